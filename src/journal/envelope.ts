@@ -1,0 +1,99 @@
+/** The sealed form of a fact: a canonical header chained by hashes, over a payload it covers through a salted digest. */
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { z } from 'zod'
+import { ClockStamp } from './clock.ts'
+
+const Digest = z.string().regex(/^[0-9a-f]{64}$/)
+
+/**
+ * What the hash chain covers. `digest` stands for the payload, so that payload and salt can be erased (152-ФЗ)
+ * and the chain still verifies. `scope` is `network` or `clinic:<id>`; `clinic` is where the fact was made.
+ */
+export const FactHeader = z.object({
+  id: z.uuid(),
+  device: z.uuid(),
+  epoch: z.int().min(0),
+  seq: z.int().min(1),
+  type: z.string().min(3).max(80),
+  v: z.int().min(1),
+  kind: z.string().min(1).max(40),
+  aggregate: z.string().min(1).max(64),
+  scope: z.string().min(1).max(80),
+  clinic: z.uuid().nullable(),
+  staff: z.uuid().nullable(),
+  clock: ClockStamp,
+  digest: Digest,
+  prev: Digest
+})
+export type FactHeader = z.infer<typeof FactHeader>
+
+const Payload = z.record(z.string(), z.json())
+
+/** A fact as it lies in the journal and travels: payload and salt are null once erased. */
+export const SealedFact = z.object({
+  header: FactHeader,
+  hash: Digest,
+  payload: Payload.nullable(),
+  salt: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .nullable()
+})
+export type SealedFact = z.infer<typeof SealedFact>
+
+/** `prev` of a device's first fact. */
+export const CHAIN_START = '0'.repeat(64)
+
+const canonical = (value: unknown): string => {
+  const text = canonicalize(value)
+  if (text === undefined) throw new TypeError('value has no canonical JSON (RFC 8785)')
+  return text
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** Salted digest of a payload: the salt keeps a short payload, such as a phone number, from being guessed from its hash. */
+export const payloadDigest = (payload: unknown, salt: string): string => sha256(salt + canonical(payload))
+
+export const headerHash = (header: FactHeader): string => sha256(canonical(header))
+
+/** Seals a fact once, at commit. `salt` is 16 random bytes as hex. */
+export const sealFact = (body: Omit<FactHeader, 'digest'>, payload: unknown, salt: string): SealedFact => {
+  // Through JSON and back, so that what is hashed is exactly what is stored: no undefined, no Date, no NaN.
+  const stored = Payload.parse(JSON.parse(JSON.stringify(payload)))
+  const header: FactHeader = { ...body, digest: payloadDigest(stored, salt) }
+  return { header, hash: headerHash(header), payload: stored, salt }
+}
+
+export type SealFault = 'hash' | 'payload'
+
+/** Null when header and payload (if still there) agree with their hashes, else what was changed. */
+export const sealFault = (fact: SealedFact): SealFault | null => {
+  if (headerHash(fact.header) !== fact.hash) return 'hash'
+  if (fact.payload === null || fact.salt === null) return fact.payload === null && fact.salt === null ? null : 'payload'
+  return payloadDigest(fact.payload, fact.salt) === fact.header.digest ? null : 'payload'
+}
+
+/** Position of a device's chain: what the next fact must continue. */
+export interface ChainHead {
+  readonly epoch: number
+  readonly seq: number
+  readonly hash: string
+}
+
+export type ChainFault = { readonly at: number; readonly fault: SealFault | 'gap' | 'fork' }
+
+/** Checks that facts continue a head without gap or fork, each sealed right; names the first bad sequence number. */
+export const chainFault = (head: ChainHead, facts: readonly SealedFact[]): ChainFault | null => {
+  let { seq, hash } = head
+  for (const fact of facts) {
+    const fault = sealFault(fact)
+    if (fault !== null) return { at: fact.header.seq, fault }
+    if (fact.header.seq !== seq + 1) return { at: fact.header.seq, fault: 'gap' }
+    if (fact.header.prev !== hash || fact.header.epoch !== head.epoch) return { at: fact.header.seq, fault: 'fork' }
+    seq = fact.header.seq
+    hash = fact.hash
+  }
+  return null
+}
