@@ -1,0 +1,17 @@
+/** Every aggregate the product knows, for whoever folds facts: a workstation, head office, a test. */
+import { chairAggregate, clinicAggregate, equipmentAggregate, serviceAggregate, shiftAggregate } from './clinic/evolve.ts'
+import { foldable, type AnyAggregate } from './fact.ts'
+import { patientAggregate } from './patients/evolve.ts'
+import { staffAggregate } from './staff/evolve.ts'
+import { visitAggregate } from './visits/evolve.ts'
+
+export const AGGREGATES: readonly AnyAggregate[] = [
+  foldable(clinicAggregate),
+  foldable(chairAggregate),
+  foldable(equipmentAggregate),
+  foldable(serviceAggregate),
+  foldable(shiftAggregate),
+  foldable(staffAggregate),
+  foldable(patientAggregate),
+  foldable(visitAggregate)
+]
