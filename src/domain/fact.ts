@@ -27,6 +27,14 @@ export interface NewFact<Type extends string = string, Payload = unknown> {
 export type FactOf<Definition> =
   Definition extends FactDefinition<infer Type, infer Payload> ? NewFact<Type, z.infer<Payload>> : never
 
+/** A new fact of a definition, about one aggregate, with its payload typed by the schema. */
+export const newFact = <Type extends string, Payload extends z.ZodType>(
+  definition: FactDefinition<Type, Payload>,
+  kind: string,
+  id: string,
+  payload: z.infer<Payload>
+): NewFact<Type, z.infer<Payload>> => ({ type: definition.type, v: definition.v, aggregate: { kind, id }, payload })
+
 /** Who, where and when: what the journal knows of a fact beside its body. */
 export interface Provenance {
   readonly id: FactId

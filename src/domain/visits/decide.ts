@@ -1,10 +1,21 @@
 /** Rules of a visit: which move may follow which, what may be undone, when a slot may be booked. */
 import type { Decision } from '../fact.ts'
-import { accept, refuse } from '../fact.ts'
+import { accept, newFact, refuse } from '../fact.ts'
 import { minutesOf } from '../values/dates.ts'
 import type { FactId, PatientId, VisitId } from '../values/ids.ts'
 import type { Visit } from './evolve.ts'
-import type { BookedService, VisitFact, VisitSlot, VisitState } from './facts.ts'
+import {
+  ConsentGateOverridden,
+  VisitBooked,
+  VisitMoved,
+  VisitMoveUndone,
+  VisitRebooked,
+  VisitServicesChanged,
+  type BookedService,
+  type VisitFact,
+  type VisitSlot,
+  type VisitState
+} from './facts.ts'
 
 export type VisitRefusal =
   | { readonly code: 'VISIT_UNKNOWN' }
@@ -43,12 +54,6 @@ export const movesFrom = (state: VisitState): readonly VisitState[] => MOVES[sta
 
 export const isOver = (state: VisitState): boolean => state === 'left' || state === 'no-show' || state === 'cancelled'
 
-const fact = <Type extends VisitFact['type']>(
-  id: VisitId,
-  type: Type,
-  payload: Extract<VisitFact, { type: Type }>['payload']
-): VisitFact => ({ type, v: 1, aggregate: { kind: 'visit', id }, payload }) as VisitFact
-
 export const bookVisit = (
   state: Visit | null,
   command: { id: VisitId; patient: PatientId; slot: VisitSlot; services: readonly BookedService[]; note: string | null },
@@ -59,7 +64,7 @@ export const bookVisit = (
   const problem = slotProblem(command.slot, others)
   if (problem !== null) return refuse(problem)
   const { id, patient, slot, services, note } = command
-  return accept(fact(id, 'visit.booked', { patient, slot, services: [...services], note }))
+  return accept(newFact(VisitBooked, 'visit', id, { patient, slot, services: [...services], note }))
 }
 
 export const moveVisit = (
@@ -78,11 +83,11 @@ export const moveVisit = (
   if (state === null) return refuse({ code: 'VISIT_UNKNOWN' })
   if (state.state !== command.from) return refuse({ code: 'MOVED_MEANWHILE', state: state.state })
   if (!MOVES[state.state].includes(command.to)) return refuse({ code: 'MOVE_NOT_ALLOWED', from: state.state, to: command.to })
-  const move = fact(command.id, 'visit.moved', { from: command.from, to: command.to, reason: command.reason })
+  const move = newFact(VisitMoved, 'visit', command.id, { from: command.from, to: command.to, reason: command.reason })
   const missing = missingConsents.filter((kind) => !state.overriddenConsents.includes(kind))
   if (command.to !== 'in-chair' || missing.length === 0) return accept(move)
   if (command.override === null) return refuse({ code: 'CONSENTS_MISSING', missing })
-  return accept(fact(command.id, 'visit.consent-gate-overridden', { missing, ...command.override }), move)
+  return accept<VisitFact>(newFact(ConsentGateOverridden, 'visit', command.id, { missing, ...command.override }), move)
 }
 
 /** Takes back the last move, or the named one if it is still the last. */
@@ -91,7 +96,7 @@ export const undoMove = (state: Visit | null, command: { id: VisitId; move: Fact
   const last = state.moves.at(-1)
   if (last === undefined) return refuse({ code: 'NOTHING_TO_UNDO' })
   if (command.move !== null && command.move !== last.id) return refuse({ code: 'MOVED_MEANWHILE', state: state.state })
-  return accept(fact(command.id, 'visit.move-undone', { move: last.id }))
+  return accept(newFact(VisitMoveUndone, 'visit', command.id, { move: last.id }))
 }
 
 export const rebookVisit = (
@@ -103,14 +108,14 @@ export const rebookVisit = (
   if (state.state !== 'booked' && state.state !== 'arrived' && !isOver(state.state)) return refuse({ code: 'VISIT_OVER', state: state.state })
   const problem = slotProblem(command.slot, others.filter((other) => other.id !== command.id))
   return problem === null
-    ? accept(fact(command.id, 'visit.rebooked', { slot: command.slot, reason: command.reason }))
+    ? accept(newFact(VisitRebooked, 'visit', command.id, { slot: command.slot, reason: command.reason }))
     : refuse(problem)
 }
 
 export const changeServices = (state: Visit | null, command: { id: VisitId; services: readonly BookedService[] }): VisitDecision => {
   if (state === null) return refuse({ code: 'VISIT_UNKNOWN' })
   if (isOver(state.state)) return refuse({ code: 'VISIT_OVER', state: state.state })
-  return accept(fact(command.id, 'visit.services-changed', { services: [...command.services] }))
+  return accept(newFact(VisitServicesChanged, 'visit', command.id, { services: [...command.services] }))
 }
 
 /** Two slots clash when the same doctor or the same chair would be needed at the same minute. */

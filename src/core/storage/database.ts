@@ -1,0 +1,93 @@
+/** Opens the workstation's encrypted SQLite file, tells apart why it cannot be opened, and brings its schema up to date. */
+import { mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { migrations } from './migrations/index.ts'
+
+export type Database = Sqlite.Database
+
+export type DatabaseFault = 'wrong-key-or-damaged' | 'newer-schema' | 'no-access' | 'disk-full' | 'in-use'
+
+/** The database cannot be used; `fault` chooses the screen that tells the receptionist what to do. */
+export class DatabaseUnusable extends Error {
+  override readonly name = 'DatabaseUnusable'
+  readonly fault: DatabaseFault
+  constructor(fault: DatabaseFault, cause: unknown) {
+    super(`database cannot be used: ${fault}`, { cause })
+    this.fault = fault
+  }
+}
+
+/** Key of 32 bytes as 64 hex digits; it goes to the cipher raw, so that opening costs no key derivation. */
+export interface DatabaseLocation {
+  readonly path: string
+  readonly key: string | null
+}
+
+/** What SQLite says by code when the file, the disk or the key is at fault. */
+export const faultOf = (error: unknown): DatabaseFault | null => {
+  if (error instanceof DatabaseUnusable) return error.fault
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) return 'wrong-key-or-damaged'
+  if (/^SQLITE_FULL/.test(error.code) || error.code === 'ENOSPC') return 'disk-full'
+  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return 'in-use'
+  if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(error.code) || /^E(ACCES|PERM|ROFS|NOENT|NOTDIR|EXIST)$/.test(error.code)) return 'no-access'
+  return null
+}
+
+/**
+ * Opens (or creates) the database and applies missing migrations. Durable by WAL with synchronous FULL: what was
+ * committed survives a power cut. Locked exclusively: one core owns one file.
+ * @throws {DatabaseUnusable}
+ */
+export const openDatabase = async (location: DatabaseLocation): Promise<Database> => {
+  let db: Database | null = null
+  try {
+    if (location.path !== ':memory:') mkdirSync(dirname(location.path), { recursive: true })
+    db = new Sqlite(location.path)
+    if (location.key !== null) {
+      db.pragma(`cipher='sqlcipher'`)
+      db.pragma(`legacy=4`)
+      db.pragma(`key="x'${location.key}'"`)
+    }
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('secure_delete = ON')
+    db.pragma('cache_size = -32000')
+    await migrate(db)
+    return db
+  } catch (error) {
+    db?.close()
+    const fault = faultOf(error)
+    if (fault === null) throw error
+    throw error instanceof DatabaseUnusable ? error : new DatabaseUnusable(fault, error)
+  }
+}
+
+/** A thorough check of the whole file; empty when it is sound. Takes seconds on a large database. */
+export const integrityFaults = (db: Database): readonly string[] => {
+  const rows = db.pragma('integrity_check') as readonly { readonly integrity_check: string }[]
+  return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+}
+
+export const databaseBytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+const migrate = async (db: Database): Promise<void> => {
+  // Kysely must not close our handle when the migrator is done with it, hence no destroy().
+  const kysely = new Kysely({ dialect: new SqliteDialect({ database: db }) })
+  const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve(migrations) } })
+  const known = Object.keys(migrations)
+  const applied = db.prepare(`SELECT name FROM sqlite_master WHERE name = 'kysely_migration'`).get() === undefined
+    ? []
+    : db.prepare<[], { name: string }>('SELECT name FROM kysely_migration ORDER BY name').all()
+  if (applied.some((row) => !known.includes(row.name))) {
+    throw new DatabaseUnusable('newer-schema', new Error('the file was written by a newer version'))
+  }
+  if (applied.length === known.length) return
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}

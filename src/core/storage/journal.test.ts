@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { AGGREGATES } from '../../domain/aggregates.ts'
+import { newFact } from '../../domain/fact.ts'
+import { ClinicId, DeviceId } from '../../domain/values/ids.ts'
+import { PatientDetails, PatientDetailsChanged, PatientRegistered, AllergyNoted } from '../../domain/patients/facts.ts'
+import { patientAggregate } from '../../domain/patients/evolve.ts'
+import { ClockStamp } from '../../journal/clock.ts'
+import { chainFault, CHAIN_START, FactHeader, type SealedFact } from '../../journal/envelope.ts'
+import { DatabaseUnusable, openDatabase, type Database } from './database.ts'
+import { openJournal, type Journal } from './journal.ts'
+
+const folders: string[] = []
+const folder = (): string => {
+  const path = mkdtempSync(join(tmpdir(), 'stoika-journal-'))
+  folders.push(path)
+  return path
+}
+afterEach(() => {
+  for (const path of folders.splice(0)) rmSync(path, { recursive: true, force: true })
+})
+
+const KEY = 'ab'.repeat(32)
+const clinic = ClinicId.parse('018f0000-0000-7000-8000-0000000000c1')
+const author = { staff: null, clinic }
+const patientId = '018f0000-0000-7000-8000-0000000000a1'
+const details = PatientDetails.parse({
+  name: { family: 'Выдумкина', given: 'Проба', patronymic: null },
+  birthDate: '1990-01-01', sex: 'female', phones: [], email: null, address: null, recordNumber: null, document: null, note: null
+})
+
+const desk = async (number: number, db?: Database): Promise<Journal> => {
+  let tick = 1_700_000_000_000 + number
+  return openJournal({
+    db: db ?? (await openDatabase({ path: ':memory:', key: null })),
+    device: DeviceId.parse(`018f0000-0000-7000-8000-00000000000${number}`),
+    epoch: 0,
+    now: () => (tick += 10),
+    aggregates: AGGREGATES,
+    projections: []
+  })
+}
+
+describe('the journal', () => {
+  it('shows what was recorded after the program was killed and started again', async () => {
+    const path = join(folder(), 'desk.db')
+    const first = await openDatabase({ path, key: KEY })
+    const before = await desk(1, first)
+    before.record(author, [newFact(PatientRegistered, 'patient', patientId, details)])
+    before.record(author, [newFact(AllergyNoted, 'patient', patientId, { allergy: 'лидокаин' })])
+    first.close()
+    const after = await desk(1, await openDatabase({ path, key: KEY }))
+    expect(after.state(patientAggregate, patientId)?.allergy).toBe('лидокаин')
+    expect(chainFault({ epoch: 0, seq: 0, hash: CHAIN_START }, after.ownAfter(0, 10))).toBeNull()
+    after.db.close()
+  })
+
+  it('keeps nothing of an action of which one part failed', async () => {
+    const journal = await desk(1)
+    expect(() =>
+      journal.atomically(() => {
+        journal.record(author, [newFact(PatientRegistered, 'patient', patientId, details)])
+        throw new Error('power cut')
+      })
+    ).toThrow('power cut')
+    expect(journal.head().seq).toBe(0)
+    expect(journal.state(patientAggregate, patientId)).toBeNull()
+  })
+
+  it('shows the same on two desks whatever order facts arrive in and however often they are repeated', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ desk: fc.constantFrom(0, 1), note: fc.string({ maxLength: 5 }), allergy: fc.boolean() }), { minLength: 1, maxLength: 12 }),
+        fc.infiniteStream(fc.nat()),
+        async (actions, numbers) => {
+          const desks = [await desk(1), await desk(2)] as const
+          for (const action of actions) {
+            const journal = desks[action.desk === 0 ? 0 : 1]
+            journal.record(author, [
+              newFact(PatientRegistered, 'patient', patientId, details),
+              action.allergy
+                ? newFact(AllergyNoted, 'patient', patientId, { allergy: action.note })
+                : newFact(PatientDetailsChanged, 'patient', patientId, { changes: { note: action.note }, base: {} })
+            ])
+          }
+          const sent = desks.map((journal) => journal.ownAfter(0, 100))
+          const deliver = (to: Journal, facts: readonly SealedFact[]): void => {
+            const shuffled = [...facts, ...facts].map((fact) => ({ fact, at: numbers.next().value })).toSorted((a, b) => a.at - b.at)
+            for (const { fact } of shuffled) to.receive([{ cursor: 1, effective: fact.header.clock, fact }])
+          }
+          deliver(desks[0], sent[1] ?? [])
+          deliver(desks[1], sent[0] ?? [])
+          const [one, two] = desks.map((journal) => journal.state(patientAggregate, patientId))
+          expect(one).toEqual(two)
+          desks[0].rebuild()
+          expect(desks[0].state(patientAggregate, patientId)).toEqual(two)
+          for (const journal of desks) journal.db.close()
+        }
+      ),
+      { numRuns: 40 }
+    )
+  })
+
+  it('keeps and passes over a fact that a newer version wrote', async () => {
+    const journal = await desk(1)
+    const other = await desk(2)
+    other.record(author, [
+      { type: 'patient.x-rayed', v: 1, aggregate: { kind: 'patient', id: patientId }, payload: { dose: 3 } },
+      newFact(PatientRegistered, 'patient', patientId, details)
+    ])
+    journal.receive(other.ownAfter(0, 10).map((fact, index) => ({ cursor: index + 1, effective: fact.header.clock, fact })))
+    expect(journal.state(patientAggregate, patientId)?.name.family).toBe('Выдумкина')
+    expect(journal.history('patient', patientId).map((fact) => fact.type)).toEqual(['patient.x-rayed', 'patient.registered'])
+  })
+
+  it('moves its own fact in time when head office clamps a clock that ran ahead', async () => {
+    const journal = await desk(1)
+    journal.record(author, [newFact(PatientRegistered, 'patient', patientId, details)])
+    journal.record(author, [newFact(AllergyNoted, 'patient', patientId, { allergy: 'ранний' })])
+    journal.record(author, [newFact(AllergyNoted, 'patient', patientId, { allergy: 'поздний' })])
+    journal.clampOwn([{ seq: 3, effective: ClockStamp.parse('0'.repeat(16)) }])
+    expect(journal.state(patientAggregate, patientId)?.allergy).toBe('ранний')
+    expect(FactHeader.parse(journal.ownAfter(2, 1)[0]?.header).seq).toBe(3)
+  })
+})
+
+describe('the database file', () => {
+  it('is unreadable without its key and says so', async () => {
+    const path = join(folder(), 'desk.db')
+    ;(await openDatabase({ path, key: KEY })).close()
+    await expect(openDatabase({ path, key: 'cd'.repeat(32) })).rejects.toMatchObject({ fault: 'wrong-key-or-damaged' })
+    await expect(openDatabase({ path, key: null })).rejects.toBeInstanceOf(DatabaseUnusable)
+  })
+
+  it('names a damaged file, a place where no file can be and a file of a newer version', async () => {
+    const broken = join(folder(), 'desk.db')
+    writeFileSync(broken, 'это не база данных '.repeat(500))
+    await expect(openDatabase({ path: broken, key: KEY })).rejects.toMatchObject({ fault: 'wrong-key-or-damaged' })
+    await expect(openDatabase({ path: join(broken, 'desk.db'), key: KEY })).rejects.toMatchObject({ fault: 'no-access' })
+    const newer = join(folder(), 'desk.db')
+    const db = await openDatabase({ path: newer, key: KEY })
+    db.prepare('INSERT INTO kysely_migration (name, timestamp) VALUES (?, ?)').run('9999-from-the-future', '2030-01-01')
+    db.close()
+    await expect(openDatabase({ path: newer, key: KEY })).rejects.toMatchObject({ fault: 'newer-schema' })
+  })
+})

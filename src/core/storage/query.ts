@@ -1,0 +1,54 @@
+/** Queries built and typed by Kysely, run at once on the one SQLite connection with prepared statements kept. */
+import type Sqlite from 'better-sqlite3'
+import type { CompiledQuery } from 'kysely'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { Database } from './database.ts'
+
+interface Compilable<Row> {
+  compile(): CompiledQuery<Row>
+}
+
+/** A Kysely that only writes SQL; `Tables` are the tables a capability declares. */
+export const queryBuilder = <Tables>(): Kysely<Tables> =>
+  new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler()
+    }
+  })
+
+type Statement = Sqlite.Statement<unknown[]>
+const kept = new WeakMap<Database, Map<string, Statement>>()
+
+/** A prepared statement, made once for each database and text. */
+export const prepared = (db: Database, text: string): Statement => {
+  let statements = kept.get(db)
+  if (statements === undefined) {
+    statements = new Map()
+    kept.set(db, statements)
+  }
+  let statement = statements.get(text)
+  if (statement === undefined) {
+    statement = db.prepare<unknown[]>(text)
+    statements.set(text, statement)
+  }
+  return statement
+}
+
+// Rows come from tables that this program itself declares STRICT and fills from parsed facts; Kysely carries their types.
+export const rows = <Row>(db: Database, query: Compilable<Row>): Row[] => {
+  const { sql, parameters } = query.compile()
+  return prepared(db, sql).all(...parameters) as Row[]
+}
+
+export const firstRow = <Row>(db: Database, query: Compilable<Row>): Row | undefined => {
+  const { sql, parameters } = query.compile()
+  return prepared(db, sql).get(...parameters) as Row | undefined
+}
+
+export const run = (db: Database, query: Compilable<unknown>): number => {
+  const { sql, parameters } = query.compile()
+  return prepared(db, sql).run(...parameters).changes
+}
