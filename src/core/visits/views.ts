@@ -1,0 +1,44 @@
+/** Tables of visits and their services. */
+import type { Visit } from '../../domain/visits/evolve.ts'
+import { projection } from '../storage/projection.ts'
+import { prepared } from '../storage/query.ts'
+
+export interface VisitTables {
+  visit: {
+    id: string; patient: string; clinic: string; doctor: string; chair: string; date: string; from_time: string; to_time: string
+    state: string; since: string; arrived_at: string | null; note: string | null; last_move: string | null; overridden: string
+  }
+  visit_service: { visit: string; position: number; service: string; tooth: string | null; quantity: number }
+}
+
+export const visitProjection = projection<Visit | null>({
+  kind: 'visit',
+  version: 1,
+  tables: ['visit', 'visit_service'],
+  schema: [
+    `CREATE TABLE visit (
+      id TEXT PRIMARY KEY, patient TEXT NOT NULL, clinic TEXT NOT NULL, doctor TEXT NOT NULL, chair TEXT NOT NULL, date TEXT NOT NULL,
+      from_time TEXT NOT NULL, to_time TEXT NOT NULL, state TEXT NOT NULL, since TEXT NOT NULL, arrived_at TEXT, note TEXT,
+      last_move TEXT, overridden TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID`,
+    'CREATE INDEX visit_by_day ON visit (date, clinic, from_time)',
+    'CREATE INDEX visit_of_patient ON visit (patient, date)',
+    'CREATE INDEX visit_of_doctor ON visit (doctor, date)',
+    `CREATE TABLE visit_service (
+      visit TEXT NOT NULL, position INTEGER NOT NULL, service TEXT NOT NULL, tooth TEXT, quantity INTEGER NOT NULL,
+      PRIMARY KEY (visit, position)
+    ) STRICT, WITHOUT ROWID`
+  ],
+  project: (db, id, visit) => {
+    if (visit === null) return
+    const { slot } = visit
+    prepared(db, 'INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+      id, visit.patient, slot.clinic, slot.doctor, slot.chair, slot.date, slot.from, slot.to, visit.state, visit.since,
+      visit.arrivedAt, visit.note, visit.moves.at(-1)?.id ?? null, JSON.stringify(visit.overriddenConsents)
+    )
+    prepared(db, 'DELETE FROM visit_service WHERE visit = ?').run(id)
+    visit.services.forEach((one, position) => {
+      prepared(db, 'INSERT INTO visit_service VALUES (?, ?, ?, ?, ?)').run(id, position, one.service, one.tooth, one.quantity)
+    })
+  }
+})
