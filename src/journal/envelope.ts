@@ -6,6 +6,14 @@ import { ClockStamp } from './clock.ts'
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** A word of the header that programs compare: printable ASCII, so that every store and every wire keeps it as it is. */
+const word = (min: number, max: number): z.ZodString =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(/^[!-~]+$/)
+
 /**
  * What the hash chain covers. `digest` stands for the payload, so that payload and salt can be erased (152-ФЗ)
  * and the chain still verifies. `scope` is `network` or `clinic:<id>`; `clinic` is where the fact was made.
@@ -15,11 +23,11 @@ export const FactHeader = z.object({
   device: z.uuid(),
   epoch: z.int().min(0),
   seq: z.int().min(1),
-  type: z.string().min(3).max(80),
+  type: word(3, 80),
   v: z.int().min(1),
-  kind: z.string().min(1).max(40),
-  aggregate: z.string().min(1).max(64),
-  scope: z.string().min(1).max(80),
+  kind: word(1, 40),
+  aggregate: word(1, 64),
+  scope: word(1, 80),
   clinic: z.uuid().nullable(),
   staff: z.uuid().nullable(),
   clock: ClockStamp,
@@ -42,6 +50,9 @@ export const SealedFact = z.object({
 })
 export type SealedFact = z.infer<typeof SealedFact>
 
+/** The same as it arrives: header fields that only a newer program knows stay, since the hash covers them. */
+export const WireFact = SealedFact.extend({ header: FactHeader.loose() })
+
 /** `prev` of a device's first fact. */
 export const CHAIN_START = '0'.repeat(64)
 
@@ -60,8 +71,9 @@ export const headerHash = (header: FactHeader): string => sha256(canonical(heade
 
 /** Seals a fact once, at commit. `salt` is 16 random bytes as hex. */
 export const sealFact = (body: Omit<FactHeader, 'digest'>, payload: unknown, salt: string): SealedFact => {
-  // Through JSON and back, so that what is hashed is exactly what is stored: no undefined, no Date, no NaN.
-  const stored = Payload.parse(JSON.parse(JSON.stringify(payload)))
+  // Through JSON and back, so that what is hashed is exactly what is stored: no undefined, no Date, no NaN, and no half
+  // of a surrogate pair (a cut emoji), for which RFC 8785 has no form.
+  const stored = Payload.parse(JSON.parse(JSON.stringify(payload), (_key, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)))
   const header: FactHeader = { ...body, digest: payloadDigest(stored, salt) }
   return { header, hash: headerHash(header), payload: stored, salt }
 }
@@ -70,9 +82,19 @@ export type SealFault = 'hash' | 'payload'
 
 /** Null when header and payload (if still there) agree with their hashes, else what was changed. */
 export const sealFault = (fact: SealedFact): SealFault | null => {
-  if (headerHash(fact.header) !== fact.hash) return 'hash'
-  if (fact.payload === null || fact.salt === null) return fact.payload === null && fact.salt === null ? null : 'payload'
-  return payloadDigest(fact.payload, fact.salt) === fact.header.digest ? null : 'payload'
+  if (!agrees(() => headerHash(fact.header), fact.hash)) return 'hash'
+  const { payload, salt } = fact
+  if (payload === null || salt === null) return payload === null && salt === null ? null : 'payload'
+  return agrees(() => payloadDigest(payload, salt), fact.header.digest) ? null : 'payload'
+}
+
+/** A value that has no canonical form (half a surrogate pair, endless nesting) cannot have been sealed by anybody. */
+const agrees = (digest: () => string, expected: string): boolean => {
+  try {
+    return digest() === expected
+  } catch {
+    return false
+  }
 }
 
 /** Position of a device's chain: what the next fact must continue. */
