@@ -7,9 +7,9 @@ import { isPrintable, type Repertoire } from './repertoire.ts'
 /** Glue that keeps «12 500,00» on one line; every remaining one becomes a plain space once lines are broken. */
 export const NO_BREAK_SPACE = '\u00a0'
 
-/** Tried in order when the code page lacks the character; the first spelling that is wholly printable wins. */
-const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
-  ...Object.entries({
+/** How a character is spelled when the code page lacks it. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
     '₽': 'руб.',
     '€': 'EUR',
     '£': 'GBP',
@@ -109,9 +109,8 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
     є: 'е',
     Ї: 'И',
     ї: 'и'
-  }).map(([character, spelling]) => [character, [spelling]] as const),
-  ['°', ['°', 'гр.']]
-])
+  })
+)
 
 const LINE_BREAKS = /\r\n|[\n\r\u0085\u2028\u2029]/gu
 const SPACES = /[\t\u1680\u2000-\u200a\u3000\u205f ]/gu
@@ -121,12 +120,9 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\ufe00-\ufe0f]/gu
 
 const spell = (character: string, repertoire: Repertoire): string => {
   if (isPrintable(character, repertoire)) return character
-  for (const spelling of SPELLINGS.get(character) ?? []) {
-    if ([...spelling].every((one) => isPrintable(one, repertoire))) return spelling
-  }
-  // «é» → «e», «ђ» keeps its base when the accent is all that the printer lacks.
-  const base = character.normalize('NFKD').replace(/\p{M}/gu, '')
-  return base !== '' && [...base].every((one) => isPrintable(one, repertoire)) ? base : '?'
+  // «é» is printed as «e»: the accent is all that the printer lacks.
+  const spelling = SPELLINGS.get(character) ?? character.normalize('NFKD').replace(/\p{M}/gu, '')
+  return spelling !== '' && [...spelling].every((one) => isPrintable(one, repertoire)) ? spelling : '?'
 }
 
 /**

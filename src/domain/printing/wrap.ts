@@ -4,6 +4,9 @@ import { NO_BREAK_SPACE } from './clean.ts'
 // «Соловьёв-|Седой»: a break is allowed after a hyphen between two letters, as in print.
 const HYPHEN_BREAK = /(?<=\p{L}-)(?=\p{L})/u
 
+/** Columns of the longest run that cannot be broken without breaking a word or a number. */
+export const longestWord = (text: string): number => Math.max(0, ...text.split(/[ \n]/u).flatMap((word) => word.split(HYPHEN_BREAK)).map((part) => part.length))
+
 const breakWord = (word: string, width: number): string[] => {
   const pieces: string[] = []
   for (const part of word.split(HYPHEN_BREAK)) {
