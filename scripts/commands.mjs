@@ -1,0 +1,106 @@
+/** The commands a person types, what each needs from the machine, and how each explains itself. Runs on any Node from 20. */
+
+const skips = `  --skip-install    do not look after node_modules
+  --skip-system     do not look after system libraries`
+
+/**
+ * @typedef {object} Command
+ * @property {string} main       script that does the work, run on the project's own Node
+ * @property {(flags: string[]) => string[]} system  groups of system packages it needs (see setup/system-packages.mjs)
+ * @property {string} help
+ */
+
+/** @type {Record<string, Command>} */
+export const commands = {
+  start: {
+    main: 'scripts/start/main.ts',
+    system: () => ['window'],
+    help: `npm start [-- flags]: opens the workstation on the demo clinic, with a local head office and virtual devices.
+
+${skips}
+  --skip-build      open what was built last
+  --no-head-office  leave the head office out: the desk works offline
+  --no-devices      leave the virtual printers and the scanner out
+  --once            close again as soon as the first screen has been shown (and photographed, without a display)
+  --fresh           begin with an empty desk: forget what earlier starts recorded
+  --help            this text`
+  },
+  test: {
+    main: 'scripts/test/main.ts',
+    system: (flags) => (flags.includes('--unit') ? ['peers'] : ['peers', 'window', 'xvfb']),
+    help: `npm test [-- flags] [filter …]: runs every test, or those whose file path contains a filter.
+
+${skips}
+  --skip-build      test the window on what was built last
+  --unit            only the tests beside the code: rules, real SQLite, sockets, PostgreSQL, processes
+  --e2e             only the tests in the real window
+  --help            this text
+
+The last line is "N passed, N failed" over all parts.`
+  },
+  check: {
+    main: 'scripts/check/main.ts',
+    system: () => [],
+    help: `npm run check [-- flags] [name …]: types, lint, arrows, format, unused; all of them, or those named.
+
+${skips}
+  --help            this text`
+  },
+  demo: {
+    main: 'scripts/demo.ts',
+    system: () => ['peers', 'window', 'xvfb'],
+    help: `npm run demo: plays one shift in the real window and leaves every artefact and report.json in out/demo/.
+
+${skips}
+  --help            this text`
+  },
+  bench: {
+    main: 'scripts/bench.ts',
+    system: () => ['window', 'xvfb'],
+    help: `npm run bench [-- name …]: measures, with a reference in the same run, into out/bench/<name>.json.
+
+${skips}
+  --help            this text`
+  },
+  'head-office': {
+    main: 'scripts/head-office.ts',
+    system: () => [],
+    help: `npm run head-office: the central server alone, on an embedded PostgreSQL.
+
+${skips}
+  --help            this text`
+  },
+  devices: {
+    main: 'scripts/devices.ts',
+    system: () => [],
+    help: `npm run devices: the virtual receipt printers and card printer alone.
+
+${skips}
+  --help            this text`
+  },
+  rebuild: {
+    main: 'scripts/rebuild.ts',
+    system: () => [],
+    help: `npm run rebuild [-- data-folder]: drops what is derived from the journal and derives it again.
+
+${skips}
+  --help            this text`
+  },
+  package: {
+    main: 'scripts/package/main.ts',
+    system: () => [],
+    help: `npm run package [-- --dir | --linux | --win]: builds what is installed at the clinic, into dist/.
+
+${skips}
+  --dir             only the unpacked application of this system
+  --help            this text`
+  },
+  'package:smoke': {
+    main: 'scripts/package/smoke.ts',
+    system: () => ['window', 'xvfb'],
+    help: `npm run package:smoke: starts the unpacked application: opens its database, shows Today, quits.
+
+${skips}
+  --help            this text`
+  }
+}

@@ -1,0 +1,57 @@
+/** `npm start`: builds, starts a local head office and virtual devices, opens the workstation; ends all of it together. */
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { buildWorkstation } from '../build/workstation.ts'
+import { startDevices } from '../parts/devices.ts'
+import { startHeadOffice } from '../parts/head-office.ts'
+import { untilInterrupted } from '../parts/interruption.ts'
+import { places, root } from '../parts/places.ts'
+import { openVirtualDisplay, ownDisplay } from '../runtime/display.ts'
+import { electronRuntime, runtimeNotice } from '../runtime/electron.ts'
+import { readStartOptions } from './options.ts'
+import { openSeen, openUnseen } from './window.ts'
+
+const main = async (args: readonly string[], interrupted: Promise<void>): Promise<void> => {
+  const options = readStartOptions(args)
+  await using running = new AsyncDisposableStack()
+
+  if (options.fresh) await rm(places.local, { recursive: true, force: true })
+  await mkdir(places.workstation, { recursive: true })
+  if (options.build) await buildWorkstation()
+  const runtime = await electronRuntime()
+  say(runtimeNotice(runtime))
+
+  let env: Record<string, string> = { STOIKA_DATA_DIR: places.workstation }
+  if (options.headOffice) {
+    const headOffice = await startHeadOffice(places.headOffice)
+    running.defer(headOffice.stop)
+    say(`Head office: ${headOffice.ready.url}`)
+    env = { ...env, STOIKA_HEAD_OFFICE_URL: headOffice.ready.url, STOIKA_ENROLMENT_CODE: headOffice.ready.enrolmentCode }
+  }
+  if (options.devices) {
+    const devices = await startDevices(places.devices)
+    running.defer(devices.stop)
+    for (const device of devices.ready.devices) say(`${device.name}: ${device.address}`)
+  }
+
+  const display = ownDisplay() ?? (await openVirtualDisplay())
+  running.defer(display.close)
+  Object.assign(process.env, display.env)
+  const window = display.isVirtual ? await openUnseen(env) : openSeen(runtime, env)
+  running.defer(window.close)
+  if (display.isVirtual) say(`There is no display: the window is open under Xvfb; see ${path.relative(root, places.screenshot)}.`)
+  if (options.once) return
+  say('Ctrl+C ends everything.')
+  await Promise.race([window.ended, interrupted])
+}
+
+const say = (line: string | undefined): void => {
+  if (line !== undefined) console.log(line)
+}
+
+try {
+  await main(process.argv.slice(2), untilInterrupted())
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
