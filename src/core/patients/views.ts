@@ -1,12 +1,14 @@
-/** Table of patients as screens list them; the search index lies beside it. */
+/** Table of patients as screens list them, and the index that finds them by anything people type. */
 import type { Patient } from '../../domain/patients/evolve.ts'
+import { indexWords, phoneTails } from '../../domain/patients/search-text.ts'
+import type { Database } from '../storage/database.ts'
 import { projection } from '../storage/projection.ts'
 import { prepared } from '../storage/query.ts'
 
 export interface PatientTables {
-  /** `name` and `phones` are JSON; `representatives` counts the standing ones. */
+  /** `name` and `phones` are JSON; `representatives` counts the standing ones; `number` is the row of the search index. */
   patient: {
-    id: string; name: string; birth_date: string; sex: string; phones: string; record_number: string | null
+    number: number; id: string; name: string; birth_date: string; sex: string; phones: string; record_number: string | null
     allergy: string | null; representatives: number; registered_at: string
   }
 }
@@ -14,18 +16,55 @@ export interface PatientTables {
 export const patientProjection = projection<Patient | null>({
   kind: 'patient',
   version: 1,
-  tables: ['patient'],
+  tables: ['patient', 'patient_search'],
   schema: [
     `CREATE TABLE patient (
-      id TEXT PRIMARY KEY, name TEXT NOT NULL, birth_date TEXT NOT NULL, sex TEXT NOT NULL, phones TEXT NOT NULL,
+      number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, birth_date TEXT NOT NULL, sex TEXT NOT NULL, phones TEXT NOT NULL,
       record_number TEXT, allergy TEXT, representatives INTEGER NOT NULL, registered_at TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID`
+    ) STRICT`,
+    'CREATE INDEX patient_by_birth ON patient (birth_date)',
+    // Words only, without text or positions: answers «which rows hold these prefixes», which is all that search asks.
+    `CREATE VIRTUAL TABLE patient_search USING fts5 (
+      words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
+    )`
   ],
   project: (db, id, patient) => {
     if (patient === null) return
-    prepared(db, 'INSERT OR REPLACE INTO patient VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+    const { number } = prepared(
+      db,
+      `INSERT INTO patient (id, name, birth_date, sex, phones, record_number, allergy, representatives, registered_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, phones = excluded.phones,
+         record_number = excluded.record_number, allergy = excluded.allergy, representatives = excluded.representatives,
+         registered_at = excluded.registered_at
+       RETURNING number`
+    ).get(
       id, JSON.stringify(patient.name), patient.birthDate, patient.sex, JSON.stringify(patient.phones),
       patient.recordNumber, patient.allergy, patient.representatives.length, patient.registeredAt
-    )
+    ) as { number: number }
+    indexPatient(db, number, patient)
   }
 })
+
+/** Puts a patient under every word that should find them: name by letters and by sound, tails of phones, birth date, record number. */
+export const indexPatient = (
+  db: Database,
+  number: number,
+  patient: Pick<Patient, 'name' | 'birthDate' | 'phones' | 'recordNumber'> & { readonly representatives?: Patient['representatives'] }
+): void => {
+  const family = (patient.representatives ?? []).flatMap((one) => (one.phone === null ? [] : phoneTails(one.phone)))
+  const words = [
+    ...indexWords(patient.name),
+    ...patient.phones.flatMap(phoneTails),
+    // A child is found by the phone of the mother.
+    ...family,
+    birthWord(patient.birthDate),
+    birthYearWord(Number(patient.birthDate.slice(0, 4))),
+    ...(patient.recordNumber ?? '').split(/\D+/).filter((digits) => digits.length >= 3).map(recordWord)
+  ]
+  prepared(db, 'INSERT OR REPLACE INTO patient_search (rowid, words) VALUES (?, ?)').run(number, words.join(' '))
+}
+
+export const birthWord = (date: string): string => `b${date.replaceAll('-', '')}`
+export const birthYearWord = (year: number): string => `y${year}`
+export const recordWord = (digits: string): string => `r${digits.replace(/^0+/, '')}`

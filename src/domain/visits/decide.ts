@@ -3,6 +3,7 @@ import type { Decision } from '../fact.ts'
 import { accept, newFact, refuse } from '../fact.ts'
 import { minutesOf } from '../values/dates.ts'
 import type { FactId, PatientId, VisitId } from '../values/ids.ts'
+import type { VisitRefusal } from './refusals.ts'
 import type { Visit } from './evolve.ts'
 import {
   ConsentGateOverridden,
@@ -16,19 +17,6 @@ import {
   type VisitSlot,
   type VisitState
 } from './facts.ts'
-
-export type VisitRefusal =
-  | { readonly code: 'VISIT_UNKNOWN' }
-  | { readonly code: 'ALREADY_BOOKED' }
-  /** Somebody at another desk has moved the visit meanwhile. */
-  | { readonly code: 'MOVED_MEANWHILE'; readonly state: VisitState }
-  | { readonly code: 'MOVE_NOT_ALLOWED'; readonly from: VisitState; readonly to: VisitState }
-  /** Services of the visit need consents that nobody has signed; see `overrideConsentGate`. */
-  | { readonly code: 'CONSENTS_MISSING'; readonly missing: readonly string[] }
-  | { readonly code: 'NOTHING_TO_UNDO' }
-  | { readonly code: 'SLOT_TAKEN'; readonly by: VisitId }
-  | { readonly code: 'BAD_TIMES' }
-  | { readonly code: 'VISIT_OVER'; readonly state: VisitState }
 
 export type VisitDecision = Decision<VisitFact, VisitRefusal>
 

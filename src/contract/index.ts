@@ -1,0 +1,13 @@
+/** The whole contract between the window and core, one entry a capability. */
+import { patientsContract } from './patients.ts'
+import { staffContract } from './staff.ts'
+import { systemContract } from './system.ts'
+import { visitsContract } from './visits.ts'
+
+export const contract = {
+  system: systemContract,
+  staff: staffContract,
+  patients: patientsContract,
+  visits: visitsContract
+}
+export type Contract = typeof contract

@@ -1,0 +1,65 @@
+/** What every call runs with: the workstation, the window it came from, and who has signed in there. */
+import { ORPCError } from '@orpc/server'
+import type { EventPublisher } from '@orpc/server'
+import type { Change } from '../../contract/system.ts'
+import { may, type Actor, type Right } from '../../domain/staff/rights.ts'
+import type { Desk, Places } from '../desk.ts'
+import { faultOf, type Database } from '../storage/database.ts'
+
+/** A window: its port carries the session, so that no token ever lies in the page. */
+export interface Connection {
+  actor: Actor | null
+  /** Milliseconds of the last call that a person caused. */
+  lastActivity: number
+}
+
+export interface Workstation {
+  readonly db: Database
+  readonly places: Places
+  readonly now: () => number
+  readonly changes: EventPublisher<{ change: Change }>
+  /** Null until the workstation is enrolled. */
+  desk: Desk | null
+  /** Progress of the first fetch from head office; null when there is none. */
+  fetching: { done: number; total: number } | null
+}
+
+export interface CallContext {
+  readonly workstation: Workstation
+  readonly connection: Connection
+}
+
+/** An untouched desk locks itself; core holds to it whatever the window does. */
+export const LOCK_AFTER_SECONDS = 10 * 60
+
+export const requireDesk = (context: CallContext): Desk => {
+  const { desk } = context.workstation
+  if (desk === null) throw new ORPCError('NOT_ENROLLED')
+  return desk
+}
+
+/** The signed-in person of this window, if the person may do this. Asked first in every handler. */
+export const enter = (context: CallContext, right: Right): { readonly desk: Desk; readonly actor: Actor } => {
+  const desk = requireDesk(context)
+  const { connection, workstation } = context
+  if (connection.actor !== null && workstation.now() - connection.lastActivity > LOCK_AFTER_SECONDS * 1000) connection.actor = null
+  if (connection.actor === null) throw new ORPCError('LOCKED')
+  if (!may(connection.actor, right)) throw new ORPCError('FORBIDDEN', { data: { right } })
+  connection.lastActivity = workstation.now()
+  return { desk, actor: connection.actor }
+}
+
+/** Carries a decision's refusal to the screen, or hands on the facts. */
+export const accepted = <Fact>(
+  decision: { readonly ok: true; readonly facts: readonly Fact[] } | { readonly ok: false; readonly refusal: unknown }
+): readonly Fact[] => {
+  if (!decision.ok) throw new ORPCError('REFUSED', { data: decision.refusal })
+  return decision.facts
+}
+
+/** A disk that is full or a file that is damaged reaches the screen as what it is, not as a failure of the program. */
+export const storageFault = (error: unknown): unknown => {
+  if (error instanceof ORPCError) return error
+  const fault = faultOf(error)
+  return fault === null ? error : new ORPCError('STORAGE', { data: { fault }, cause: error })
+}

@@ -1,0 +1,16 @@
+/** All procedures of core in one router, and what every one of them passes through. */
+import { implement } from '@orpc/server'
+import { contract } from '../../contract/index.ts'
+import { patientsRoutes } from '../patients/routes.ts'
+import { staffRoutes } from '../staff/routes.ts'
+import { systemRoutes } from '../system/routes.ts'
+import { visitsRoutes } from '../visits/routes.ts'
+import type { CallContext } from './context.ts'
+
+export const router = implement(contract).$context<CallContext>().router({
+  system: systemRoutes,
+  staff: staffRoutes,
+  patients: patientsRoutes,
+  visits: visitsRoutes
+})
+export type Router = typeof router

@@ -1,0 +1,61 @@
+/** Brings a workstation to life: opens its database, its journal when it is enrolled, and tells windows what changed. */
+import { EventPublisher } from '@orpc/server'
+import { z } from 'zod'
+import type { Change } from '../contract/system.ts'
+import { AGGREGATES } from '../domain/aggregates.ts'
+import { ClinicId, DeviceId } from '../domain/values/ids.ts'
+import type { Workstation } from './api/context.ts'
+import type { Desk, DeskIdentity, Places } from './desk.ts'
+import { PROJECTIONS } from './projections.ts'
+import { openDatabase, type Database } from './storage/database.ts'
+import { openJournal } from './storage/journal.ts'
+import { readSetting, writeSetting, type Setting } from './storage/settings.ts'
+
+const Identity = z.object({ device: DeviceId, epoch: z.int().min(0), clinic: ClinicId, series: z.int().min(1).max(99), name: z.string() })
+const IdentitySetting: Setting<typeof Identity> = { name: 'desk.identity', schema: Identity }
+
+export interface WorkstationOptions {
+  readonly places: Places
+  /** 64 hex digits, or null for an unencrypted database in tests. */
+  readonly key: string | null
+  readonly now: () => number
+}
+
+const openDesk = (db: Database, identity: DeskIdentity, options: WorkstationOptions): Desk => ({
+  db,
+  identity,
+  places: options.places,
+  now: options.now,
+  journal: openJournal({
+    db, device: identity.device, epoch: identity.epoch, now: options.now, aggregates: AGGREGATES, projections: PROJECTIONS
+  })
+})
+
+/** @throws {DatabaseUnusable} when the file cannot be opened; the window then says what to do. */
+export const startWorkstation = async (options: WorkstationOptions): Promise<Workstation> => {
+  const db = await openDatabase({ path: `${options.places.data}/desk.db`, key: options.key })
+  const workstation: Workstation = {
+    db,
+    places: options.places,
+    now: options.now,
+    changes: new EventPublisher<{ change: Change }>(),
+    desk: null,
+    fetching: null
+  }
+  const identity = readSetting(db, IdentitySetting)
+  if (identity !== null) takeUp(workstation, identity, options)
+  return workstation
+}
+
+/** The workstation becomes the desk of a clinic: at start when it was enrolled before, or right after enrolment. */
+export const enrolAs = (workstation: Workstation, identity: DeskIdentity, options: WorkstationOptions): Desk => {
+  writeSetting(workstation.db, IdentitySetting, Identity.parse(identity))
+  return takeUp(workstation, identity, options)
+}
+
+const takeUp = (workstation: Workstation, identity: DeskIdentity, options: WorkstationOptions): Desk => {
+  const desk = openDesk(workstation.db, identity, options)
+  workstation.desk = desk
+  desk.journal.onChange((kinds) => workstation.changes.publish('change', { kinds: [...kinds] }))
+  return desk
+}
