@@ -1,0 +1,48 @@
+/** Blobs (PDF, scans, strokes of signatures) by their content hash: put as often as one likes, stored once, never changed. */
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { MAX_BLOB_BYTES } from '../../journal/protocol.ts'
+import { sha256Hex } from '../../journal/signature.ts'
+import { authenticate } from '../devices/authenticate.ts'
+import type { Office } from '../office.ts'
+import { Problem } from '../problem.ts'
+
+const Params = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+const PATH = '/v1/blobs/:sha256'
+
+export const blobRoutes = (app: FastifyInstance, { database, now }: Office): void => {
+  app.put(PATH, { bodyLimit: MAX_BLOB_BYTES }, async (request, reply) => {
+    const device = await authenticate(database, request, now())
+    const { sha256 } = params(request.params)
+    if (!(request.body instanceof Buffer)) throw new Problem('BAD_REQUEST', 'the bytes of the blob are expected')
+    // Hashed here whatever the sender says: a blob is what its name promises or it is not stored.
+    if (sha256Hex(request.body) !== sha256) throw new Problem('BAD_REQUEST', 'the bytes do not have this hash')
+    const stored = await database.query(
+      'INSERT INTO blob (sha256, bytes, device, received_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING sha256',
+      [sha256, request.body, device.id, new Date(now())]
+    )
+    return reply.code(stored.length === 1 ? 201 : 204).send()
+  })
+
+  app.head(PATH, async (request, reply) => {
+    await authenticate(database, request, now())
+    const { sha256 } = params(request.params)
+    const [row] = await database.query<{ size: number }>('SELECT length(bytes) AS size FROM blob WHERE sha256 = $1', [sha256])
+    if (row === undefined) throw new Problem('NOT_FOUND', 'no such blob')
+    return reply.header('content-length', row.size).send()
+  })
+
+  app.get(PATH, async (request, reply) => {
+    await authenticate(database, request, now())
+    const { sha256 } = params(request.params)
+    const [row] = await database.query<{ bytes: Buffer }>('SELECT bytes FROM blob WHERE sha256 = $1', [sha256])
+    if (row === undefined) throw new Problem('NOT_FOUND', 'no such blob')
+    return reply.type('application/octet-stream').send(row.bytes)
+  })
+}
+
+const params = (raw: unknown): z.infer<typeof Params> => {
+  const parsed = Params.safeParse(raw)
+  if (!parsed.success) throw new Problem('BAD_REQUEST', 'a blob is named by its SHA-256 in lower-case hex')
+  return parsed.data
+}

@@ -1,0 +1,65 @@
+/** PostgreSQL as the head office uses it: a pool, transactions, and which failures pass by themselves. */
+import pg from 'pg'
+
+export interface Sql {
+  /** Rows of one parameterised statement. The caller names their shape; 64-bit integers come as numbers. */
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>
+}
+
+export interface Database extends Sql {
+  readonly url: string
+  transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+// Cursors and counts stay far below 2^53, so a number is exact; pg would hand them out as text.
+const INT8 = 20
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)
+}
+
+export const clientConfig = (url: string): pg.ClientConfig => ({ connectionString: url, types, application_name: 'stoika-head-office' })
+
+export const openDatabase = (url: string, onIdleError: (error: Error) => void): Database => {
+  const pool = new pg.Pool({ ...clientConfig(url), max: 16, connectionTimeoutMillis: 10_000 })
+  // An idle connection that breaks (a restart of PostgreSQL) is replaced by the pool; unheard, it would end the process.
+  pool.on('error', onIdleError)
+  const sqlOn = (client: pg.Pool | pg.PoolClient): Sql => ({
+    query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+      (await client.query<Row>(text, [...values])).rows
+  })
+  return {
+    url,
+    ...sqlOn(pool),
+    transaction: async (work) => {
+      const client = await pool.connect()
+      let broken = false
+      try {
+        await client.query('BEGIN')
+        const result = await work(sqlOn(client))
+        await client.query('COMMIT')
+        return result
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {
+          broken = true
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    close: () => pool.end()
+  }
+}
+
+/** PostgreSQL is away, starting, stopping or out of connections: the same request may succeed in a moment. */
+export const isPassing = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return (
+    /^(57P0[1-5]|53[0-9A-Z]{3}|08[0-9A-Z]{3}|40001|40P01|55P03)$/.test(code) ||
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message)
+  )
+}

@@ -1,0 +1,78 @@
+/** Enrolment: a desk that knows a one-time code becomes a device of the code's clinic, with its key and its series of numbers. */
+import { CHAIN_START } from '../../journal/envelope.ts'
+import type { EnrolAnswer, EnrolRequest } from '../../journal/protocol.ts'
+import { readPublicKey } from '../../journal/signature.ts'
+import type { Database, Sql } from '../database.ts'
+import { Problem } from '../problem.ts'
+import { codeHash } from './codes.ts'
+
+/** Two digits stand before the dash in «12-000345». */
+const LAST_SERIES = 99
+
+interface CodeRow {
+  readonly clinic: string
+  readonly clinic_name: string
+  readonly expires_at: Date
+  readonly used_by: string | null
+}
+
+interface DeviceRow {
+  readonly clinic: string
+  readonly public_key: string
+  readonly series: number
+  readonly revoked_at: Date | null
+}
+
+/**
+ * A lost answer does not burn the code: the same device with the same key gets the same answer again.
+ * @throws {Problem} BAD_CODE, REVOKED, CLINIC_FULL, BAD_REQUEST
+ */
+export const enrol = (database: Database, request: EnrolRequest, now: number): Promise<EnrolAnswer> =>
+  database.transaction(async (sql) => {
+    if (readPublicKey(request.publicKey) === null) throw new Problem('BAD_REQUEST', 'publicKey is not an Ed25519 key in SPKI form')
+    const code = await takeCode(sql, request, now)
+    const device = await knownDevice(sql, request)
+    if (device !== undefined && device.clinic === code.clinic) {
+      await sql.query('UPDATE device SET name = $2, last_contact = $3 WHERE id = $1', [request.device, request.name, new Date(now)])
+      return { clinic: code.clinic, clinicName: code.clinic_name, series: device.series }
+    }
+    const series = await nextSeries(sql, code.clinic)
+    await sql.query(
+      `INSERT INTO device (id, clinic, name, public_key, series, head, enrolled_at, last_contact)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+       ON CONFLICT (id) DO UPDATE SET clinic = excluded.clinic, name = excluded.name, series = excluded.series, last_contact = excluded.last_contact`,
+      [request.device, code.clinic, request.name, request.publicKey, series, CHAIN_START, new Date(now)]
+    )
+    return { clinic: code.clinic, clinicName: code.clinic_name, series }
+  })
+
+const takeCode = async (sql: Sql, request: EnrolRequest, now: number): Promise<CodeRow> => {
+  const hash = codeHash(request.code)
+  const [code] = await sql.query<CodeRow>(
+    `SELECT code.clinic, clinic.name AS clinic_name, code.expires_at, code.used_by
+     FROM enrolment_code AS code JOIN clinic ON clinic.id = code.clinic WHERE code.hash = $1 FOR UPDATE OF code`,
+    [hash]
+  )
+  const usable = code !== undefined && (code.used_by === null ? code.expires_at.getTime() > now : code.used_by === request.device)
+  if (!usable) throw new Problem('BAD_CODE', 'the code is unknown, expired or used')
+  await sql.query('UPDATE enrolment_code SET used_by = $2, used_at = coalesce(used_at, $3) WHERE hash = $1', [hash, request.device, new Date(now)])
+  return code
+}
+
+const knownDevice = async (sql: Sql, request: EnrolRequest): Promise<DeviceRow | undefined> => {
+  const [device] = await sql.query<DeviceRow>('SELECT clinic, public_key, series, revoked_at FROM device WHERE id = $1 FOR UPDATE', [request.device])
+  if (device === undefined) return undefined
+  if (device.revoked_at !== null) throw new Problem('REVOKED', 'this device was revoked')
+  // Whoever holds a code must not take over the chain of another device by naming its id.
+  if (device.public_key !== request.publicKey) throw new Problem('BAD_REQUEST', 'the device id belongs to another key')
+  return device
+}
+
+/** The clinic's row is locked, so that two desks enrolling at once do not get one series. */
+const nextSeries = async (sql: Sql, clinic: string): Promise<number> => {
+  await sql.query('SELECT 1 FROM clinic WHERE id = $1 FOR UPDATE', [clinic])
+  const [row] = await sql.query<{ series: number }>('SELECT coalesce(max(series), 0) + 1 AS series FROM device WHERE clinic = $1', [clinic])
+  const series = row?.series ?? 1
+  if (series > LAST_SERIES) throw new Problem('CLINIC_FULL', `the clinic has used all ${LAST_SERIES} series of numbers`)
+  return series
+}

@@ -1,0 +1,105 @@
+/**
+ * Appends a device's facts in one short transaction: what continues its chain is stored to the letter and given a
+ * cursor; nothing about what the facts say can refuse them. Transport is not business.
+ */
+import { effectiveClock, type ClockStamp } from '../../journal/clock.ts'
+import { continueChain, type Refusal } from '../../journal/continuation.ts'
+import type { ChainHead, SealedFact } from '../../journal/envelope.ts'
+import type { Database, Sql } from '../database.ts'
+import { Problem } from '../problem.ts'
+
+/** All devices of the network share one order for now; the row's name leaves room for more. */
+export const NETWORK_SCOPE = 'network'
+
+/** PostgreSQL tells every process of a head office on this channel that the cursor moved. */
+export const CURSOR_CHANNEL = 'stoika_cursor'
+
+export interface Appended {
+  /** Length of the committed chain. */
+  readonly acked: number
+  readonly clamped: readonly { readonly seq: number; readonly effective: ClockStamp }[]
+  readonly refusal: Refusal | null
+}
+
+interface HeldFact {
+  readonly hash: string
+  readonly effective: ClockStamp
+}
+
+/** Repeating a push whose answer was lost changes nothing and gives the same verdicts. @throws {Problem} REVOKED */
+export const appendFacts = (database: Database, device: string, facts: readonly SealedFact[], now: number): Promise<Appended> =>
+  database.transaction(async (sql) => {
+    const head = await lockHead(sql, device)
+    const held = await heldFacts(sql, device, head, facts)
+    const { fresh, head: next, refusal } = continueChain(head, (seq) => held.get(seq)?.hash, facts)
+    const stamped = fresh.map((fact) => ({ fact, effective: effectiveClock(fact.header.clock, now) }))
+    if (stamped.length > 0) {
+      await sql.query(
+        'UPDATE device SET acked = $2, head = $3, recorded = greatest(recorded, $2), last_contact = $4 WHERE id = $1',
+        [device, next.seq, next.hash, new Date(now)]
+      )
+      await store(sql, stamped, now)
+    }
+    const verdicts = new Map(stamped.map(({ fact, effective }) => [fact.header.seq, effective]))
+    const clamped = facts.flatMap(({ header }) => {
+      const effective = verdicts.get(header.seq) ?? held.get(header.seq)?.effective
+      return effective === undefined || effective === header.clock ? [] : [{ seq: header.seq, effective }]
+    })
+    return { acked: next.seq, clamped, refusal }
+  })
+
+/** The lock on the device's row makes two pushes of one device follow each other. */
+const lockHead = async (sql: Sql, device: string): Promise<ChainHead> => {
+  const [row] = await sql.query<{ epoch: number; acked: number; head: string; revoked_at: Date | null }>(
+    'SELECT epoch, acked, head, revoked_at FROM device WHERE id = $1 FOR UPDATE',
+    [device]
+  )
+  if (row === undefined || row.revoked_at !== null) throw new Problem('REVOKED', 'this device was revoked')
+  return { epoch: row.epoch, seq: row.acked, hash: row.head }
+}
+
+const heldFacts = async (sql: Sql, device: string, head: ChainHead, facts: readonly SealedFact[]): Promise<ReadonlyMap<number, HeldFact>> => {
+  const sequence = facts.map((fact) => fact.header.seq)
+  const first = sequence.reduce((least, seq) => Math.min(least, seq), Infinity)
+  if (first > head.seq) return new Map()
+  const rows = await sql.query<{ seq: number } & HeldFact>(
+    'SELECT seq, hash, effective FROM fact WHERE device = $1 AND epoch = $2 AND seq = ANY($3::bigint[])',
+    [device, head.epoch, sequence]
+  )
+  return new Map(rows.map((row) => [row.seq, row]))
+}
+
+/**
+ * The cursor is allotted last: from here to the commit the scope's row is locked, so that cursors become visible in
+ * their order and nobody who pulls can pass over a push that commits late (which a sequence would allow).
+ */
+const store = async (sql: Sql, stamped: readonly { fact: SealedFact; effective: ClockStamp }[], now: number): Promise<void> => {
+  const [row] = await sql.query<{ last: number }>(
+    `UPDATE scope_cursor SET last = last + $1 WHERE scope = $2 RETURNING last, pg_notify('${CURSOR_CHANNEL}', last::text)`,
+    [stamped.length, NETWORK_SCOPE]
+  )
+  if (row === undefined) throw new Error('the cursor row of the scope is missing')
+  const base = row.last - stamped.length
+  const column = <Value>(value: (fact: SealedFact) => Value): Value[] => stamped.map(({ fact }) => value(fact))
+  await sql.query(
+    `INSERT INTO fact (cursor, device, epoch, seq, kind, aggregate, clock, effective, received_at, header, hash, payload, salt)
+     SELECT $1::bigint + ord, device, epoch, seq, kind, aggregate, clock, effective, $2, header, hash, payload, salt
+     FROM unnest($3::uuid[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+     WITH ORDINALITY AS f (device, epoch, seq, kind, aggregate, clock, effective, header, hash, payload, salt, ord)`,
+    [
+      base,
+      new Date(now),
+      column((fact) => fact.header.device),
+      column((fact) => fact.header.epoch),
+      column((fact) => fact.header.seq),
+      column((fact) => fact.header.kind),
+      column((fact) => fact.header.aggregate),
+      column((fact) => fact.header.clock),
+      stamped.map(({ effective }) => effective),
+      column((fact) => JSON.stringify(fact.header)),
+      column((fact) => fact.hash),
+      column((fact) => (fact.payload === null ? null : JSON.stringify(fact.payload))),
+      column((fact) => fact.salt)
+    ]
+  )
+}

@@ -1,0 +1,54 @@
+/** Pages of facts in cursor order for one device: everybody's but its own, bounded by count and bytes. */
+import type { Sql } from '../database.ts'
+import { NETWORK_SCOPE } from './append.ts'
+
+/** A page stops here even if more facts were asked for; it always holds at least one. */
+const PAGE_BYTES = 1024 * 1024
+
+interface Row {
+  readonly cursor: number
+  readonly effective: string
+  readonly header: string
+  readonly hash: string
+  readonly payload: string | null
+  readonly salt: string | null
+}
+
+export const lastCursor = async (sql: Sql): Promise<number> => {
+  const [row] = await sql.query<{ last: number }>('SELECT last FROM scope_cursor WHERE scope = $1', [NETWORK_SCOPE])
+  return row?.last ?? 0
+}
+
+export interface Page {
+  /** A `PullAnswer` as JSON, put together from the stored text so that every fact leaves as it came. */
+  readonly json: string
+  readonly cursor: number
+}
+
+export const readPage = async (sql: Sql, device: string, after: number, limit: number): Promise<Page> => {
+  // First the end, then the facts up to it: all cursors below a visible one are committed, see append.ts.
+  const last = await lastCursor(sql)
+  const rows = await sql.query<Row>(
+    `SELECT cursor, effective, header, hash, payload, salt FROM fact
+     WHERE cursor > $1 AND cursor <= $2 AND device <> $3 ORDER BY cursor LIMIT $4`,
+    [after, last, device, limit]
+  )
+  const texts: string[] = []
+  let bytes = 0
+  let cursor = after
+  for (const row of rows) {
+    const text = factJson(row)
+    bytes += text.length
+    if (texts.length > 0 && bytes > PAGE_BYTES) break
+    texts.push(text)
+    cursor = row.cursor
+  }
+  // Behind the last fact of others only the asker's own may follow: the next pull need not look at them again. A cursor
+  // that goes back tells the desk that this head office was restored from an older backup.
+  if (texts.length === rows.length && rows.length < limit) cursor = last
+  return { json: `{"facts":[${texts.join(',')}],"cursor":${cursor},"remaining":${Math.max(0, last - cursor)}}`, cursor }
+}
+
+const factJson = (row: Row): string =>
+  `{"cursor":${row.cursor},"effective":"${row.effective}","fact":{"header":${row.header},"hash":"${row.hash}",` +
+  `"payload":${row.payload ?? 'null'},"salt":${row.salt === null ? 'null' : `"${row.salt}"`}}}`

@@ -1,0 +1,101 @@
+/** The schema's history: each step is applied once, in order, and a shipped one is never edited. */
+import type { Database, Sql } from './database.ts'
+
+interface Migration {
+  readonly name: string
+  readonly sql: string
+}
+
+const MIGRATIONS: readonly Migration[] = [
+  {
+    name: '0001-facts-and-devices',
+    sql: `
+      CREATE TABLE clinic (id uuid PRIMARY KEY, name text NOT NULL);
+      CREATE TABLE device (
+        id uuid PRIMARY KEY,
+        clinic uuid NOT NULL REFERENCES clinic,
+        name text NOT NULL,
+        public_key text NOT NULL,
+        -- Prefix of the numbers on papers; never given twice in a clinic, also not after revocation.
+        series int NOT NULL,
+        -- Head of the device's chain as held here: what the next fact must continue.
+        epoch int NOT NULL DEFAULT 0,
+        acked int NOT NULL DEFAULT 0,
+        head text NOT NULL,
+        -- What the device itself told of its last fact, and up to which cursor it has fetched others' facts.
+        recorded int NOT NULL DEFAULT 0,
+        pulled bigint NOT NULL DEFAULT 0,
+        enrolled_at timestamptz NOT NULL,
+        last_contact timestamptz NOT NULL,
+        revoked_at timestamptz,
+        UNIQUE (clinic, series)
+      );
+      CREATE TABLE enrolment_code (
+        hash text PRIMARY KEY,
+        clinic uuid NOT NULL REFERENCES clinic,
+        expires_at timestamptz NOT NULL,
+        used_by uuid,
+        used_at timestamptz
+      );
+      -- One row per replication scope. A push locks it to its commit, so cursors become visible in their order.
+      CREATE TABLE scope_cursor (scope text PRIMARY KEY, last bigint NOT NULL);
+      INSERT INTO scope_cursor VALUES ('network', 0);
+      CREATE TABLE fact (
+        cursor bigint PRIMARY KEY,
+        device uuid NOT NULL REFERENCES device,
+        epoch int NOT NULL,
+        seq int NOT NULL,
+        kind text NOT NULL,
+        aggregate text NOT NULL,
+        clock text NOT NULL,
+        effective text NOT NULL,
+        received_at timestamptz NOT NULL,
+        -- Text, not jsonb: a fact is kept to the letter, as its hash demands.
+        header text NOT NULL,
+        hash text NOT NULL,
+        payload text,
+        salt text,
+        UNIQUE (device, epoch, seq)
+      );
+      CREATE INDEX fact_of_aggregate ON fact (kind, aggregate);
+      CREATE TABLE blob (
+        sha256 text PRIMARY KEY,
+        bytes bytea NOT NULL,
+        device uuid NOT NULL REFERENCES device,
+        received_at timestamptz NOT NULL
+      );
+      -- Already compressed content (PDF, strokes): PostgreSQL need not try again.
+      ALTER TABLE blob ALTER COLUMN bytes SET STORAGE EXTERNAL;`
+  },
+  {
+    name: '0002-operators',
+    sql: `
+      CREATE TABLE setting (name text PRIMARY KEY, value text NOT NULL);
+      CREATE TABLE operator_session (token_hash text PRIMARY KEY, expires_at timestamptz NOT NULL);`
+  }
+]
+
+/** The database was written by a newer head office; this one must not touch it. */
+export class NewerSchema extends Error {
+  override readonly name = 'NewerSchema'
+}
+
+/** Any number, as long as every process of a head office takes the same. */
+const MIGRATION_LOCK = 7_318_001
+
+/** Brings the schema up to date; several processes may start at once. @throws {NewerSchema} */
+export const migrate = async (database: Database, now: number): Promise<void> => {
+  await database.transaction(async (sql) => {
+    await sql.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+    await sql.query('CREATE TABLE IF NOT EXISTS schema_migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL)')
+    const applied = new Set((await sql.query<{ name: string }>('SELECT name FROM schema_migration')).map((row) => row.name))
+    const known = new Set(MIGRATIONS.map((migration) => migration.name))
+    for (const name of applied) if (!known.has(name)) throw new NewerSchema(`unknown migration ${name}`)
+    for (const migration of MIGRATIONS) if (!applied.has(migration.name)) await apply(sql, migration, now)
+  })
+}
+
+const apply = async (sql: Sql, migration: Migration, now: number): Promise<void> => {
+  await sql.query(migration.sql)
+  await sql.query('INSERT INTO schema_migration VALUES ($1, $2)', [migration.name, new Date(now)])
+}

@@ -1,0 +1,40 @@
+/** The nudge: a stream of server-sent events that tells a desk how far the cursor is, so that it need not wait for its next poll. */
+import type { ServerResponse } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { authenticate } from '../devices/authenticate.ts'
+import { lastCursor } from '../facts/read-page.ts'
+import type { Office } from '../office.ts'
+
+/** Keeps proxies from closing a quiet stream, and lets a desk notice a dead one. */
+const HEARTBEAT_MS = 20_000
+
+export const nudgeRoutes = (app: FastifyInstance, office: Office): void => {
+  const open = new Set<ServerResponse>()
+  app.addHook('preClose', async () => {
+    for (const stream of open) stream.end()
+  })
+
+  app.get('/v1/nudge', async (request, reply) => {
+    await authenticate(office.database, request, office.now())
+    const stream = reply.raw
+    let quiet: NodeJS.Timeout | null = null
+    const say = (text: string): void => {
+      stream.write(text)
+      if (quiet !== null) clearTimeout(quiet)
+      quiet = setTimeout(() => say(': still here\n\n'), HEARTBEAT_MS)
+    }
+    const tell = (cursor: number): void => say(`id: ${cursor}\nevent: cursor\ndata: ${cursor}\n\n`)
+    // Listening begins before the cursor is read: a push in between is told twice rather than not at all.
+    const stop = office.cursorWatch.listen(tell)
+    stream.once('close', () => {
+      stop()
+      open.delete(stream)
+      if (quiet !== null) clearTimeout(quiet)
+    })
+    const cursor = await lastCursor(office.database)
+    reply.hijack()
+    stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    open.add(stream)
+    tell(cursor)
+  })
+}

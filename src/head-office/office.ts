@@ -1,0 +1,10 @@
+/** What every part of the head office works with. */
+import type { Database } from './database.ts'
+import type { CursorWatch } from './nudge/cursor-watch.ts'
+
+export interface Office {
+  readonly database: Database
+  /** Milliseconds since the epoch; the only clock of this server. */
+  readonly now: () => number
+  readonly cursorWatch: CursorWatch
+}

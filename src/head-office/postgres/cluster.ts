@@ -1,0 +1,154 @@
+/**
+ * Runs PostgreSQL for one machine from the embedded binaries, in a data folder of its own. A cluster that outlived a
+ * killed head office is taken over; one that a living head office uses is refused.
+ */
+import { spawn } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import pg from 'pg'
+import { z } from 'zod'
+import { clusterFolder, findBinaries, findOwner, type Owner } from './owner.ts'
+
+export interface Cluster {
+  /** Connection URL of the head office's database. */
+  readonly url: string
+  /** Connection URL of another database in the same cluster, made if missing. */
+  database(name: string): Promise<string>
+  stop(): Promise<void>
+}
+
+export type ClusterFault = 'in-use' | 'cannot-start'
+
+/** PostgreSQL cannot run on this data folder; `message` says why, in words of its own log. */
+export class ClusterUnusable extends Error {
+  override readonly name = 'ClusterUnusable'
+  readonly fault: ClusterFault
+  constructor(fault: ClusterFault, message: string) {
+    super(message)
+    this.fault = fault
+  }
+}
+
+const DATABASE = 'stoika'
+const ROLE = 'stoika'
+const OWNER_LOCK = 7_318_002
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/** @throws {ClusterUnusable} */
+export const startCluster = async (dataDir: string): Promise<Cluster> => {
+  await mkdir(dataDir, { recursive: true })
+  const owner = await findOwner()
+  const binaries = await findBinaries(owner)
+  const { id, password } = await identityOf(dataDir)
+  const folder = await clusterFolder(dataDir, id, owner)
+  const log = join(folder, 'server.log')
+  if ((await readText(join(folder, 'PG_VERSION'))) === null) await initialise(binaries.initdb, folder, password, owner)
+
+  const running = await execute(binaries.control, ['status', '-D', folder], owner)
+  if (running.code !== 0) {
+    const options = ['-p', String(await freePort()), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=''`]
+    const started = await execute(binaries.control, ['start', '-w', '-D', folder, '-l', log, '-o', options.join(' ')], owner)
+    if (started.code !== 0) {
+      throw new ClusterUnusable('cannot-start', ((await readText(log)) ?? '').split('\n').slice(-8).join('\n'))
+    }
+  }
+  const port = Number((await readText(join(folder, 'postmaster.pid')))?.split('\n')[3])
+  const urlOf = (database: string): string => `postgres://${ROLE}:${password}@127.0.0.1:${port}/${database}`
+
+  const guard = new pg.Client({ connectionString: urlOf('postgres') })
+  // The guard's connection ends with the cluster; that is no news when it is we who stop it.
+  guard.on('error', () => undefined)
+  await guard.connect()
+  try {
+    // A head office that was killed a moment ago may seem to hold the lock until PostgreSQL notices.
+    await guard.query(`SET lock_timeout = '2s'`)
+    await guard.query('SELECT pg_advisory_lock($1)', [OWNER_LOCK])
+  } catch (error) {
+    await guard.end()
+    if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) {
+      throw new ClusterUnusable('in-use', 'another head office is running on this data folder')
+    }
+    throw error
+  }
+
+  const database = async (name: string): Promise<string> => {
+    const found = await guard.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+    if (found.rowCount === 0) await guard.query(`CREATE DATABASE ${guard.escapeIdentifier(name)}`)
+    return urlOf(name)
+  }
+  return {
+    url: await database(DATABASE),
+    database,
+    stop: async () => {
+      await guard.end()
+      await execute(binaries.control, ['stop', '-w', '-m', 'fast', '-D', folder], owner)
+    }
+  }
+}
+
+const initialise = async (initdb: string, folder: string, password: string, owner: Owner): Promise<void> => {
+  // Made under another name first: a cluster cut short by a power failure must not be taken for a whole one.
+  const half = `${folder}.new`
+  await rm(half, { recursive: true, force: true })
+  await mkdir(half, { recursive: true })
+  const passwordFile = `${half}.password`
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
+  try {
+    if (owner !== null) {
+      await chown(half, owner.uid, owner.gid)
+      await chown(passwordFile, owner.uid, owner.gid)
+    }
+    const made = await execute(
+      initdb,
+      [`--pgdata=${half}`, '--auth=scram-sha-256', `--username=${ROLE}`, `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'],
+      owner
+    )
+    if (made.code !== 0) throw new ClusterUnusable('cannot-start', made.output)
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+  await rename(half, folder)
+}
+
+/** Runs a program of PostgreSQL to its end. The server it may leave behind keeps no pipe of ours. */
+const execute = (program: string, args: readonly string[], owner: Owner): Promise<{ code: number | null; output: string }> =>
+  new Promise((resolve, reject) => {
+    const keepsRunning = args[0] === 'start'
+    const child = spawn(program, [...args], { cwd: '/', ...(owner ?? {}), stdio: keepsRunning ? 'ignore' : ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    child.on('error', reject)
+    child.on('exit', (code) => resolve({ code, output }))
+  })
+
+const Identity = z.object({ id: z.uuid(), password: z.string().min(32) })
+
+/** The cluster that belongs to a data folder, and its password. A folder emptied and used again gets a new cluster. */
+const identityOf = async (dataDir: string): Promise<z.infer<typeof Identity>> => {
+  const file = join(dataDir, 'postgres.json')
+  const known = await readText(file)
+  if (known !== null) return Identity.parse(JSON.parse(known))
+  const identity = { id: randomUUID(), password: randomBytes(24).toString('hex') }
+  await writeFile(file, JSON.stringify(identity), { mode: 0o600 })
+  return identity
+}
+
+const readText = (path: string): Promise<string | null> =>
+  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })

@@ -1,0 +1,113 @@
+/** Puts the head office together: PostgreSQL, the synchronisation API for desks and the page for operators. */
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import { blobRoutes } from './blobs/routes.ts'
+import { isPassing, openDatabase, type Database } from './database.ts'
+import { keepClinic, type Clinic } from './devices/clinics.ts'
+import { issueCode, type IssuedCode } from './devices/codes.ts'
+import { enrolRoutes } from './devices/routes.ts'
+import { factRoutes } from './facts/routes.ts'
+import { migrate } from './migrations.ts'
+import { watchCursor } from './nudge/cursor-watch.ts'
+import { nudgeRoutes } from './nudge/routes.ts'
+import type { Office } from './office.ts'
+import { startCluster } from './postgres/cluster.ts'
+import { Problem } from './problem.ts'
+
+/** Either the URL of a PostgreSQL database, or a folder in which an embedded one is kept. */
+export type DataPlace = { readonly databaseUrl: string } | { readonly dataDir: string }
+
+export type HeadOfficeOptions = DataPlace & {
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Loopback unless told otherwise: the outside world is served through a proxy that adds TLS. */
+  readonly host?: string
+  readonly now?: () => number
+  readonly log?: FastifyBaseLogger
+}
+
+export interface HeadOffice {
+  readonly url: string
+  /** Issues an enrolment code, making the clinic known first. */
+  issueCode(clinic: Clinic): Promise<IssuedCode>
+  /** Ends requests in flight, then the database. */
+  close(): Promise<void>
+}
+
+const RETRY_AFTER_SECONDS = 2
+
+export const createHeadOffice = async (options: HeadOfficeOptions): Promise<HeadOffice> => {
+  const cluster = 'dataDir' in options ? await startCluster(options.dataDir) : null
+  const url = 'databaseUrl' in options ? options.databaseUrl : (cluster?.url ?? '')
+  const now = options.now ?? Date.now
+  const app = Fastify({
+    ...(options.log === undefined ? { logger: false } : { loggerInstance: options.log }),
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    // A desk on a bad line gets time for its batch, a stalled one does not keep a connection for ever.
+    requestTimeout: 120_000
+  })
+  const database = openDatabase(url, (error) => app.log.warn({ err: error }, 'an idle database connection broke'))
+  const undo: (() => Promise<void>)[] = [async () => cluster?.stop(), () => database.close()]
+  try {
+    await migrate(database, now())
+    const cursorWatch = await watchCursor(url, (error) => app.log.warn({ err: error }, 'nudges pause: connection lost'))
+    undo.push(() => cursorWatch.close())
+    await addRoutes(app, { database, now, cursorWatch })
+    undo.push(() => app.close())
+    const address = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
+    return {
+      url: address,
+      issueCode: async (clinic) => {
+        await keepClinic(database, clinic)
+        return issueCode(database, clinic.id, now())
+      },
+      close: () => inReverse(undo)
+    }
+  } catch (error) {
+    await inReverse(undo)
+    throw error
+  }
+}
+
+const inReverse = async (steps: readonly (() => Promise<void>)[]): Promise<void> => {
+  for (const step of steps.toReversed()) await step()
+}
+
+const addRoutes = async (app: FastifyInstance, office: Office): Promise<void> => {
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: () => new Problem('BUSY', 'too many attempts, try again in a minute')
+  })
+  // Bodies stay bytes until the signature over them has been checked.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(['application/json', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'request failed')
+    else if (problem.code === 'BUSY') request.log.warn({ err: error }, 'request put off')
+    if (problem.code === 'BUSY' && !reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER_SECONDS)
+    return reply.code(problem.status).send(problem.answer)
+  })
+  app.setNotFoundHandler(() => {
+    throw new Problem('NOT_FOUND', 'there is nothing at this address')
+  })
+  app.get('/health', async () => health(office.database))
+  enrolRoutes(app, office)
+  factRoutes(app, office)
+  nudgeRoutes(app, office)
+  blobRoutes(app, office)
+}
+
+const problemOf = (error: FastifyError | Problem): Problem => {
+  if (error instanceof Problem) return error
+  if (isPassing(error)) return new Problem('BUSY', 'the database is not available, try again')
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('TOO_LARGE', 'the body is too large')
+  if (error.statusCode !== undefined && error.statusCode < 500) return new Problem('BAD_REQUEST', 'the request is not understood')
+  return new Problem('INTERNAL', 'the request could not be served')
+}
+
+const health = async (database: Database): Promise<{ ok: true }> => {
+  await database.query('SELECT 1')
+  return { ok: true }
+}

@@ -1,0 +1,115 @@
+/** The least a desk must do to speak the protocol, written against docs/sync-protocol.md and not against our own client. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { nextClock, type ClockStamp } from '../../journal/clock.ts'
+import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
+import { EnrolAnswer, HelloAnswer, ProblemAnswer, PullAnswer, PushAnswer, SIGNATURE_HEADERS } from '../../journal/protocol.ts'
+import { generateDeviceKeys, readPrivateKey, signRequest } from '../../journal/signature.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: unknown
+}
+
+type Encoding = 'identity' | 'gzip' | 'zstd'
+
+export class TestDesk {
+  readonly id = randomUUID()
+  readonly keys = generateDeviceKeys()
+  readonly facts: SealedFact[] = []
+  /** The wall clock of this desk, which may lie. */
+  now: () => number = Date.now
+  url: string
+  private clock: ClockStamp | null = null
+
+  constructor(url: string) {
+    this.url = url
+  }
+
+  /** Records facts about one aggregate each; returns those just recorded. */
+  record(count: number, payload: object = { note: 'проба' }): readonly SealedFact[] {
+    for (let index = 0; index < count; index++) {
+      this.clock = nextClock(this.now(), this.clock)
+      this.facts.push(
+        sealFact(
+          {
+            id: randomUUID(), device: this.id, epoch: 0, seq: this.facts.length + 1, type: 'patient.noted', v: 1, kind: 'patient',
+            aggregate: randomUUID(), scope: 'network', clinic: null, staff: null, clock: this.clock, prev: this.facts.at(-1)?.hash ?? CHAIN_START
+          },
+          payload,
+          randomBytes(16).toString('hex')
+        )
+      )
+    }
+    return this.facts.slice(-count)
+  }
+
+  async send(method: string, path: string, body?: { readonly bytes: Uint8Array; readonly headers: Record<string, string> }): Promise<Answer> {
+    const time = new Date(this.now()).toISOString()
+    const bytes = body?.bytes ?? new Uint8Array()
+    const signature = signRequest(readPrivateKey(this.keys.privateKey), { method, path, time, body: bytes })
+    const headers = {
+      ...body?.headers,
+      [SIGNATURE_HEADERS.device]: this.id,
+      [SIGNATURE_HEADERS.time]: time,
+      [SIGNATURE_HEADERS.signature]: signature
+    }
+    return answered(await fetch(new URL(path, this.url), { method, headers, ...(body === undefined ? {} : { body: Buffer.from(bytes) }) }))
+  }
+
+  sendJson(method: string, path: string, value: unknown, encoding: Encoding = 'identity'): Promise<Answer> {
+    return this.sendText(method, path, JSON.stringify(value), encoding)
+  }
+
+  sendText(method: string, path: string, json: string, encoding: Encoding = 'identity'): Promise<Answer> {
+    const plain = Buffer.from(json, 'utf8')
+    const bytes = encoding === 'gzip' ? gzipSync(plain) : encoding === 'zstd' ? zstdCompressSync(plain) : plain
+    return this.send(method, path, { bytes, headers: { 'content-type': 'application/json', 'content-encoding': encoding } })
+  }
+
+  async enrol(code: string, name = 'Стойка'): Promise<EnrolAnswer> {
+    return EnrolAnswer.parse((await this.tryEnrol(code, name)).body)
+  }
+
+  async tryEnrol(code: string, name = 'Стойка'): Promise<Answer> {
+    const body = JSON.stringify({ code, device: this.id, name, publicKey: this.keys.publicKey })
+    return answered(await fetch(new URL('/v1/enrol', this.url), { method: 'POST', body, headers: { 'content-type': 'application/json' } }))
+  }
+
+  async hello(): Promise<HelloAnswer> {
+    return HelloAnswer.parse((await this.send('GET', `/v1/hello?recorded=${this.facts.length}`)).body)
+  }
+
+  tryPush(facts: readonly SealedFact[], encoding: Encoding = 'zstd'): Promise<Answer> {
+    return this.sendJson('POST', '/v1/facts', { facts }, encoding)
+  }
+
+  async push(facts: readonly SealedFact[]): Promise<PushAnswer> {
+    return PushAnswer.parse((await this.tryPush(facts)).body)
+  }
+
+  async pull(after: number, limit = 500): Promise<PullAnswer> {
+    return PullAnswer.parse((await this.send('GET', `/v1/facts?after=${after}&limit=${limit}`)).body)
+  }
+
+  /** Everything others recorded, page by page. */
+  async pullAll(limit = 500): Promise<PullAnswer['facts']> {
+    const all: PullAnswer['facts'] = []
+    let cursor = 0
+    for (;;) {
+      const page = await this.pull(cursor, limit)
+      all.push(...page.facts)
+      cursor = page.cursor
+      if (page.remaining === 0) return all
+    }
+  }
+}
+
+const answered = async (response: Response): Promise<Answer> => {
+  const text = await response.text()
+  const json = response.headers.get('content-type')?.startsWith('application/json') === true
+  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+}
+
+export const problem = (answer: Answer): ProblemAnswer & { readonly status: number } => ({ ...ProblemAnswer.parse(answer.body), status: answer.status })
