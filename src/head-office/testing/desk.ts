@@ -109,7 +109,7 @@ export class TestDesk {
 const answered = async (response: Response): Promise<Answer> => {
   const text = await response.text()
   const json = response.headers.get('content-type')?.startsWith('application/json') === true
-  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+  return { status: response.status, headers: response.headers, body: json && text !== '' ? JSON.parse(text) : text }
 }
 
 export const problem = (answer: Answer): ProblemAnswer & { readonly status: number } => ({ ...ProblemAnswer.parse(answer.body), status: answer.status })

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SIGNATURE_HEADERS } from '../../journal/protocol.ts'
+import { readPrivateKey, signRequest } from '../../journal/signature.ts'
+import { problem, TestDesk } from '../testing/desk.ts'
+import { testCluster, type TestCluster, type TestOffice } from '../testing/office.ts'
+
+const CLINIC = { id: '018f0000-0000-7000-8000-0000000000c1', name: 'Клиника на Пробной' }
+let cluster: TestCluster
+let office: TestOffice
+beforeAll(async () => {
+  cluster = await testCluster()
+  office = await cluster.office()
+}, 60_000)
+afterAll(async () => {
+  await office.close()
+  await cluster.stop()
+})
+
+const enrolled = async (): Promise<TestDesk> => {
+  const desk = new TestDesk(office.url)
+  await desk.enrol((await office.issueCode(CLINIC)).code)
+  return desk
+}
+
+/** Cursors as the stream tells them, one at a time; null when the stream has ended. */
+const nudges = async (desk: TestDesk, url: string): Promise<{ next(): Promise<number | null> }> => {
+  const time = new Date().toISOString()
+  const signature = signRequest(readPrivateKey(desk.keys.privateKey), { method: 'GET', path: '/v1/nudge', time, body: new Uint8Array() })
+  const headers = { [SIGNATURE_HEADERS.device]: desk.id, [SIGNATURE_HEADERS.time]: time, [SIGNATURE_HEADERS.signature]: signature }
+  const response = await fetch(new URL('/v1/nudge', url), { headers })
+  expect(response.headers.get('content-type')).toBe('text/event-stream')
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  return {
+    next: async () => {
+      for (;;) {
+        const event = /^data: (\d+)\n\n/m.exec(text)
+        if (event !== null) {
+          text = text.slice(event.index + event[0].length)
+          return Number(event[1])
+        }
+        const chunk = await reader?.read()
+        if (chunk === undefined || chunk.done) return null
+        text += chunk.value
+      }
+    }
+  }
+}
+
+describe('the nudge', () => {
+  it('tells a waiting desk how far the facts go, also when another process took them', async () => {
+    const second = await office.again()
+    const [desk, waiting] = [await enrolled(), await enrolled()]
+    const stream = await nudges(waiting, second.url)
+    const before = await stream.next()
+    await desk.push(desk.record(3))
+    expect(await stream.next()).toBe((before ?? 0) + 3)
+    await second.close()
+    expect(await stream.next()).toBeNull()
+  })
+
+  it('is refused to strangers', async () => {
+    expect(problem(await new TestDesk(office.url).send('GET', '/v1/nudge')).code).toBe('UNAUTHENTICATED')
+  })
+})
