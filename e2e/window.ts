@@ -14,9 +14,9 @@ export interface Workstation extends AsyncDisposable {
   /** What the processes of the workstation wrote so far: for tests about the log. */
   readonly output: () => string
   /** Closes as a person does. A data folder that was made for this workstation goes with it. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
   /** Ends the whole application at once, as a power failure would. Its data folder stays. */
-  kill(): Promise<void>
+  readonly kill: () => Promise<void>
 }
 
 export interface LaunchOptions {

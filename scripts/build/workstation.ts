@@ -56,5 +56,5 @@ const filesUnder = async (place: string): Promise<string[]> => {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort()
+    .toSorted()
 }

@@ -7,7 +7,7 @@ export interface Part {
   /** Resolves when the process has ended, by itself or by `stop`. */
   readonly ended: Promise<void>
   /** Asks it to end, waits for that, and insists after a while. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 export interface PartPlan {

@@ -1,13 +1,13 @@
 /** A display to open windows on: the person's own, or a virtual one (Xvfb) where there is none. */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 
 export interface Display {
   readonly isVirtual: boolean
   /** What a window's process needs in its environment to open here. */
   readonly env: Readonly<Record<string, string>>
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** The display of this session, if it has one. Windows and macOS always do. */
@@ -25,7 +25,8 @@ export const openVirtualDisplay = async (size = '1920x1080'): Promise<Display> =
   const number = await new Promise<string>((resolve, reject) => {
     server.once('error', (cause) => reject(new Error('There is no display, and Xvfb is not installed.', { cause })))
     server.once('exit', (code) => reject(new Error(`Xvfb ended at once, with code ${code}.`)))
-    createInterface({ input: server.stdio[3] as Readable }).once('line', resolve)
+    const numbers = server.stdio[3]
+    if (numbers instanceof Readable) createInterface({ input: numbers }).once('line', resolve)
   })
   return {
     isVirtual: true,

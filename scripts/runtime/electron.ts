@@ -27,7 +27,8 @@ const downloadSeconds = 120
 const retryAfterHours = 12
 
 const packageFolder = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'))
-const ownVersion = (JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string }).version
+const ownVersion = (JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string })
+  .version
 
 /** The path alone, for those who start it their own way. */
 export const electronExecutable = async (): Promise<string> => (await electronRuntime()).executable

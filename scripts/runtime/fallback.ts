@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { cacheFolder } from './cache-folder.ts'
 import { runNpm } from './npm.ts'
@@ -78,7 +79,7 @@ const verify = async (archive: string): Promise<void> => {
 
 const digest = async (file: string, algorithm: string, encoding: 'base64' | 'hex'): Promise<string> => {
   const hash = createHash(algorithm)
-  for await (const chunk of createReadStream(file)) hash.update(chunk)
+  await pipeline(createReadStream(file), hash)
   return hash.digest(encoding)
 }
 

@@ -19,7 +19,8 @@ export function ensureDependencies() {
   // Scripts need the development packages whatever the environment says, and npm's own chatter helps nobody.
   const flags = ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error']
   const result = runNpm(flags)
-  if (result.status !== 0) throw new Error('npm ci failed; its message above says why. Then run the same command again.')
+  if (result.status !== 0)
+    throw new Error('npm ci failed; its message above says why. Then run the same command again.')
   if (!existsSync(bundledNode)) {
     throw new Error('npm ci did not leave node_modules/node/bin/node: are install scripts forbidden (ignore-scripts)?')
   }

@@ -52,7 +52,8 @@ export function ensureSystemPackages(groups) {
 /** How to become root without asking: not at all, by sudo, or (undefined) impossible. */
 function elevation() {
   if (process.getuid?.() === 0) return []
-  if (find('sudo') !== undefined && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0) return ['sudo', '-n']
+  if (find('sudo') !== undefined && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0)
+    return ['sudo', '-n']
   return undefined
 }
 

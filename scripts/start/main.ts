@@ -26,7 +26,11 @@ const main = async (args: readonly string[], interrupted: Promise<void>): Promis
     const headOffice = await startHeadOffice(places.headOffice)
     running.defer(headOffice.stop)
     say(`Head office: ${headOffice.ready.url}`)
-    env = { ...env, STOIKA_HEAD_OFFICE_URL: headOffice.ready.url, STOIKA_ENROLMENT_CODE: headOffice.ready.enrolmentCode }
+    env = {
+      ...env,
+      STOIKA_HEAD_OFFICE_URL: headOffice.ready.url,
+      STOIKA_ENROLMENT_CODE: headOffice.ready.enrolmentCode
+    }
   }
   if (options.devices) {
     const devices = await startDevices(places.devices)
@@ -39,7 +43,8 @@ const main = async (args: readonly string[], interrupted: Promise<void>): Promis
   Object.assign(process.env, display.env)
   const window = display.isVirtual ? await openUnseen(env) : openSeen(runtime, env)
   running.defer(window.close)
-  if (display.isVirtual) say(`There is no display: the window is open under Xvfb; see ${path.relative(root, places.screenshot)}.`)
+  if (display.isVirtual)
+    say(`There is no display: the window is open under Xvfb; see ${path.relative(root, places.screenshot)}.`)
   if (options.once) return
   say('Ctrl+C ends everything.')
   await Promise.race([window.ended, interrupted])

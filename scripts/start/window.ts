@@ -8,12 +8,17 @@ import type { ElectronRuntime } from '../runtime/electron.ts'
 
 export interface OpenWindow {
   readonly ended: Promise<void>
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Windows's, macOS's or the X server's display: started as a plain program, nothing between it and the person. */
 export const openSeen = (runtime: ElectronRuntime, env: Readonly<Record<string, string>>): OpenWindow => {
-  const part = startPart({ name: 'workstation', command: runtime.executable, args: [...runtime.args, root], env: { ...runtime.env, ...env } })
+  const part = startPart({
+    name: 'workstation',
+    command: runtime.executable,
+    args: [...runtime.args, root],
+    env: { ...runtime.env, ...env }
+  })
   part.process.stdout?.resume()
   // Chromium's own chatter goes with it; what the workstation has to say is in its log.
   part.process.stderr?.resume()
