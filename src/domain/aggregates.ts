@@ -1,6 +1,9 @@
 /** Every aggregate the product knows, for whoever folds facts: a workstation, head office, a test. */
 import { chairAggregate, clinicAggregate, equipmentAggregate, serviceAggregate, shiftAggregate } from './clinic/evolve.ts'
 import { foldable, type AnyAggregate } from './fact.ts'
+import { loyaltyAggregate } from './loyalty/evolve.ts'
+import { loyaltyProgrammeAggregate } from './loyalty/rules.ts'
+import { paymentAggregate } from './money/evolve.ts'
 import { patientAggregate } from './patients/evolve.ts'
 import { staffAggregate } from './staff/evolve.ts'
 import { visitAggregate } from './visits/evolve.ts'
@@ -13,5 +16,8 @@ export const AGGREGATES: readonly AnyAggregate[] = [
   foldable(shiftAggregate),
   foldable(staffAggregate),
   foldable(patientAggregate),
-  foldable(visitAggregate)
+  foldable(visitAggregate),
+  foldable(paymentAggregate),
+  foldable(loyaltyAggregate),
+  foldable(loyaltyProgrammeAggregate)
 ]
