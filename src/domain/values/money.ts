@@ -41,6 +41,12 @@ export const formatMoney = (amount: Kopecks): string => {
   return `${negative ? '−' : ''}${groups}${rest === 0 ? '' : `,${String(rest).padStart(2, '0')}`}\u00a0₽`
 }
 
+/** «4 200,00»: a figure in a column of sums, where the heading or the total names the currency; non-breaking spaces inside. */
+export const formatSum = (amount: Kopecks): string => {
+  const [whole = '', rest = ''] = decimalRubles(amount).split('.')
+  return `${whole.replace('-', '−').replace(/\B(?=(\d{3})+$)/g, '\u00a0')},${rest}`
+}
+
 /** «4200.00»: plain digits for receipts, files and libraries that take strings. */
 export const decimalRubles = (amount: Kopecks): string => {
   const sign = amount < 0 ? '-' : ''
