@@ -1,6 +1,6 @@
 /** Finding a patient from anywhere, registering one without making a double, and what is known of each. */
 import { z } from 'zod'
-import { PatientDetails, Representative } from '../domain/patients/facts.ts'
+import { PatientChanges, PatientDetails, Representative } from '../domain/patients/facts.ts'
 import { PatientRefusal } from '../domain/patients/refusals.ts'
 import { IsoDate } from '../domain/values/dates.ts'
 import { PatientId, VisitId } from '../domain/values/ids.ts'
@@ -79,7 +79,7 @@ export const patientsContract = {
     .input(z.object({ id: PatientId, details: PatientDetails, representative: Representative.nullable() }))
     .output(PatientStrip),
   change: refusable(PatientRefusal)
-    .input(z.object({ id: PatientId, changes: PatientDetails.partial(), base: PatientDetails.partial() }))
+    .input(z.object({ id: PatientId, changes: PatientChanges, base: PatientChanges }))
     .output(PatientStrip),
   nameRepresentative: refusable(PatientRefusal)
     .input(z.object({ id: PatientId, representative: Representative }))

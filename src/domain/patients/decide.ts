@@ -9,6 +9,7 @@ import {
   PatientRegistered,
   RepresentativeNamed,
   RepresentativeWithdrawn,
+  type PatientChanges,
   type PatientDetails,
   type PatientFact,
   type Representative
@@ -40,7 +41,7 @@ export const registerPatient = (
 
 export const changePatient = (
   state: Patient | null,
-  command: { id: PatientId; changes: Partial<PatientDetails>; base: Partial<PatientDetails> },
+  command: { id: PatientId; changes: PatientChanges; base: PatientChanges },
   today: IsoDate
 ): PatientDecision => {
   if (state === null) return refuse({ code: 'PATIENT_UNKNOWN' })

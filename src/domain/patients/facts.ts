@@ -30,6 +30,10 @@ export const PatientDetails = z.object({
 })
 export type PatientDetails = z.infer<typeof PatientDetails>
 
+/** Some of the details, as a form that changes them sends them. */
+export const PatientChanges = PatientDetails.partial()
+export type PatientChanges = z.infer<typeof PatientChanges>
+
 /** 323-ФЗ ст. 20: only a lawful representative consents for a child; others need a basis document and a warning. */
 export const RepresentativeKind = z.enum(['parent', 'adoptive-parent', 'guardian', 'trustee', 'by-power-of-attorney'])
 export type RepresentativeKind = z.infer<typeof RepresentativeKind>
@@ -53,7 +57,7 @@ export const PatientRegistered = defineFact('patient.registered', 1, PatientDeta
 export const PatientDetailsChanged = defineFact(
   'patient.details-changed',
   1,
-  z.object({ changes: PatientDetails.partial(), base: PatientDetails.partial() })
+  z.object({ changes: PatientChanges, base: PatientChanges })
 )
 export const RepresentativeNamed = defineFact('patient.representative-named', 1, Representative)
 export const RepresentativeWithdrawn = defineFact('patient.representative-withdrawn', 1, z.object({ id: z.uuid() }))

@@ -1,0 +1,80 @@
+/** How this desk stands with head office: what was seen there, what waits here, what is being fetched; and enrolment. */
+import { z } from 'zod'
+import { Instant } from '../domain/values/dates.ts'
+import { procedure, refusable } from './base.ts'
+
+/** Everything that can keep a synchronisation from finishing. Each has a sentence for the desk. */
+export const SyncProblemCode = z.enum([
+  /** No line, or nobody answers: the normal case of a bad day. */
+  'UNREACHABLE',
+  /** Head office is there and asks to come back later. */
+  'BUSY',
+  /** Something answered that is not head office: a provider's page, a wrong address, a broken server. */
+  'RUBBISH',
+  /** Head office speaks a newer protocol: this program must be updated. What waits is kept. */
+  'NEWER_PROTOCOL',
+  /** Head office does not know this workstation or its key. */
+  'UNAUTHENTICATED',
+  /** Head office has withdrawn this workstation. */
+  'REVOKED',
+  /** Another PC writes under this one's name, or this one was restored from an old copy. */
+  'FORK',
+  /** Head office refuses a fact of this desk as damaged. */
+  'OWN_FACT_REFUSED',
+  /** Facts of another desk arrived with a gap or damaged and were left out. */
+  'OTHERS_FACTS_DAMAGED',
+  /** The disk of this workstation did not take what was fetched. */
+  'STORAGE',
+  /** A fault of this program; it is in its log. */
+  'PROGRAM'
+])
+export type SyncProblemCode = z.infer<typeof SyncProblemCode>
+
+export const SyncPhase = z.enum(['greeting', 'sending', 'fetching'])
+export type SyncPhase = z.infer<typeof SyncPhase>
+
+export const SyncStatus = z.object({
+  /**
+   * `current`: nothing waits and all is fetched, as far as known. `working`: talking now. `retrying`: failed, will try again
+   * by itself. `stopped`: failed in a way that a person must look at; it is still tried now and then.
+   */
+  state: z.enum(['current', 'working', 'retrying', 'stopped']),
+  phase: SyncPhase.nullable(),
+  /** The last moment at which head office had seen everything recorded here; null when it never has. */
+  sawAllAt: Instant.nullable(),
+  /** Facts recorded here that head office has not confirmed, and when the oldest of them was made. */
+  waiting: z.int(),
+  waitingSince: Instant.nullable(),
+  /** The last moment at which everything others recorded had been fetched. */
+  fetchedAllAt: Instant.nullable(),
+  /** Facts of others still to fetch, as far as head office has told. */
+  toFetch: z.int(),
+  /** What went wrong last, if the last attempt did not fully succeed: sending may have worked while fetching did not. */
+  problem: z.object({ code: SyncProblemCode, phase: SyncPhase, at: Instant, retryAt: Instant.nullable() }).nullable()
+})
+export type SyncStatus = z.infer<typeof SyncStatus>
+
+export const EnrolRefusal = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('BAD_CODE') }),
+  z.object({ code: z.literal('BAD_ADDRESS') }),
+  z.object({ code: z.literal('UNREACHABLE') }),
+  z.object({ code: z.literal('BUSY') }),
+  /** Whatever answers at this address is not a head office. */
+  z.object({ code: z.literal('RUBBISH') }),
+  z.object({ code: z.literal('REVOKED') }),
+  /** The clinic has used up its series of paper numbers. */
+  z.object({ code: z.literal('CLINIC_FULL') }),
+  z.object({ code: z.literal('ALREADY_ENROLLED') })
+])
+export type EnrolRefusal = z.infer<typeof EnrolRefusal>
+
+export const syncContract = {
+  /** Changes are told as kind `sync` by `system.changes`. */
+  status: procedure.output(SyncStatus),
+  /** Asks for a synchronisation at once; answers the status as it then begins. */
+  syncNow: procedure.output(SyncStatus),
+  /** Makes this workstation a desk of the clinic that the one-time code belongs to. */
+  enrol: refusable(EnrolRefusal)
+    .input(z.object({ url: z.string().trim().max(300), code: z.string().trim().min(4).max(64), name: z.string().trim().min(1).max(80) }))
+    .output(z.object({ clinicName: z.string() }))
+}

@@ -1,0 +1,43 @@
+/** From a dark window to the desk: core starting, failed, not enrolled, fetching, locked, or ready. */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { EnrolScreen } from '../sync/enrol-screen.tsx'
+import { SignIn } from '../staff/sign-in.tsx'
+import { useTexts } from '../ui/language.tsx'
+import { setClock } from './clock.ts'
+import { calls, coreStore } from './connection.ts'
+import { Frame } from './frame.tsx'
+import classes from './app.module.css'
+import { appTexts } from './texts.ts'
+
+export const App = () => {
+  const core = useSyncExternalStore(coreStore.subscribe, coreStore.current)
+  const texts = useTexts(appTexts)
+  const standing = useQuery(calls.system.standing.queryOptions({ enabled: core.state === 'ready' }))
+  const session = useQuery(calls.staff.session.queryOptions({ enabled: standing.data?.state === 'ready' }))
+  const now = standing.data?.state === 'ready' ? standing.data.now : null
+  useEffect(() => {
+    if (now !== null) setClock(now)
+  }, [now])
+
+  if (core.state === 'failed') return <Whole title={texts.failed.title} text={failedText(core.fault, texts.failed)} />
+  if (core.state === 'starting' || standing.data === undefined) return <div className={classes.quiet} role="status" aria-label={texts.starting} />
+  switch (standing.data.state) {
+    case 'not-enrolled':
+      return <EnrolScreen />
+    case 'fetching':
+      return <Whole title={texts.fetching(standing.data.done, standing.data.total)} text={texts.fetchingHint} />
+    case 'ready':
+      if (session.data === undefined) return <div className={classes.quiet} />
+      return session.data === null ? <SignIn standing={standing.data} /> : <Frame standing={standing.data} session={session.data} />
+  }
+}
+
+const failedText = (fault: string, texts: Readonly<Record<string, string>>): string => texts[fault] ?? texts['program'] ?? ''
+
+const Whole = ({ title, text }: { readonly title: string; readonly text: string }) => (
+  <main className={classes.whole}>
+    <h1>{title}</h1>
+    <p>{text}</p>
+  </main>
+)

@@ -1,0 +1,2 @@
+/** How the printers are, on the bottom line. */
+export const PrinterLights = () => null

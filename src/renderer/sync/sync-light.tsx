@@ -1,0 +1,2 @@
+/** The honest light of synchronisation on the bottom line. */
+export const SyncLight = () => null

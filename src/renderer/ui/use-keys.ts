@@ -1,0 +1,46 @@
+/** Keys of a screen by their place on the keyboard, so that they work in the Russian layout as in the Latin one. */
+import { useEffect, useRef } from 'react'
+
+export type Keys = Readonly<Record<string, ((event: KeyboardEvent) => void) | undefined>>
+
+interface Options {
+  /** Keys that work also while typing into a field; function keys and those with Ctrl or Alt always do. */
+  readonly whileTyping?: readonly string[]
+  readonly enabled?: boolean
+}
+
+/**
+ * Handlers by key: `F2`, `Enter`, `Escape`, `ArrowDown`, `ctrl+K`, `alt+1`, `shift+F2`, letters and digits by their
+ * Latin name (`N` is the key of «т»). A handler that runs keeps the key from doing anything else.
+ */
+export const useKeys = (keys: Keys, options: Options = {}): void => {
+  const latest = useRef({ keys, options })
+  latest.current = { keys, options }
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { keys: current, options: now } = latest.current
+      if (now.enabled === false || event.defaultPrevented || event.isComposing) return
+      const name = keyName(event)
+      const handler = current[name]
+      if (handler === undefined) return
+      const anywhere = /^(F\d+|.*(ctrl|alt)\+.*|Escape)$/.test(name) || now.whileTyping?.includes(name) === true
+      if (!anywhere && isTyping(event.target)) return
+      // Enter and space on a focused button are that button's own.
+      if ((name === 'Enter' || name === 'Space') && event.target instanceof HTMLElement && event.target.closest('button, a, [role=option], [role=menuitem]') !== null) return
+      event.preventDefault()
+      handler(event)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+/** The name of the pressed key as `useKeys` writes it. */
+export const keyName = (event: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>): string => {
+  const base = event.code.replace(/^Key|^Digit|^Numpad(?=\d|Enter)/, '')
+  const named = base === 'Slash' ? '/' : base === '' ? event.key : base
+  return [event.ctrlKey || event.metaKey ? 'ctrl+' : '', event.altKey ? 'alt+' : '', event.shiftKey ? 'shift+' : '', named].join('')
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
