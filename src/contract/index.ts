@@ -1,6 +1,7 @@
 /** The whole contract between the window and core, one entry a capability. */
 import { patientsContract } from './patients.ts'
 import { staffContract } from './staff.ts'
+import { syncContract } from './sync.ts'
 import { systemContract } from './system.ts'
 import { visitsContract } from './visits.ts'
 
@@ -8,6 +9,7 @@ export const contract = {
   system: systemContract,
   staff: staffContract,
   patients: patientsContract,
-  visits: visitsContract
+  visits: visitsContract,
+  sync: syncContract
 }
 export type Contract = typeof contract

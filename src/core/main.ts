@@ -3,7 +3,7 @@ import { FromCore, ToCore, type Start } from '../contract/host.ts'
 import { serveWindow, type CorePort } from './api/serve.ts'
 import type { Workstation } from './api/context.ts'
 import { faultOf } from './storage/database.ts'
-import { startWorkstation } from './workstation.ts'
+import { startWorkstation, stopWorkstation } from './workstation.ts'
 
 /** One JSON line on stderr an event; names, codes and places only, never what people typed. */
 const log = (line: object): void => {
@@ -52,7 +52,8 @@ const start = async (settings: Start, reply: Reply): Promise<void> => {
     workstation = await startWorkstation({
       places: { data: settings.data, resources: settings.resources, fonts: settings.fonts },
       key: settings.key,
-      now: clockFrom(settings.startsAt)
+      now: clockFrom(settings.startsAt),
+      log
     })
   } catch (error) {
     const fault = faultOf(error)
@@ -69,9 +70,9 @@ const serve = (port: CorePort): void => {
   else serveWindow(workstation, port, log)
 }
 
-const stop = (): never => {
-  workstation?.db.close()
-  process.exit(0)
+const stop = (): void => {
+  const ending = workstation === null ? Promise.resolve() : stopWorkstation(workstation)
+  void ending.finally(() => process.exit(0))
 }
 
 const receive = (message: unknown, ports: readonly CorePort[], reply: Reply): void => {

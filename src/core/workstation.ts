@@ -10,6 +10,8 @@ import { PROJECTIONS } from './projections.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { openJournal } from './storage/journal.ts'
 import { readSetting, writeSetting, type Setting } from './storage/settings.ts'
+import { attachSync } from './sync/attach.ts'
+import { HeadOfficeUrl } from './sync/settings.ts'
 
 const Identity = z.object({ device: DeviceId, epoch: z.int().min(0), clinic: ClinicId, series: z.int().min(1).max(99), name: z.string() })
 const IdentitySetting: Setting<typeof Identity> = { name: 'desk.identity', schema: Identity }
@@ -19,6 +21,9 @@ export interface WorkstationOptions {
   /** 64 hex digits, or null for an unencrypted database in tests. */
   readonly key: string | null
   readonly now: () => number
+  readonly log: (line: object) => void
+  /** Where head office is today when that is decided outside (a demonstration); else the address learnt at enrolment. */
+  readonly headOfficeUrl?: string
 }
 
 const openDesk = (db: Database, identity: DeskIdentity, options: WorkstationOptions): Desk => ({
@@ -40,22 +45,33 @@ export const startWorkstation = async (options: WorkstationOptions): Promise<Wor
     now: options.now,
     changes: new EventPublisher<{ change: Change }>(),
     desk: null,
-    fetching: null
+    fetching: null,
+    sync: null,
+    takeUp: (identity) => {
+      writeSetting(db, IdentitySetting, Identity.parse(identity))
+      return takeUp(workstation, identity, options)
+    },
+    log: options.log
   }
   const identity = readSetting(db, IdentitySetting)
-  if (identity !== null) takeUp(workstation, identity, options)
+  if (identity !== null) {
+    if (options.headOfficeUrl !== undefined) writeSetting(db, HeadOfficeUrl, options.headOfficeUrl)
+    takeUp(workstation, identity, options)
+  }
   return workstation
 }
 
-/** The workstation becomes the desk of a clinic: at start when it was enrolled before, or right after enrolment. */
-export const enrolAs = (workstation: Workstation, identity: DeskIdentity, options: WorkstationOptions): Desk => {
-  writeSetting(workstation.db, IdentitySetting, Identity.parse(identity))
-  return takeUp(workstation, identity, options)
+/** Ends what talks to the outside, then the database. What was committed is on disk already. */
+export const stopWorkstation = async (workstation: Workstation): Promise<void> => {
+  await workstation.sync?.stop()
+  workstation.db.close()
 }
 
+/** The workstation becomes the desk of a clinic: at start when it was enrolled before, or right after enrolment. */
 const takeUp = (workstation: Workstation, identity: DeskIdentity, options: WorkstationOptions): Desk => {
   const desk = openDesk(workstation.db, identity, options)
   workstation.desk = desk
   desk.journal.onChange((kinds) => workstation.changes.publish('change', { kinds: [...kinds] }))
+  workstation.sync = attachSync(workstation, desk)
   return desk
 }

@@ -3,8 +3,9 @@ import { ORPCError } from '@orpc/server'
 import type { EventPublisher } from '@orpc/server'
 import type { Change } from '../../contract/system.ts'
 import { may, type Actor, type Right } from '../../domain/staff/rights.ts'
-import type { Desk, Places } from '../desk.ts'
+import type { Desk, DeskIdentity, Places } from '../desk.ts'
 import { faultOf, type Database } from '../storage/database.ts'
+import type { Sync } from '../sync/service.ts'
 
 /** A window: its port carries the session, so that no token ever lies in the page. */
 export interface Connection {
@@ -21,7 +22,13 @@ export interface Workstation {
   /** Null until the workstation is enrolled. */
   desk: Desk | null
   /** Progress of the first fetch from head office; null when there is none. */
-  fetching: { done: number; total: number } | null
+  fetching: { readonly done: number; readonly total: number } | null
+  /** Null for a desk without head office. */
+  sync: Sync | null
+  /** Makes the workstation the desk with this identity, from now on and at every start. */
+  readonly takeUp: (identity: DeskIdentity) => Desk
+  /** One structured line; names, codes and places only, never what people typed. */
+  readonly log: (line: object) => void
 }
 
 export interface CallContext {

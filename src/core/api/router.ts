@@ -3,6 +3,7 @@ import { implement } from '@orpc/server'
 import { contract } from '../../contract/index.ts'
 import { patientsRoutes } from '../patients/routes.ts'
 import { staffRoutes } from '../staff/routes.ts'
+import { syncRoutes } from '../sync/routes.ts'
 import { systemRoutes } from '../system/routes.ts'
 import { visitsRoutes } from '../visits/routes.ts'
 import type { CallContext } from './context.ts'
@@ -11,6 +12,7 @@ export const router = implement(contract).$context<CallContext>().router({
   system: systemRoutes,
   staff: staffRoutes,
   patients: patientsRoutes,
-  visits: visitsRoutes
+  visits: visitsRoutes,
+  sync: syncRoutes
 })
 export type Router = typeof router

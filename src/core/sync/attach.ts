@@ -1,0 +1,25 @@
+/** Connects the workstation's desk to its head office, now and after each start. */
+import type { Workstation } from '../api/context.ts'
+import type { Desk } from '../desk.ts'
+import { readSetting } from '../storage/settings.ts'
+import { openHttpLink } from './http-link.ts'
+import { startSync, type Sync } from './service.ts'
+import { DeviceKey, HeadOfficeUrl } from './settings.ts'
+
+/** Null when this desk has no head office: it then works alone. */
+export const attachSync = (workstation: Workstation, desk: Desk): Sync | null => {
+  const url = readSetting(desk.db, HeadOfficeUrl)
+  const key = readSetting(desk.db, DeviceKey)
+  if (url === null || key === null || key.device !== desk.identity.device) return null
+  return startSync({
+    journal: desk.journal,
+    link: openHttpLink({ url, device: key.device, privateKey: key.privateKey, now: desk.now }),
+    now: desk.now,
+    changed: () => workstation.changes.publish('change', { kinds: ['sync'] }),
+    firstFetch: (progress) => {
+      workstation.fetching = progress
+      workstation.changes.publish('change', { kinds: ['sync'] })
+    },
+    log: workstation.log
+  })
+}

@@ -1,0 +1,48 @@
+/** Checks others' facts as they arrive: each device's chain must go on without a gap, whatever the server says. */
+import { continueChain, type Refusal } from '../../journal/continuation.ts'
+import { CHAIN_START, type ChainHead, type SealedFact } from '../../journal/envelope.ts'
+import type { Database } from '../storage/database.ts'
+import { prepared } from '../storage/query.ts'
+
+export interface Chains {
+  /** Whether the fact may be stored: it continues its chain, or repeats what is held. Facts after a refused one wait with it. */
+  admit(fact: SealedFact): boolean
+  /** The first refusal met, if any. */
+  readonly refusal: (Refusal & { readonly device: string }) | null
+}
+
+/** One of these serves one round of fetching: a device whose chain broke is left out to its end, others go on. */
+export const openChains = (db: Database): Chains => {
+  const heads = new Map<string, ChainHead>()
+  const broken = new Set<string>()
+  let refusal: Chains['refusal'] = null
+  return {
+    get refusal() {
+      return refusal
+    },
+    admit: (fact) => {
+      const { device, epoch } = fact.header
+      const chain = `${device} ${epoch}`
+      if (broken.has(chain)) return false
+      const head = heads.get(chain) ?? headOf(db, device, epoch)
+      const verdict = continueChain(head, (seq) => heldHash(db, device, epoch, seq), [fact])
+      if (verdict.refusal !== null) {
+        broken.add(chain)
+        refusal ??= { ...verdict.refusal, device }
+        return false
+      }
+      heads.set(chain, verdict.head)
+      return true
+    }
+  }
+}
+
+const headOf = (db: Database, device: string, epoch: number): ChainHead => {
+  const row = prepared(db, 'SELECT seq, hash FROM fact WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1').get(device, epoch) as
+    | { seq: number; hash: string }
+    | undefined
+  return { epoch, seq: row?.seq ?? 0, hash: row?.hash ?? CHAIN_START }
+}
+
+const heldHash = (db: Database, device: string, epoch: number, seq: number): string | undefined =>
+  (prepared(db, 'SELECT hash FROM fact WHERE device = ? AND epoch = ? AND seq = ?').get(device, epoch, seq) as { hash: string } | undefined)?.hash

@@ -1,0 +1,199 @@
+/** Speaks the synchronisation protocol with head office over HTTP: signs, compresses, bounds and parses everything. */
+import type { KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gunzip, zstdCompress, zstdDecompress } from 'node:zlib'
+import { Agent, request, type Dispatcher } from 'undici'
+import { z } from 'zod'
+import {
+  EnrolAnswer, HelloAnswer, ProblemAnswer, PROTOCOL_VERSION, PullAnswer, PushAnswer, SIGNATURE_HEADERS, type EnrolRequest
+} from '../../journal/protocol.ts'
+import { readPrivateKey, signRequest } from '../../journal/signature.ts'
+import { Refused, SyncFailure } from './failure.ts'
+import type { Link } from './link.ts'
+
+const [zstd, unzstd, unzip] = [promisify(zstdCompress), promisify(zstdDecompress), promisify(gunzip)]
+
+/** An answer larger than this is not from head office; a page is at most about 1 MiB. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024
+const MIN_COMPRESSED_BYTES = 1024
+const NOTHING = new Uint8Array()
+
+export interface HttpLinkOptions {
+  readonly url: string
+  readonly device: string
+  readonly privateKey: string
+  /** The desk's clock; how far it is off is learnt from head office. */
+  readonly now: () => number
+  /** Longest silence of head office before the line counts as dead. */
+  readonly patienceMs?: number
+}
+
+export interface HttpLink extends Link {
+  /** Opens the nudge stream; the caller reads and ends it. @throws {SyncFailure} @throws {Refused} */
+  nudge(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
+  close(): Promise<void>
+}
+
+interface RawAnswer {
+  readonly status: number
+  readonly json: unknown
+  readonly retryAfterMs: number | null
+}
+
+const agentWith = (patienceMs: number): Agent =>
+  new Agent({ connections: 2, connect: { timeout: Math.min(patienceMs, 10_000) }, headersTimeout: patienceMs, bodyTimeout: patienceMs })
+
+const PATIENCE_MS = 30_000
+
+export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
+  const key: KeyObject = readPrivateKey(options.privateKey)
+  const agent = agentWith(options.patienceMs ?? PATIENCE_MS)
+  // What head office's clock shows minus what ours does, once head office has told.
+  let offsetMs = 0
+
+  const signed = (method: 'GET' | 'POST', path: string, body: Uint8Array): Record<string, string> => {
+    const time = new Date(options.now() + offsetMs).toISOString()
+    return {
+      [SIGNATURE_HEADERS.device]: options.device,
+      [SIGNATURE_HEADERS.time]: time,
+      [SIGNATURE_HEADERS.signature]: signRequest(key, { method, path, time, body })
+    }
+  }
+
+  /** Sends once, and once more with head office's time if ours was too far off. */
+  const withTime = async <Result>(send: () => Promise<Result>, problemOf: (result: Result) => ProblemAnswer | null): Promise<Result> => {
+    const first = await send()
+    const problem = problemOf(first)
+    if (problem?.code !== 'UNAUTHENTICATED' || problem.time === undefined || Number.isNaN(Date.parse(problem.time))) return first
+    offsetMs = Date.parse(problem.time) - options.now()
+    return send()
+  }
+
+  const ask = async <Schema extends z.ZodType>(schema: Schema, method: 'GET' | 'POST', path: string, value?: unknown): Promise<z.infer<Schema>> => {
+    const { body, headers } = await encoded(value)
+    const answer = await withTime(
+      () => exchange(agent, options.url, { method, path, body, headers: { ...headers, ...signed(method, path, body ?? NOTHING) } }),
+      (raw) => (raw.status >= 400 ? readProblem(raw) : null)
+    )
+    return readAnswer(schema, answer)
+  }
+
+  return {
+    hello: async (recorded) => {
+      const answer = await ask(z.object({ protocol: z.int() }).loose(), 'GET', `/v1/hello?recorded=${recorded}`)
+      if (answer.protocol !== PROTOCOL_VERSION) throw new SyncFailure('NEWER_PROTOCOL', `head office speaks protocol ${answer.protocol}`)
+      return parsed(HelloAnswer, answer)
+    },
+    push: (facts) => ask(PushAnswer, 'POST', '/v1/facts', { facts }),
+    pull: (after, limit) => ask(PullAnswer, 'GET', `/v1/facts?after=${after}&limit=${limit}`),
+    nudge: async (signal) => {
+      const path = '/v1/nudge'
+      const open = (): Promise<Dispatcher.ResponseData> =>
+        sent(() => request(new URL(path, options.url), { dispatcher: agent, method: 'GET', headers: signed('GET', path, NOTHING), signal }))
+      let response = await open()
+      if (response.statusCode === 200 && String(response.headers['content-type']).startsWith('text/event-stream')) return response.body
+      const problem = readProblem(await rawAnswer(response))
+      if (problem?.code === 'UNAUTHENTICATED' && problem.time !== undefined) {
+        offsetMs = Date.parse(problem.time) - options.now()
+        response = await open()
+        if (response.statusCode === 200) return response.body
+        await response.body.dump()
+      }
+      throw new SyncFailure('RUBBISH', `no nudge stream: status ${response.statusCode}`)
+    },
+    close: () => agent.destroy()
+  }
+}
+
+/** Enrolment is the one request that is not signed. @throws {SyncFailure} @throws {Refused} */
+export const requestEnrolment = async (url: string, enrolment: EnrolRequest): Promise<EnrolAnswer> => {
+  const agent = agentWith(PATIENCE_MS)
+  try {
+    const body = Buffer.from(JSON.stringify(enrolment), 'utf8')
+    return readAnswer(EnrolAnswer, await exchange(agent, url, { method: 'POST', path: '/v1/enrol', body, headers: { 'content-type': 'application/json' } }))
+  } finally {
+    await agent.destroy()
+  }
+}
+
+const encoded = async (value: unknown): Promise<{ body: Buffer | null; headers: Record<string, string> }> => {
+  const accept = { accept: 'application/json', 'accept-encoding': 'zstd, gzip' }
+  if (value === undefined) return { body: null, headers: accept }
+  const plain = Buffer.from(JSON.stringify(value), 'utf8')
+  const headers = { ...accept, 'content-type': 'application/json' }
+  if (plain.length < MIN_COMPRESSED_BYTES) return { body: plain, headers }
+  return { body: await zstd(plain), headers: { ...headers, 'content-encoding': 'zstd' } }
+}
+
+interface Exchange {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body: Buffer | null
+  readonly headers: Record<string, string>
+}
+
+const exchange = async (agent: Agent, url: string, { method, path, body, headers }: Exchange): Promise<RawAnswer> =>
+  rawAnswer(await sent(() => request(new URL(path, url), { dispatcher: agent, method, headers, body })))
+
+/** Whatever keeps an answer from coming is the line's fault as far as the desk can tell. */
+const sent = async <Result>(send: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await send()
+  } catch (error) {
+    throw new SyncFailure('UNREACHABLE', 'no answer from head office', { cause: error })
+  }
+}
+
+const rawAnswer = async (response: Dispatcher.ResponseData): Promise<RawAnswer> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  await sent(async () => {
+    for await (const chunk of response.body) {
+      const bytes = Buffer.from(chunk)
+      size += bytes.length
+      if (size > MAX_ANSWER_BYTES) break
+      chunks.push(bytes)
+    }
+  })
+  if (size > MAX_ANSWER_BYTES) throw new SyncFailure('RUBBISH', 'the answer is far too large')
+  const retryAfter = Number(response.headers['retry-after'])
+  return {
+    status: response.statusCode,
+    json: await readJson(Buffer.concat(chunks), String(response.headers['content-encoding'] ?? 'identity')),
+    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : null
+  }
+}
+
+/** Undefined for anything that is not JSON: no valid answer is. */
+const readJson = async (bytes: Buffer, encoding: string): Promise<unknown> => {
+  try {
+    const limit = { maxOutputLength: MAX_ANSWER_BYTES }
+    const plain = encoding === 'zstd' ? await unzstd(bytes, limit) : encoding === 'gzip' ? await unzip(bytes, limit) : bytes
+    return JSON.parse(plain.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+const readProblem = (answer: RawAnswer): ProblemAnswer | null => {
+  const problem = ProblemAnswer.safeParse(answer.json)
+  return problem.success ? problem.data : null
+}
+
+const readAnswer = <Schema extends z.ZodType>(schema: Schema, answer: RawAnswer): z.infer<Schema> => {
+  if (answer.status >= 200 && answer.status < 300) return parsed(schema, answer.json)
+  const problem = readProblem(answer)
+  if (problem?.code === 'BUSY' || problem?.code === 'INTERNAL' || answer.status === 429 || answer.status >= 500) {
+    throw new SyncFailure('BUSY', `head office answered ${answer.status}`, { retryAfterMs: answer.retryAfterMs })
+  }
+  // A redirect, a login page of a provider's network, a stranger's 404.
+  if (problem === null) throw new SyncFailure('RUBBISH', `status ${answer.status} without a problem that we know`)
+  if (problem.code === 'UNAUTHENTICATED' || problem.code === 'REVOKED') throw new SyncFailure(problem.code, problem.message)
+  throw new Refused(problem.code, problem.message, problem.acked ?? null)
+}
+
+const parsed = <Schema extends z.ZodType>(schema: Schema, json: unknown): z.infer<Schema> => {
+  const result = schema.safeParse(json)
+  if (!result.success) throw new SyncFailure('RUBBISH', 'the answer is not one of head office')
+  return result.data
+}

@@ -1,0 +1,74 @@
+/** One synchronisation from greeting to end: sending and fetching fail apart, so that what can be done is done. */
+import { instant } from '../../domain/values/dates.ts'
+import type { SyncPhase, SyncProblemCode } from '../../contract/sync.ts'
+import { faultOf } from '../storage/database.ts'
+import type { Journal } from '../storage/journal.ts'
+import { readSetting, writeSetting } from '../storage/settings.ts'
+import { Refused, SyncFailure } from './failure.ts'
+import { fetchedOf, fetchOthers, type FetchProgress } from './fetch.ts'
+import type { Link } from './link.ts'
+import { ackedOf, checkOwnChain, sendOwn } from './send.ts'
+import { MilestonesSetting, type Milestones } from './settings.ts'
+
+export interface RoundOptions {
+  readonly journal: Journal
+  readonly link: Link
+  readonly now: () => number
+  readonly phase: (phase: SyncPhase) => void
+  readonly sent: () => void
+  readonly fetched: (progress: FetchProgress) => void
+}
+
+export interface RoundProblem {
+  readonly code: SyncProblemCode
+  readonly phase: SyncPhase
+  readonly retryAfterMs: number | null
+  readonly cause: unknown
+}
+
+export const milestonesOf = (journal: Journal): Milestones =>
+  readSetting(journal.db, MilestonesSetting) ?? { sawAllAt: null, fetchedAllAt: null }
+
+/** Never throws: the first problem met is the answer, null when everything was sent and fetched. */
+export const synchronise = async (options: RoundOptions): Promise<RoundProblem | null> => {
+  const { journal, link, now } = options
+  let phase: SyncPhase = 'greeting'
+  let unsent: RoundProblem | null = null
+  const enter = (next: SyncPhase): void => options.phase((phase = next))
+  const reached = (milestone: keyof Milestones): void =>
+    writeSetting(journal.db, MilestonesSetting, { ...milestonesOf(journal), [milestone]: instant(now()) })
+  try {
+    enter('greeting')
+    const hello = await link.hello(journal.head().seq)
+    options.fetched({ stored: 0, remaining: Math.max(0, hello.cursor - fetchedOf(journal)) })
+    enter('sending')
+    try {
+      checkOwnChain(journal, hello)
+      await sendOwn(journal, link, hello.acked, options.sent)
+      if (ackedOf(journal) === journal.head().seq) reached('sawAllAt')
+    } catch (error) {
+      // That our facts are refused is no reason not to learn what others did; a dead line is.
+      unsent = problemOf(error, phase)
+      if (!isAnswer(unsent.code)) return unsent
+    }
+    enter('fetching')
+    await fetchOthers(journal, link, options.fetched)
+    reached('fetchedAllAt')
+    return unsent
+  } catch (error) {
+    return unsent ?? problemOf(error, phase)
+  }
+}
+
+/** Head office is there and has said what is wrong with what this desk sends. */
+const isAnswer = (code: SyncProblemCode): boolean => code === 'FORK' || code === 'OWN_FACT_REFUSED'
+
+const problemOf = (cause: unknown, phase: SyncPhase): RoundProblem => {
+  const problem = (code: SyncProblemCode, retryAfterMs: number | null = null): RoundProblem => ({ code, phase, retryAfterMs, cause })
+  if (cause instanceof SyncFailure) return problem(cause.code, cause.retryAfterMs)
+  if (cause instanceof Refused) {
+    if (cause.code === 'FORK') return problem('FORK')
+    return problem(phase === 'sending' ? 'OWN_FACT_REFUSED' : 'RUBBISH')
+  }
+  return problem(faultOf(cause) === null ? 'PROGRAM' : 'STORAGE')
+}

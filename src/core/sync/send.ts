@@ -1,0 +1,73 @@
+/** Sends this desk's facts to head office in bounded batches, from what head office has confirmed to the last one recorded. */
+import { setImmediate } from 'node:timers/promises'
+import type { SealedFact } from '../../journal/envelope.ts'
+import type { HelloAnswer } from '../../journal/protocol.ts'
+import type { Journal } from '../storage/journal.ts'
+import { readSetting, writeSetting } from '../storage/settings.ts'
+import { Refused, SyncFailure } from './failure.ts'
+import type { Link } from './link.ts'
+import { Acked } from './settings.ts'
+
+const BATCH_FACTS = 500
+const BATCH_BYTES = 512 * 1024
+
+export const ackedOf = (journal: Journal): number => readSetting(journal.db, Acked) ?? 0
+
+/**
+ * Compares what head office holds of this desk with the journal, before anything new is sent: a PC that was cloned or
+ * set back to an old copy is found out here. @throws {SyncFailure} FORK
+ */
+export const checkOwnChain = (journal: Journal, hello: HelloAnswer): void => {
+  const head = journal.head()
+  if (hello.epoch !== head.epoch) throw new SyncFailure('FORK', `head office holds epoch ${hello.epoch}, the journal is at ${head.epoch}`)
+  if (hello.acked === 0) return
+  const [held] = journal.ownAfter(hello.acked - 1, 1)
+  if (held?.hash !== hello.head) throw new SyncFailure('FORK', `head office holds another fact ${hello.acked} of this desk`)
+}
+
+/**
+ * @param heldThere what head office said it holds. Behind our own mark it was restored from a backup and is refilled;
+ * ahead of it an answer was lost, and sending again brings the verdicts that it carried.
+ * @throws {SyncFailure} @throws {Refused}
+ */
+export const sendOwn = async (journal: Journal, link: Link, heldThere: number, progress: () => void): Promise<void> => {
+  let acked = Math.min(ackedOf(journal), heldThere)
+  let most = BATCH_FACTS
+  while (journal.head().seq > acked) {
+    const batch = bounded(journal.ownAfter(acked, most))
+    const answer = await pushed(link, batch)
+    if (answer === 'too-large') {
+      most = Math.max(1, Math.trunc(batch.length / 2))
+      continue
+    }
+    if (answer.acked <= acked) throw new SyncFailure('RUBBISH', `head office confirmed ${answer.acked} after a push from ${acked}`)
+    acked = answer.acked
+    journal.atomically(() => {
+      journal.clampOwn(answer.clamped)
+      writeSetting(journal.db, Acked, acked)
+    })
+    progress()
+    await setImmediate()
+  }
+  // Head office was set back and has been refilled, or confirmed what an earlier answer could not tell.
+  if (ackedOf(journal) !== acked) writeSetting(journal.db, Acked, acked)
+}
+
+const pushed = async (link: Link, batch: readonly SealedFact[]): Promise<'too-large' | Awaited<ReturnType<Link['push']>>> => {
+  try {
+    return await link.push(batch)
+  } catch (error) {
+    // Some proxy on the way may be stricter than head office.
+    if (error instanceof Refused && error.code === 'TOO_LARGE' && batch.length > 1) return 'too-large'
+    throw error
+  }
+}
+
+const bounded = (facts: readonly SealedFact[]): readonly SealedFact[] => {
+  let bytes = 0
+  const end = facts.findIndex((fact, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(fact))
+    return index > 0 && bytes > BATCH_BYTES
+  })
+  return end === -1 ? facts : facts.slice(0, end)
+}

@@ -1,0 +1,190 @@
+/**
+ * Keeps a desk and head office in step while the desk works: after every action, at a nudge, by polling, and again
+ * after a failure. Nothing at the desk ever waits for it.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SyncPhase, SyncProblemCode, SyncStatus } from '../../contract/sync.ts'
+import { instant } from '../../domain/values/dates.ts'
+import { clockMilliseconds } from '../../journal/clock.ts'
+import type { Journal } from '../storage/journal.ts'
+import { backoff } from './backoff.ts'
+import { fetchedOf } from './fetch.ts'
+import type { HttpLink } from './http-link.ts'
+import { followNudges } from './nudge.ts'
+import { milestonesOf, synchronise, type RoundProblem } from './round.ts'
+import { ackedOf } from './send.ts'
+
+export interface SyncOptions {
+  readonly journal: Journal
+  readonly link: HttpLink
+  readonly now: () => number
+  /** The status is not what it was. */
+  readonly changed: () => void
+  /** Progress of the very first fetch, which fills an empty desk; null when it is over. */
+  readonly firstFetch: (progress: { readonly done: number; readonly total: number } | null) => void
+  /** Codes and places only, never what facts say. */
+  readonly log: (line: object) => void
+  readonly random?: () => number
+}
+
+export interface Sync {
+  status(): SyncStatus
+  /** Synchronises at once; resolves when that round is over, however it ended. */
+  now(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A few actions in a row go out together. */
+const AFTER_ACTION_MS = 300
+const POLL_MS = 60_000
+/** While nudges come, polling is only a net below them. */
+const POLL_UNDER_NUDGE_MS = 5 * 60_000
+const AFTER_BREAK_MS = 5_000
+/** A person must look at it; head office may meanwhile have mended its side. */
+const STOPPED_MS = 10 * 60_000
+const TELL_EVERY_MS = 250
+
+const STOPPED: ReadonlySet<SyncProblemCode> = new Set([
+  'NEWER_PROTOCOL', 'UNAUTHENTICATED', 'REVOKED', 'FORK', 'OWN_FACT_REFUSED', 'OTHERS_FACTS_DAMAGED'
+])
+
+export const startSync = (options: SyncOptions): Sync => {
+  const { journal, link, now, log } = options
+  const random = options.random ?? Math.random
+  const ending = new AbortController()
+  let phase: SyncPhase | null = null
+  let toFetch = 0
+  let failures = 0
+  let nudged = false
+  let problem: SyncStatus['problem'] = null
+  let told = 0
+  let timer: NodeJS.Timeout | null = null
+  let running: Promise<void> | null = null
+  let again = false
+
+  const tell = (always: boolean): void => {
+    if (!always && now() - told < TELL_EVERY_MS && now() >= told) return
+    told = now()
+    options.changed()
+  }
+
+  const wakeIn = (milliseconds: number): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = ending.signal.aborted ? null : setTimeout(run, milliseconds)
+  }
+
+  const round = async (): Promise<void> => {
+    const first = milestonesOf(journal).fetchedAllAt === null
+    const failed = await synchronise({
+      journal,
+      link,
+      now,
+      phase: (next) => {
+        phase = next
+        tell(true)
+      },
+      sent: () => tell(false),
+      fetched: ({ stored, remaining }) => {
+        toFetch = remaining
+        if (first) options.firstFetch({ done: stored, total: stored + remaining })
+        tell(false)
+      }
+    })
+    if (first && failed === null) options.firstFetch(null)
+    phase = null
+    settle(failed)
+    tell(true)
+  }
+
+  const settle = (failed: RoundProblem | null): void => {
+    if (failed === null) {
+      failures = 0
+      problem = null
+      toFetch = 0
+      wakeIn((nudged ? POLL_UNDER_NUDGE_MS : POLL_MS) * (0.8 + 0.4 * random()))
+      return
+    }
+    failures += 1
+    const delay = STOPPED.has(failed.code) ? STOPPED_MS : backoff(failures, random(), failed.retryAfterMs)
+    if (problem?.code !== failed.code || failed.code === 'PROGRAM') {
+      log({ level: 'warn', event: 'sync-failed', code: failed.code, phase: failed.phase, reason: failed.cause instanceof Error ? failed.cause.name : null })
+    }
+    problem = { code: failed.code, phase: failed.phase, at: instant(now()), retryAt: instant(now() + delay) }
+    wakeIn(delay)
+  }
+
+  const run = (): Promise<void> => {
+    if (ending.signal.aborted) return Promise.resolve()
+    if (running !== null) {
+      again = true
+      return running
+    }
+    running = (async () => {
+      try {
+        do {
+          again = false
+          await round()
+        } while (again && !ending.signal.aborted)
+      } finally {
+        running = null
+      }
+    })()
+    return running
+  }
+
+  // A failed line is left alone until its time comes; head office gets no more tries for our being busy.
+  let afterAction: NodeJS.Timeout | null = null
+  const forgetListener = journal.onChange(() => {
+    tell(false)
+    if (problem !== null || afterAction !== null || journal.head().seq === ackedOf(journal)) return
+    afterAction = setTimeout(() => {
+      afterAction = null
+      void run()
+    }, AFTER_ACTION_MS)
+  })
+
+  const following = followNudges({
+    open: (signal) => link.nudge(signal),
+    signal: ending.signal,
+    pause: (attempt) => sleep(backoff(attempt, random(), null), undefined, { signal: ending.signal, ref: false }),
+    alive: (alive) => {
+      // A stream that breaks may mean that head office is gone: look soon, though not all desks in the same second.
+      if (nudged && !alive && problem === null) wakeIn(random() * AFTER_BREAK_MS)
+      nudged = alive
+    },
+    cursor: (cursor) => {
+      if (cursor > fetchedOf(journal) || problem !== null) void run()
+    }
+  })
+
+  void run()
+  return {
+    status: () => {
+      const head = journal.head().seq
+      const acked = Math.min(ackedOf(journal), head)
+      const oldest = head === acked ? undefined : journal.ownAfter(acked, 1)[0]
+      return {
+        state: phase !== null ? 'working' : problem === null ? 'current' : STOPPED.has(problem.code) ? 'stopped' : 'retrying',
+        phase,
+        ...milestonesOf(journal),
+        waiting: head - acked,
+        waitingSince: oldest === undefined ? null : instant(clockMilliseconds(oldest.header.clock)),
+        toFetch,
+        problem
+      }
+    },
+    now: async () => {
+      // A round that is under way may have passed the point that matters: another one follows it.
+      await run()
+    },
+    stop: async () => {
+      ending.abort()
+      forgetListener()
+      if (timer !== null) clearTimeout(timer)
+      if (afterAction !== null) clearTimeout(afterAction)
+      await link.close()
+      await running
+      await following
+    }
+  }
+}
