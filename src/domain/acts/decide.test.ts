@@ -33,7 +33,6 @@ const command = (lines: readonly DoneWork[], over: Partial<IssueAct> = {}): Issu
   patient,
   visit,
   clinic,
-  number: '12-000345',
   date: TODAY,
   doctor: DOCTOR,
   work: lines,
@@ -44,6 +43,7 @@ const command = (lines: readonly DoneWork[], over: Partial<IssueAct> = {}): Issu
 })
 
 const around = (over: Partial<ActSurroundings> = {}): ActSurroundings => ({
+  nextNumber: () => '12-000345',
   today: TODAY,
   visit: { patient, state: 'done' },
   prices: PRICES,
@@ -62,7 +62,7 @@ const refusal = (decision: ActDecision): string => (decision.ok ? 'accepted' : d
 
 const linesOfPlan = (draft: Parameters<typeof draftWith>[0]): readonly PlanLine[] => planLines(draftWith(draft))
 const planLines = (draft: Parameters<typeof proposePlan>[1]['draft']): readonly PlanLine[] => {
-  const decision = proposePlan(null, { id: plan, patient, clinic, number: '12-000001', visit: null, source: 'desk', on: TODAY, draft }, PRICES)
+  const decision = proposePlan(null, { id: plan, patient, clinic, nextNumber: () => '12-000001', visit: null, source: 'desk', on: TODAY, draft }, PRICES)
   if (!decision.ok) throw new Error(decision.refusal.code)
   const [fact] = decision.facts
   if (fact?.type !== 'plan.proposed') throw new Error('no plan')

@@ -30,7 +30,6 @@ export interface IssueAct {
   readonly patient: PatientId
   readonly visit: VisitId | null
   readonly clinic: ClinicId
-  readonly number: string
   readonly date: IsoDate
   readonly doctor: StaffId
   readonly work: readonly DoneWork[]
@@ -51,6 +50,8 @@ export interface PlannedWork {
 
 /** What core has gathered for the decision. */
 export interface ActSurroundings {
+  /** Takes the next number of the desk's series; asked only when the act is accepted, so that no number is lost. */
+  readonly nextNumber: () => string
   readonly today: IsoDate
   readonly visit: { readonly patient: PatientId; readonly state: VisitState } | null
   readonly prices: PriceList
@@ -82,7 +83,8 @@ export const issueAct = (state: Act | null, command: IssueAct, around: ActSurrou
     if (repeated !== undefined) return refuse({ code: 'ALREADY_IN_ACT', line: index, name: line.value.name, number: repeated.number })
     lines.push(line.value)
   }
-  const { id, patient, visit, clinic, number, date, doctor, payer, contract } = command
+  const { id, patient, visit, clinic, date, doctor, payer, contract } = command
+  const number = around.nextNumber()
   const total = sumKopecks(lines.map((line) => line.sum))
   return accept(newFact(ActIssued, 'act', id, { patient, visit, clinic, number, date, doctor, lines, total, payer, contract }))
 }

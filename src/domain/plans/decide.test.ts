@@ -50,7 +50,7 @@ const after = (state: Plan | null, decision: PlanDecision): Plan => {
 
 const refusal = (decision: PlanDecision): string => (decision.ok ? 'accepted' : decision.refusal.code)
 
-const proposal = (draft: PlanDraft) => ({ id, patient, clinic, number: '12-000345', visit: null, source: 'desk' as const, on: TODAY, draft })
+const proposal = (draft: PlanDraft) => ({ id, patient, clinic, nextNumber: () => '12-000345', visit: null, source: 'desk' as const, on: TODAY, draft })
 const proposed = (draft: PlanDraft): Plan => after(null, proposePlan(null, proposal(draft), PRICES))
 const revise = (plan: Plan, draft: PlanDraft, on = TODAY): PlanDecision =>
   revisePlan(plan, { id, base: currentVersion(plan).id, source: 'desk', on, reason: null, draft }, PRICES)

@@ -30,7 +30,8 @@ export interface ProposePlan {
   readonly id: PlanId
   readonly patient: PatientId
   readonly clinic: ClinicId
-  readonly number: string
+  /** Takes the next number of the desk's series, or the doctor's own; asked only when the plan is accepted. */
+  readonly nextNumber: () => string
   readonly visit: VisitId | null
   readonly source: PlanSource
   readonly on: IsoDate
@@ -39,7 +40,7 @@ export interface ProposePlan {
 
 /** A plan that was proposed before, as an import repeats it, is accepted and changes nothing. */
 export const proposePlan = (state: Plan | null, command: ProposePlan, prices: PriceList): PlanDecision => {
-  const { id, patient, clinic, number, visit, source, on, draft } = command
+  const { id, patient, clinic, visit, source, on, draft } = command
   if (state !== null) {
     const known = state.versions.some((version) => {
       const priced = priceDraft(draft, { prices, source, on: version.on, promised: promisedBy(version) })
@@ -49,7 +50,7 @@ export const proposePlan = (state: Plan | null, command: ProposePlan, prices: Pr
   }
   const priced = priceDraft(draft, { prices, source, on, promised: null })
   if (!priced.ok) return refuse(priced.refusal)
-  return accept(newFact(PlanProposed, 'plan', id, { patient, clinic, number, visit, source, on, content: priced.value }))
+  return accept(newFact(PlanProposed, 'plan', id, { patient, clinic, number: command.nextNumber(), visit, source, on, content: priced.value }))
 }
 
 export const revisePlan = (

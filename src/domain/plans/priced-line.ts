@@ -9,6 +9,9 @@ import { Tooth } from '../values/tooth.ts'
 export const BasisPoints = z.int().min(0).max(10_000).brand<'BasisPoints'>()
 export type BasisPoints = z.infer<typeof BasisPoints>
 
+/** «7 %», «7,5 %», with a non-breaking space. */
+export const formatPercent = (share: BasisPoints): string => `${String(share / 100).replace('.', ',')}\u00a0%`
+
 export const NO_DISCOUNT: BasisPoints = BasisPoints.parse(0)
 
 export const Quantity = z.int().min(1).max(100)

@@ -106,3 +106,6 @@ export const ageOn = (birthDate: IsoDate, date: IsoDate): number => {
   const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4))
   return Math.max(0, date.slice(5) > birthDate.slice(5) ? years : years - 1)
 }
+
+/** «24.11.2026», as Russian papers and screens write a date. */
+export const formatDate = (date: IsoDate): string => `${date.slice(8)}.${date.slice(5, 7)}.${date.slice(0, 4)}`
