@@ -1,4 +1,6 @@
 /** The whole contract between the window and core, one entry a capability. */
+import { loyaltyContract } from './loyalty.ts'
+import { moneyContract } from './money.ts'
 import { patientsContract } from './patients.ts'
 import { staffContract } from './staff.ts'
 import { syncContract } from './sync.ts'
@@ -10,6 +12,8 @@ export const contract = {
   staff: staffContract,
   patients: patientsContract,
   visits: visitsContract,
+  money: moneyContract,
+  loyalty: loyaltyContract,
   sync: syncContract
 }
 export type Contract = typeof contract

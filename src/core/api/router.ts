@@ -1,6 +1,8 @@
 /** All procedures of core in one router, and what every one of them passes through. */
 import { implement } from '@orpc/server'
 import { contract } from '../../contract/index.ts'
+import { loyaltyRoutes } from '../loyalty/routes.ts'
+import { moneyRoutes } from '../money/routes.ts'
 import { patientsRoutes } from '../patients/routes.ts'
 import { staffRoutes } from '../staff/routes.ts'
 import { syncRoutes } from '../sync/routes.ts'
@@ -13,6 +15,8 @@ export const router = implement(contract).$context<CallContext>().router({
   staff: staffRoutes,
   patients: patientsRoutes,
   visits: visitsRoutes,
+  money: moneyRoutes,
+  loyalty: loyaltyRoutes,
   sync: syncRoutes
 })
 export type Router = typeof router

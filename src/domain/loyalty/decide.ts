@@ -19,10 +19,10 @@ import type { LoyaltyRefusal } from './refusals.ts'
 
 export type LoyaltyDecision = Decision<LoyaltyFact, LoyaltyRefusal>
 
-/** Where the number comes from; for the series it is the next one, null when there is none left. */
+/** Where the number comes from; `next` of the series is asked only when a card is given, and answers null when none is left. */
 export type NewCard =
   | { readonly source: 'blank'; readonly text: string }
-  | { readonly source: 'series'; readonly next: CardNumber | null }
+  | { readonly source: 'series'; readonly next: () => CardNumber | null }
 
 /** Whether a number was ever given to anybody, as far as this desk knows. */
 export type IsUsed = (number: CardNumber) => boolean
@@ -32,15 +32,16 @@ type NumberOrRefusal =
   | { readonly ok: false; readonly refusal: LoyaltyRefusal }
 
 const numberFor = (card: NewCard, isUsed: IsUsed): NumberOrRefusal => {
-  if (card.source === 'series')
-    return card.next === null ? refuse({ code: 'SERIES_EXHAUSTED' }) : { ok: true, number: card.next, source: 'series' }
+  if (card.source === 'series') {
+    const number = card.next()
+    return number === null ? refuse({ code: 'SERIES_EXHAUSTED' }) : { ok: true, number, source: 'series' }
+  }
   const blank = readBlank(card.text)
-  if (!blank.ok)
-    return refuse({
-      code: blank.problem === 'not-ean13' ? 'NOT_EAN13' : blank.problem === 'not-a-card' ? 'NOT_A_CARD' : 'DESK_SERIES'
-    })
+  if (!blank.ok) return refuse({ code: REFUSED_BLANK[blank.problem] })
   return isUsed(blank.number) ? refuse({ code: 'NUMBER_USED' }) : { ok: true, number: blank.number, source: 'blank' }
 }
+
+const REFUSED_BLANK = { 'not-ean13': 'NOT_EAN13', 'not-a-card': 'NOT_A_CARD', 'desk-series': 'DESK_SERIES' } as const
 
 export const issueCard = (
   state: LoyaltyAccount | null,

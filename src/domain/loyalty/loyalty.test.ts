@@ -49,7 +49,7 @@ const after = (state: LoyaltyAccount | null, decision: LoyaltyDecision): Loyalty
   return next
 }
 const unused = (): boolean => false
-const series = (counter: number) => ({ source: 'series' as const, next: seriesCardNumber(12, counter) })
+const series = (counter: number) => ({ source: 'series' as const, next: () => seriesCardNumber(12, counter) })
 const joined = (): LoyaltyAccount => after(null, issueCard(null, { patient, card: series(1) }, day, unused))
 const earning = (number: number, base: number, on: IsoDate = day): EarningMoney => ({
   payment: payment(number),
@@ -143,7 +143,7 @@ describe('a card', () => {
     expect(issueCard(null, { patient, card: { source: 'blank', text: '123' } }, day, unused)).toMatchObject({
       refusal: { code: 'NOT_EAN13' }
     })
-    expect(issueCard(null, { patient, card: { source: 'series', next: null } }, day, unused)).toMatchObject({
+    expect(issueCard(null, { patient, card: { source: 'series', next: () => null } }, day, unused)).toMatchObject({
       refusal: { code: 'SERIES_EXHAUSTED' }
     })
   })

@@ -74,11 +74,12 @@ export interface Till {
   readonly clinic: ClinicId
   readonly entity: LegalEntity
   readonly today: IsoDate
-  readonly number: string
+  /** Asked only when the payment is accepted, so that no number is lost. */
+  readonly nextNumber: () => string
   /** Oldest first. */
   readonly open: readonly OpenAct[]
-  /** How many points may be given at most for these acts. */
-  readonly pointsLimit: number
+  /** Share of a payment that may be given in points, in hundredths of a percent. */
+  readonly spendShare: number
 }
 
 export const takePayment = (state: Payment | null, command: TakePayment, till: Till): MoneyDecision => {
@@ -88,7 +89,8 @@ export const takePayment = (state: Payment | null, command: TakePayment, till: T
   if (settles === 0) return refuse({ code: 'NOTHING_PAID' })
   const change = changeOf(tender)
   if (!change.ok) return change
-  if (points > till.pointsLimit) return refuse({ code: 'POINTS_OVER_LIMIT', limit: till.pointsLimit })
+  const limit = pointsLimit(settles, till.spendShare)
+  if (points > limit) return refuse({ code: 'POINTS_OVER_LIMIT', limit })
   const due = sumKopecks(till.open.map((act) => act.due))
   const over = subtractKopecks(settles, due)
   // Points never become an advance: an advance is money that can be asked back.
@@ -103,7 +105,7 @@ export const takePayment = (state: Payment | null, command: TakePayment, till: T
       payer: ownPayer(command.payer, command.patient),
       clinic: till.clinic,
       entity: till.entity,
-      number: till.number,
+      number: till.nextNumber(),
       date: till.today,
       cash: change.cash,
       card: tender.card,
@@ -114,6 +116,10 @@ export const takePayment = (state: Payment | null, command: TakePayment, till: T
     })
   )
 }
+
+/** How many whole points may stand in for money in a payment that settles this much. */
+export const pointsLimit = (settles: Kopecks, spendShare: number): number =>
+  Number((BigInt(settles) * BigInt(spendShare)) / BigInt(10_000 * POINT_VALUE))
 
 const allocationProblem = (
   allocations: readonly Allocation[],

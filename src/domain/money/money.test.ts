@@ -26,13 +26,13 @@ const clinic = ClinicId.parse(uuid('cc', 1))
 const entity = LegalEntity.parse('7700000000')
 const day = isoDate('2026-11-24')
 
-const till = (open: readonly { readonly number: number; readonly due: Kopecks }[], pointsLimit = 0): Till => ({
+const till = (open: readonly { readonly number: number; readonly due: Kopecks }[], spendShare = 0): Till => ({
   clinic,
   entity,
   today: day,
-  number: '12-000001',
+  nextNumber: () => '12-000001',
   open: open.map((one) => ({ id: act(one.number), due: one.due })),
-  pointsLimit
+  spendShare
 })
 const taking = (given: Partial<TakePayment> & Pick<TakePayment, 'tender'>): TakePayment => ({
   id: payment(1),
@@ -121,14 +121,14 @@ describe('taking a payment', () => {
   it('never turns points into an advance, nor takes more of them than the rules allow', () => {
     const open = [{ number: 1, due: rubles(1000) }]
     expect(
-      takePayment(null, taking({ tender: tender(1000, 1000, 0), points: 100, advance: true }), till(open, 150))
+      takePayment(null, taking({ tender: tender(1000, 1000, 0), points: 100, advance: true }), till(open, 1500))
     ).toMatchObject({
       refusal: { code: 'OVERPAYS' }
     })
-    expect(takePayment(null, taking({ tender: tender(800, 800, 0), points: 200 }), till(open, 150))).toMatchObject({
+    expect(takePayment(null, taking({ tender: tender(800, 800, 0), points: 200 }), till(open, 1500))).toMatchObject({
       refusal: { code: 'POINTS_OVER_LIMIT', limit: 150 }
     })
-    expect(taken(taking({ tender: tender(850, 850, 0), points: 150 }), till(open, 150)).allocations).toEqual([
+    expect(taken(taking({ tender: tender(850, 850, 0), points: 150 }), till(open, 1500)).allocations).toEqual([
       { act: act(1), amount: rubles(1000) }
     ])
   })
