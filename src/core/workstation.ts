@@ -7,6 +7,7 @@ import { ClinicId, DeviceId } from '../domain/values/ids.ts'
 import type { Workstation } from './api/context.ts'
 import type { Desk, DeskIdentity, Places } from './desk.ts'
 import { PROJECTIONS } from './projections.ts'
+import { openBlobs } from './storage/blobs.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { openJournal } from './storage/journal.ts'
 import { readSetting, writeSetting, type Setting } from './storage/settings.ts'
@@ -31,6 +32,7 @@ const openDesk = (db: Database, identity: DeskIdentity, options: WorkstationOpti
   identity,
   places: options.places,
   now: options.now,
+  blobs: openBlobs(`${options.places.data}/blobs`, options.key),
   journal: openJournal({
     db, device: identity.device, epoch: identity.epoch, now: options.now, aggregates: AGGREGATES, projections: PROJECTIONS
   })

@@ -1,7 +1,11 @@
 /** The schema's history in order; names sort, and a shipped migration is never edited. */
 import type { Migration } from 'kysely/migration'
 import { journal } from './0001-journal.ts'
+import { printing } from './0002-printing.ts'
+import { blobUpload } from './0003-blob-upload.ts'
 
 export const migrations: Record<string, Migration> = {
-  '0001-journal': journal
+  '0001-journal': journal,
+  '0002-printing': printing,
+  '0003-blob-upload': blobUpload
 }

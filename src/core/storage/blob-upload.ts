@@ -1,0 +1,20 @@
+/** Which blobs head office has not got yet; a row is written in the same transaction as the fact that names the blob. */
+import type { Instant } from '../../domain/values/dates.ts'
+import { Sha256 } from '../../domain/values/sha256.ts'
+import type { Database } from './database.ts'
+import { prepared } from './query.ts'
+
+/** Remembers that the blob must travel; call it inside the transaction that records the fact. */
+export const queueBlob = (db: Database, sha256: Sha256, bytes: number): void => {
+  prepared(db, 'INSERT INTO blob_upload (sha256, bytes, sent_at) VALUES (?, ?, NULL) ON CONFLICT DO NOTHING').run(sha256, bytes)
+}
+
+/** Blobs of this workstation that wait for head office, in the order in which they were made. */
+export const unsentBlobs = (db: Database, limit: number): readonly { readonly sha256: Sha256; readonly bytes: number }[] =>
+  (
+    prepared(db, 'SELECT sha256, bytes FROM blob_upload WHERE sent_at IS NULL ORDER BY position LIMIT ?').all(limit) as { sha256: string; bytes: number }[]
+  ).map((row) => ({ sha256: Sha256.parse(row.sha256), bytes: row.bytes }))
+
+export const blobSent = (db: Database, sha256: Sha256, at: Instant): void => {
+  prepared(db, 'UPDATE blob_upload SET sent_at = ? WHERE sha256 = ?').run(at, sha256)
+}
