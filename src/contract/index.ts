@@ -1,6 +1,7 @@
 /** The whole contract between the window and core, one entry a capability. */
 import { loyaltyContract } from './loyalty.ts'
 import { moneyContract } from './money.ts'
+import { clinicContract } from './clinic.ts'
 import { patientsContract } from './patients.ts'
 import { staffContract } from './staff.ts'
 import { syncContract } from './sync.ts'
@@ -9,6 +10,7 @@ import { visitsContract } from './visits.ts'
 
 export const contract = {
   system: systemContract,
+  clinic: clinicContract,
   staff: staffContract,
   patients: patientsContract,
   visits: visitsContract,

@@ -72,6 +72,10 @@ export const visitsContract = {
   undo: refusable(VisitRefusal)
     .input(z.object({ id: VisitId, move: FactId.nullable() }))
     .output(VisitRow),
+  /** Free time of one doctor, or of a specialty, at this clinic: earliest first, over some days from a date. */
+  freeSlots: procedure
+    .input(z.object({ doctor: StaffId.nullable(), specialty: Specialty.nullable(), from: IsoDate, days: z.int().min(1).max(60), minutes: z.int().min(5).max(480) }))
+    .output(z.array(z.object({ slot: VisitSlot, doctor: z.string(), chair: z.string() }))),
   book: refusable(VisitRefusal)
     .input(
       z.object({ id: VisitId, patient: PatientId, slot: VisitSlot, services: z.array(BookedService).max(30), note: z.string().max(300).nullable() })

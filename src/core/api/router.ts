@@ -3,6 +3,7 @@ import { implement } from '@orpc/server'
 import { contract } from '../../contract/index.ts'
 import { loyaltyRoutes } from '../loyalty/routes.ts'
 import { moneyRoutes } from '../money/routes.ts'
+import { clinicRoutes } from '../clinic/routes.ts'
 import { patientsRoutes } from '../patients/routes.ts'
 import { staffRoutes } from '../staff/routes.ts'
 import { syncRoutes } from '../sync/routes.ts'
@@ -12,6 +13,7 @@ import type { CallContext } from './context.ts'
 
 export const router = implement(contract).$context<CallContext>().router({
   system: systemRoutes,
+  clinic: clinicRoutes,
   staff: staffRoutes,
   patients: patientsRoutes,
   visits: visitsRoutes,

@@ -2,7 +2,7 @@
 import type { VisitNeed, VisitRow } from '../../contract/visits.ts'
 import { Specialty } from '../../domain/clinic/facts.ts'
 import { AGE_OF_CONSENT } from '../../domain/patients/decide.ts'
-import { VisitState } from '../../domain/visits/facts.ts'
+import { VisitSlot, VisitState } from '../../domain/visits/facts.ts'
 import { movesFrom, nextState } from '../../domain/visits/decide.ts'
 import { ageOn, ClockTime, Instant, IsoDate } from '../../domain/values/dates.ts'
 import { PatientId, StaffId, VisitId, type ClinicId } from '../../domain/values/ids.ts'
@@ -91,3 +91,13 @@ export const visitsOfPatient = (
   ).map((row) => toRow(db, row, needsOf)),
   total: (prepared(db, 'SELECT count(*) AS n FROM visit WHERE patient = ?').get(patient) as { n: number }).n
 })
+
+/** Visits on a date, in any clinic, that still take a doctor's or a chair's time. */
+export const standingVisitsOn = (desk: { readonly db: Database }, date: string): { readonly id: VisitId; readonly slot: VisitSlot }[] =>
+  (
+    prepared(
+      desk.db,
+      `SELECT id, clinic, doctor, chair, date, from_time AS "from", to_time AS "to" FROM visit
+       WHERE date = ? AND state NOT IN ('cancelled', 'no-show')`
+    ).all(date) as { id: string }[]
+  ).map((row) => ({ id: VisitId.parse(row.id), slot: VisitSlot.parse(row) }))

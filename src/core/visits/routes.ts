@@ -3,25 +3,14 @@ import { implement } from '@orpc/server'
 import { visitsContract, type VisitRow } from '../../contract/visits.ts'
 import { bookVisit, changeServices, moveVisit, rebookVisit, undoMove } from '../../domain/visits/decide.ts'
 import { visitAggregate } from '../../domain/visits/evolve.ts'
-import { VisitSlot } from '../../domain/visits/facts.ts'
-import { FactId, VisitId } from '../../domain/values/ids.ts'
+import { FactId, type VisitId } from '../../domain/values/ids.ts'
 import { accepted, enter, type CallContext } from '../api/context.ts'
 import { authorOf, presentAt, type Desk } from '../desk.ts'
-import { prepared } from '../storage/query.ts'
+import { freeSlotsHere } from './free-slots.ts'
 import { missingConsentsOf, needsAt } from './needs.ts'
-import { visitById, visitsOfDay, visitsOfPatient } from './queries.ts'
+import { standingVisitsOn, visitById, visitsOfDay, visitsOfPatient } from './queries.ts'
 
 const os = implement(visitsContract).$context<CallContext>()
-
-/** Visits on the date of a slot that still take a doctor's or a chair's time. */
-export const standingVisitsOn = (desk: Desk, date: string): { readonly id: VisitId; readonly slot: VisitSlot }[] =>
-  (
-    prepared(
-      desk.db,
-      `SELECT id, clinic, doctor, chair, date, from_time AS "from", to_time AS "to" FROM visit
-       WHERE date = ? AND state NOT IN ('cancelled', 'no-show')`
-    ).all(date) as { id: string }[]
-  ).map((row) => ({ id: VisitId.parse(row.id), slot: VisitSlot.parse(row) }))
 
 const rowOf = (desk: Desk, id: VisitId): VisitRow => {
   const row = visitById(desk.db, id, needsAt(desk))
@@ -67,6 +56,11 @@ export const visitsRoutes = {
       desk.journal.record(authorOf(actor), accepted(undoMove(desk.journal.state(visitAggregate, input.id), input)))
       return rowOf(desk, input.id)
     })
+  }),
+
+  freeSlots: os.freeSlots.handler(({ context, input }) => {
+    const { desk } = enter(context, 'book-visits')
+    return freeSlotsHere(desk, input)
   }),
 
   book: os.book.handler(({ context, input }) => {

@@ -1,4 +1,7 @@
 /** Chooses the component of a screen. */
+import { NewPatient } from '../patients/new-patient.tsx'
+import { PatientScreen } from '../patients/patient-screen.tsx'
+import { PatientsScreen } from '../patients/patients-screen.tsx'
 import { Today } from '../visits/today.tsx'
 import { VisitPassport } from '../visits/visit-passport.tsx'
 import type { Screen } from './screens.ts'
@@ -9,6 +12,12 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <Today />
     case 'visit':
       return <VisitPassport visit={screen.visit} />
+    case 'patients':
+      return <PatientsScreen />
+    case 'patient':
+      return <PatientScreen key={screen.patient} patient={screen.patient} />
+    case 'new-patient':
+      return <NewPatient typed={screen.typed} />
     default:
       return <Today />
   }

@@ -1,0 +1,25 @@
+/** Dates as people type them, read strictly: a wrong day is no date, never another one. */
+import { IsoDate } from './dates.ts'
+
+/**
+ * «12.04.1987», «12.4.87», «12 04 1987», «12041987», «120487». Day before month, always. A two-digit year is the latest
+ * that is not in the future of `today`. Null while the text is incomplete or no day of the calendar.
+ */
+export const parseTypedDate = (text: string, today: IsoDate): IsoDate | null => {
+  const trimmed = text.trim()
+  const parts = /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4}|\d{2})$/.exec(trimmed) ?? /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(trimmed)
+  if (parts === null) return null
+  const [, day = '', month = '', year = ''] = parts
+  const century = Number(today.slice(0, 2))
+  const full = year.length === 4 ? year : String(`${century}${year}` <= today.slice(0, 4) ? century : century - 1) + year
+  const parsed = IsoDate.safeParse(`${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+  return parsed.success ? parsed.data : null
+}
+
+/** Puts the dots in while somebody types digits: «1204» becomes «12.04.». What was typed with separators is left alone. */
+export const dotted = (text: string): string => {
+  if (!/^[\d.]*$/.test(text)) return text
+  const digits = text.replaceAll('.', '').slice(0, 8)
+  if (text !== digits && !/^\d{2}\.\d{0,2}(\.\d{0,4})?$/.test(text) && text.includes('.')) return text
+  return [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)].filter(Boolean).join('.')
+}
