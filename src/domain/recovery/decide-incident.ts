@@ -19,8 +19,8 @@ const MOST_DAYS = 62
 
 export interface OpenIncident {
   readonly id: IncidentId
-  /** Number that people call it by. */
-  readonly number: string
+  /** Gives the number that people call it by; asked for once, when the incident is really opened. */
+  readonly nextNumber: () => string
   readonly subject: IncidentSubject
   readonly clinic: ClinicId
   readonly from: IsoDate
@@ -41,7 +41,7 @@ export interface OpeningContext {
 }
 
 export const openIncident = (state: Incident | null, command: OpenIncident, context: OpeningContext): IncidentDecision => {
-  const { id, number, subject, clinic, from, through, reason, only } = command
+  const { id, nextNumber, subject, clinic, from, through, reason, only } = command
   if (state !== null) return refuse({ code: 'ALREADY_OPEN', incident: id })
   if (!context.known) return refuse({ code: 'SUBJECT_UNKNOWN' })
   if (through < from || from < context.today || daysBetween(from, through) > MOST_DAYS) return refuse({ code: 'BAD_DATES' })
@@ -55,7 +55,7 @@ export const openIncident = (state: Incident | null, command: OpenIncident, cont
   const down = only === null ? goingDown(subject, context.device, reason) : null
   return accept<IncidentFact | ShiftFact | EquipmentFact>(
     newFact(IncidentOpened, 'incident', id, {
-      number, subject, clinic, from, through, reason, only, affected: [...affected], shifts: shifts.map((one) => one.id), tookDown: down?.first ?? false
+      number: nextNumber(), subject, clinic, from, through, reason, only, affected: [...affected], shifts: shifts.map((one) => one.id), tookDown: down?.first ?? false
     }),
     ...shifts.map((one) => newFact(ShiftWithdrawn, 'shift', one.id, { reason })),
     ...(down === null ? [] : [newFact(EquipmentWentDown, 'equipment', down.id, down.payload)])

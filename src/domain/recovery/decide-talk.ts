@@ -9,7 +9,7 @@ import type { VisitFact, VisitSlot, VisitState } from '../visits/facts.ts'
 import type { VisitRefusal } from '../visits/refusals.ts'
 import { isPending } from './affected.ts'
 import { heldNow, roundOf, type Incident, type Recovery } from './evolve.ts'
-import { HoldReleased, OffersShown, OutcomeUndone, Settled, SlotHeld, type Offer, type Outcome, type RecoveryFact } from './facts.ts'
+import { HoldReleased, OffersShown, OutcomeUndone, Settled, SlotHeld, type Coupon, type Offer, type Outcome, type RecoveryFact, type SlotOffer } from './facts.ts'
 import { sameOffer, sameSlot, slotOf } from './offers.ts'
 import { isFinal, outcomeView, progressOf } from './outcome.ts'
 import type { RecoveryRefusal } from './refusals.ts'
@@ -98,12 +98,17 @@ export const releaseHold = (context: TalkContext, command: Talk): TalkDecision =
   return accept(newFact(HoldReleased, 'recovery', command.visit, { incident: command.incident, hold: hold.id }))
 }
 
+/** What the patient said. */
+export type Choice = Exclude<Outcome, { kind: 'accepted' }> | { readonly kind: 'accepted'; readonly offer: SlotOffer }
+
 export interface SettleCommand extends Talk {
-  readonly outcome: Outcome
+  readonly choice: Choice
   /** The outcome that the screen showed; another one standing now means that another desk was faster. */
   readonly known: FactId | null
   /** Why the visit moved, as its own history will say. */
   readonly reason: string
+  /** Asked for once, when a coupon is really given. */
+  readonly couponNumber: () => string
 }
 
 /** Writes down how the talk ended and does what it means for the visit. */
@@ -112,32 +117,38 @@ export const settle = (context: TalkContext, command: SettleCommand, answer: Slo
   if (problem !== null) return refuse(problem)
   const { visit } = context
   if (visit === null) return refuse({ code: 'VISIT_UNKNOWN' })
-  const { incident, visit: id, outcome } = command
+  const { incident, visit: id, choice } = command
   const { standing } = outcomeView(roundOf(context.recovery, incident))
-  if (outcome.kind === 'accepted' && !answer.free) return refuse({ code: 'SLOT_TAKEN', by: answer.takenBy })
+  if (choice.kind === 'accepted' && !answer.free) return refuse({ code: 'SLOT_TAKEN', by: answer.takenBy })
   const moved = consequence(visit, command, others)
   if (!moved.ok) return refuse(translated(moved.refusal))
   const settled = newFact(Settled, 'recovery', id, {
-    incident, outcome, before: { slot: visit.slot, state: visit.state }, replaces: standing?.id ?? null
+    incident,
+    outcome: choice.kind === 'accepted' ? { ...choice, coupon: couponFor(choice.offer, command) } : choice,
+    before: { slot: visit.slot, state: visit.state },
+    replaces: standing?.id ?? null
   })
   return accept<RecoveryFact | VisitFact>(settled, ...moved.facts)
 }
 
-const contradiction = (context: TalkContext, { incident, outcome, known }: SettleCommand): RecoveryRefusal | null => {
+const couponFor = (offer: SlotOffer, command: SettleCommand): Coupon | null =>
+  offer.discount === null ? null : { number: command.couponNumber(), discount: offer.discount }
+
+const contradiction = (context: TalkContext, { incident, choice, known }: SettleCommand): RecoveryRefusal | null => {
   const { standing } = outcomeView(roundOf(context.recovery, incident))
   if (standing !== null && standing.id !== known) return { code: 'SETTLED_MEANWHILE', outcome: standing.outcome }
-  if (standing !== null && !isFinal(outcome.kind) && progressOf(standing, context.touched) === 'solved') {
+  if (standing !== null && !isFinal(choice.kind) && progressOf(standing, context.touched) === 'solved') {
     return { code: 'ALREADY_SETTLED', outcome: standing.outcome }
   }
-  if (outcome.kind === 'refused' && outcome.reason === 'other' && (outcome.note ?? '').trim() === '') return { code: 'REASON_NEEDED' }
-  return outcome.kind === 'call-back' && outcome.at <= context.now ? { code: 'CALL_BACK_IN_THE_PAST' } : null
+  if (choice.kind === 'refused' && choice.reason === 'other' && (choice.note ?? '').trim() === '') return { code: 'REASON_NEEDED' }
+  return choice.kind === 'call-back' && choice.at <= context.now ? { code: 'CALL_BACK_IN_THE_PAST' } : null
 }
 
 const consequence = (visit: Visit, command: SettleCommand, others: Others): Decision<VisitFact, VisitRefusal> => {
-  const { visit: id, outcome, reason } = command
-  switch (outcome.kind) {
+  const { visit: id, choice, reason } = command
+  switch (choice.kind) {
     case 'accepted': {
-      const { slot } = outcome.offer
+      const { slot } = choice.offer
       const rebooked = rebookVisit(visit, { id, slot, reason }, others)
       // A patient who is in the clinic stays arrived when the new time is today in the same clinic.
       const staysHere = visit.state === 'arrived' && slot.clinic === visit.slot.clinic && slot.date === visit.slot.date
@@ -154,7 +165,7 @@ const consequence = (visit: Visit, command: SettleCommand, others: Others): Deci
     case 'call-back':
       return accept<VisitFact>()
     default:
-      return assertNever(outcome, 'outcome')
+      return assertNever(choice, 'choice')
   }
 }
 
