@@ -124,11 +124,11 @@ export const debtOf = (db: Database, patient: PatientId): Standing => {
   const balances = prepared(
     db,
     `SELECT sum(amount) AS balance FROM (
-       SELECT ${ENTITY_OF_ACT} AS entity, act.total AS amount FROM act WHERE act.patient = ?1 AND act.cancelled = 0
+       SELECT ${ENTITY_OF_ACT} AS entity, act.total AS amount FROM act WHERE act.patient = @patient AND act.cancelled = 0
        UNION ALL
-       SELECT entity, -settles FROM payment WHERE patient = ?1 AND standing = 1
+       SELECT entity, -settles FROM payment WHERE patient = @patient AND standing = 1
      ) GROUP BY entity`
-  ).all(patient) as { balance: number }[]
+  ).all({ patient }) as { balance: number }[]
   let debt = 0
   let advance = 0
   for (const { balance } of balances) {

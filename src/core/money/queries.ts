@@ -61,12 +61,23 @@ const payerNameOf = (payer: Payer, row: Row): string => {
   return nameIn(payer.kind === 'patient' ? row.patient_name : row.payer_name)
 }
 
-const toView = (row: Row, books: readonly Books[], here: string | null): PaymentView => {
-  const book = books.find((one) => one.entity === row.entity)
-  const numbers = new Map<string, string>(book?.acts.map((act) => [act.id, act.number]))
-  const settles = (book?.settlement.settled ?? [])
-    .filter((part) => part.payment === row.id)
-    .map((part) => ({ act: part.act, number: numbers.get(part.act) ?? '', amount: part.amount }))
+type ToView = (row: Row) => PaymentView
+
+/** Shows payments of one patient; the books are indexed once, since a patient may have a thousand of them. */
+const viewer = (books: readonly Books[], here: string | null): ToView => {
+  const settlesOf = new Map<string, PaymentView['settles']>()
+  for (const { acts, settlement } of books) {
+    const numbers = new Map(acts.map((act) => [act.id, act.number]))
+    for (const { payment, act, amount } of settlement.settled) {
+      const known = settlesOf.get(payment) ?? []
+      known.push({ act, number: numbers.get(act) ?? '', amount })
+      settlesOf.set(payment, known)
+    }
+  }
+  return (row) => toView(row, settlesOf.get(row.id) ?? [], here)
+}
+
+const toView = (row: Row, settles: PaymentView['settles'], here: string | null): PaymentView => {
   const payer = Payer.parse(JSON.parse(row.payer))
   const advance = subtractKopecks(kopecks(row.settles), sumKopecks(settles.map((part) => part.amount)))
   return {
@@ -105,7 +116,7 @@ const toView = (row: Row, books: readonly Books[], here: string | null): Payment
 export const paymentById = (desk: Desk, id: PaymentId): PaymentView | null => {
   const row = prepared(desk.db, selectPayments('payment.id = ?')).get(id) as Row | undefined
   if (row === undefined) return null
-  return toView(row, booksOf(desk.db, PatientId.parse(row.patient)), entityOf(desk.db, desk.identity.clinic))
+  return viewer(booksOf(desk.db, PatientId.parse(row.patient)), entityOf(desk.db, desk.identity.clinic))(row)
 }
 
 export const moneyAccount = (desk: Desk, patient: PatientId): MoneyAccount => {
@@ -132,7 +143,7 @@ export const moneyAccount = (desk: Desk, patient: PatientId): MoneyAccount => {
         }))
       )
       .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.number < b.number ? -1 : 1)),
-    payments: payments.map((row) => toView(row, books, here)),
+    payments: payments.map(viewer(books, here)),
     points: { ...spendable, limit: Math.min(spendable.usable, pointsLimit(dueHere, spendable.spendShare)) }
   }
 }
@@ -151,12 +162,11 @@ const sumsOf = (row: SumRow): CashDay['received'] => ({
   count: row.count
 })
 
-const RECEIVED = 'FROM payment WHERE date = ?1 AND clinic = ?2'
+const RECEIVED = 'FROM payment WHERE date = @date AND clinic = @clinic'
 const REFUNDED = `FROM payment_reversal AS back JOIN payment ON payment.id = back.payment
-  WHERE back.date = ?1 AND back.clinic = ?2 AND back.position = 0`
+  WHERE back.date = @date AND back.clinic = @clinic AND back.position = 0`
 
-const sum = (db: Database, sql: string, ...given: readonly string[]): SumRow =>
-  prepared(db, sql).get(...given) as SumRow
+const sum = (db: Database, sql: string, given: object): SumRow => prepared(db, sql).get(given) as SumRow
 
 /** The day of a clinic's cash desk. A payment reversed later stays in its own day; the refund is in the day it was made. */
 export const cashDay = (desk: Desk, clinic: ClinicId, day: IsoDate | null): CashDay => {
@@ -165,21 +175,29 @@ export const cashDay = (desk: Desk, clinic: ClinicId, day: IsoDate | null): Cash
   const totals = (prefix: string): string =>
     `SELECT coalesce(sum(${prefix}.cash), 0) AS cash, coalesce(sum(${prefix}.card), 0) AS card,
        coalesce(sum(payment.points), 0) AS points, count(*) AS count`
-  const received = sumsOf(sum(db, `${totals('payment')} ${RECEIVED}`, date, clinic))
-  const refunded = sumsOf(sum(db, `${totals('back')} ${REFUNDED}`, date, clinic))
-  const taken = sum(db, `${totals('payment')} ${RECEIVED} AND device = ?3`, date, clinic, identity.device)
-  const given = sum(db, `${totals('back')} ${REFUNDED} AND back.device = ?3`, date, clinic, identity.device)
+  const received = sumsOf(sum(db, `${totals('payment')} ${RECEIVED}`, { date, clinic }))
+  const refunded = sumsOf(sum(db, `${totals('back')} ${REFUNDED}`, { date, clinic }))
+  const taken = sum(db, `${totals('payment')} ${RECEIVED} AND device = @device`, {
+    date,
+    clinic,
+    device: identity.device
+  })
+  const given = sum(db, `${totals('back')} ${REFUNDED} AND back.device = @device`, {
+    date,
+    clinic,
+    device: identity.device
+  })
   const cash = subtractKopecks(received.cash, refunded.cash)
   const card = subtractKopecks(received.card, refunded.card)
   const here = entityOf(db, identity.clinic)
-  const books = new Map<string, readonly Books[]>()
-  const booksFor = (patient: string): readonly Books[] => {
-    const known = books.get(patient) ?? booksOf(db, PatientId.parse(patient))
-    books.set(patient, known)
-    return known
+  const viewers = new Map<string, ToView>()
+  const viewOf: ToView = (row) => {
+    const known = viewers.get(row.patient) ?? viewer(booksOf(db, PatientId.parse(row.patient)), here)
+    viewers.set(row.patient, known)
+    return known(row)
   }
-  const ofDay = `(payment.date = ?1 AND payment.clinic = ?2)
-    OR payment.id IN (SELECT payment FROM payment_reversal WHERE date = ?1 AND clinic = ?2)`
+  const ofDay = `(payment.date = @date AND payment.clinic = @clinic)
+    OR payment.id IN (SELECT payment FROM payment_reversal WHERE date = @date AND clinic = @clinic)`
   return {
     date,
     received,
@@ -187,9 +205,7 @@ export const cashDay = (desk: Desk, clinic: ClinicId, day: IsoDate | null): Cash
     net: { cash, card, total: kopecks(cash + card) },
     drawer: kopecks(taken.cash - given.cash),
     byStaff: byStaff(db, date, clinic),
-    payments: (prepared(db, selectPayments(ofDay)).all(date, clinic) as Row[]).map((row) =>
-      toView(row, booksFor(row.patient), here)
-    ),
+    payments: (prepared(db, selectPayments(ofDay)).all({ date, clinic }) as Row[]).map(viewOf),
     doubtful: (
       prepared(db, 'SELECT count(*) AS n FROM payment_reversal WHERE date = ? AND clinic = ? AND position > 0').get(
         date,

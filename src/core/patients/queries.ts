@@ -5,16 +5,19 @@ import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { PatientDetails } from '../../domain/patients/facts.ts'
 import { ageOn, IsoDate } from '../../domain/values/dates.ts'
 import { PatientId, VisitId } from '../../domain/values/ids.ts'
-import { kopecks } from '../../domain/values/money.ts'
 import { addressName, fullName, PersonName } from '../../domain/values/person-name.ts'
 import { Phone } from '../../domain/values/phone.ts'
 import { presentAt, type Desk } from '../desk.ts'
+import { loyaltyFigures } from '../loyalty/queries.ts'
+import { debtOf } from '../money/books.ts'
 import { prepared } from '../storage/query.ts'
 
 export const patientStrip = (desk: Desk, id: PatientId): PatientStrip | null => {
   const patient = desk.journal.state(patientAggregate, id)
   if (patient === null) return null
   const age = ageOn(patient.birthDate, presentAt(desk).today)
+  const { card, points } = loyaltyFigures(desk, id)
+  const { debt, advance } = debtOf(desk.db, id)
   return {
     id,
     name: fullName(patient.name),
@@ -26,11 +29,11 @@ export const patientStrip = (desk: Desk, id: PatientId): PatientStrip | null => 
     minor: age < AGE_OF_CONSENT,
     phones: patient.phones,
     recordNumber: patient.recordNumber,
-    cardNumber: null,
-    points: 0,
+    cardNumber: card,
+    points,
     allergy: patient.allergy,
-    debt: kopecks(0),
-    advance: kopecks(0)
+    debt,
+    advance
   }
 }
 
