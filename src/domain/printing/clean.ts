@@ -31,7 +31,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
     '’': "'",
     '‚': "'",
     '′': "'",
-    'ʼ': "'",
+    ʼ: "'",
     '‹': '<',
     '›': '>',
     '…': '...',
@@ -146,7 +146,8 @@ export const cleanText = (raw: string, repertoire: Repertoire): string => {
 }
 
 /** The same for a place that has one line only. */
-export const cleanLine = (raw: string, repertoire: Repertoire): string => cleanText(raw, repertoire).replaceAll('\n', ' ').trim()
+export const cleanLine = (raw: string, repertoire: Repertoire): string =>
+  cleanText(raw, repertoire).replaceAll('\n', ' ').trim()
 
 /** Data of a QR code: any script survives, characters that a printer would obey do not. */
 export const cleanSymbol = (raw: string): string => raw.normalize('NFC').replace(/[\p{Cc}\p{Cs}]/gu, '')

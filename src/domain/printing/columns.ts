@@ -19,12 +19,16 @@ export const pairLines = (left: string, right: string, width: number): string[] 
   if (right.length <= width / 2) {
     // The value stands beside the last line of its label, where the eye arrives after reading it.
     const labels = wrapText(left, width - right.length - 1)
-    return labels.map((label, row) => (row === labels.length - 1 ? label + alignText(right, width - label.length, 'right') : label))
+    return labels.map((label, row) =>
+      row === labels.length - 1 ? label + alignText(right, width - label.length, 'right') : label
+    )
   }
   // A sum must not break inside: when it does not fit beside the label, it goes under it.
   if (left.length <= width / 3 && longestWord(right) <= width - left.length - 1) {
     const values = wrapText(right, width - left.length - 1)
-    return values.map((value, row) => (row === 0 ? left + alignText(value, width - left.length, 'right') : alignText(value, width, 'right')))
+    return values.map((value, row) =>
+      row === 0 ? left + alignText(value, width - left.length, 'right') : alignText(value, width, 'right')
+    )
   }
   return [...wrapText(left, width), ...wrapText(right, width).map((line) => alignText(line, width, 'right'))]
 }
@@ -47,14 +51,27 @@ export interface ColumnShape {
 const NARROWEST_REST = 10
 
 /** Rows of a table; when the paper is too narrow for it, the wide column goes above and the others follow below, right-aligned. */
-export const tableLines = (shapes: readonly ColumnShape[], rows: readonly (readonly string[])[], width: number): string[] => {
+export const tableLines = (
+  shapes: readonly ColumnShape[],
+  rows: readonly (readonly string[])[],
+  width: number
+): string[] => {
   const widest = shapes.map((_, column) => Math.max(0, ...rows.map((row) => (row[column] ?? '').length)))
   const others = widest.reduce((sum, one, column) => (shapes[column]?.width === 'content' ? sum + one + 1 : sum), 0)
   const rest = width - others
-  return rows.flatMap((row) => (rest >= NARROWEST_REST || shapes.length === 1 ? rowLines(shapes, row, widest, rest) : stackedLines(shapes, row, width)))
+  return rows.flatMap((row) =>
+    rest >= NARROWEST_REST || shapes.length === 1
+      ? rowLines(shapes, row, widest, rest)
+      : stackedLines(shapes, row, width)
+  )
 }
 
-const rowLines = (shapes: readonly ColumnShape[], row: readonly string[], widest: readonly number[], rest: number): string[] => {
+const rowLines = (
+  shapes: readonly ColumnShape[],
+  row: readonly string[],
+  widest: readonly number[],
+  rest: number
+): string[] => {
   const cells = shapes.map((shape, column) => {
     const text = row[column] ?? ''
     const room = shape.width === 'rest' ? rest : (widest[column] ?? 0)
@@ -75,5 +92,8 @@ const rowLines = (shapes: readonly ColumnShape[], row: readonly string[], widest
 const stackedLines = (shapes: readonly ColumnShape[], row: readonly string[], width: number): string[] => {
   const name = row.filter((_, column) => shapes[column]?.width === 'rest').join(' ')
   const others = row.filter((cell, column) => shapes[column]?.width === 'content' && cell !== '').join(' ')
-  return [...wrapText(name, width), ...(others === '' ? [] : wrapText(others, width).map((line) => alignText(line, width, 'right')))]
+  return [
+    ...wrapText(name, width),
+    ...(others === '' ? [] : wrapText(others, width).map((line) => alignText(line, width, 'right')))
+  ]
 }

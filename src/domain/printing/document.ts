@@ -20,8 +20,14 @@ export type TableColumn = z.infer<typeof TableColumn>
 
 const Table = z
   .object({ kind: z.literal('table'), columns: z.array(TableColumn).min(1).max(6), rows: z.array(z.array(z.string())) })
-  .refine((table) => table.columns.filter((column) => column.width === 'rest').length === 1, 'one column takes the rest of the line')
-  .refine((table) => table.rows.every((row) => row.length === table.columns.length), 'every row has a cell for every column')
+  .refine(
+    (table) => table.columns.filter((column) => column.width === 'rest').length === 1,
+    'one column takes the rest of the line'
+  )
+  .refine(
+    (table) => table.rows.every((row) => row.length === table.columns.length),
+    'every row has a cell for every column'
+  )
 
 /** EAN-13 with its check digit, the number of a loyalty card. */
 export const Ean13 = z
@@ -58,7 +64,8 @@ export const ReceiptDocument = z.object({ name: z.string().min(1).max(120), bloc
 export type ReceiptDocument = z.infer<typeof ReceiptDocument>
 
 /** Builds a document, filling in what was left out; throws on a table or barcode that cannot be printed. */
-export const receiptDocument = (name: string, blocks: readonly ReceiptBlockInput[]): ReceiptDocument => ReceiptDocument.parse({ name, blocks })
+export const receiptDocument = (name: string, blocks: readonly ReceiptBlockInput[]): ReceiptDocument =>
+  ReceiptDocument.parse({ name, blocks })
 
 /** Which repetition of an original this is, and when it is made in the words to be printed. */
 export const CopyMark = z.object({ no: z.int().min(1), at: z.string().default('') })

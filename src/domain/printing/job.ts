@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { assertNever } from '../values/assert-never.ts'
 import { Instant } from '../values/dates.ts'
+import { StaffId } from '../values/ids.ts'
 import { PrinterId, PrinterKind, PrinterProblem, UnreachableCause } from './printer.ts'
 
 export const PrintJobId = z.uuid().brand<'PrintJobId'>()
@@ -48,7 +49,8 @@ export type SendResult = z.infer<typeof SendResult>
 /** Longer than this after it was asked for, a paper must not come out by itself: the patient has gone. */
 export const PRINTS_BY_ITSELF_MS = 15 * 60_000
 
-export const isTooOld = (queuedAt: Instant, now: Instant): boolean => Date.parse(now) - Date.parse(queuedAt) > PRINTS_BY_ITSELF_MS
+export const isTooOld = (queuedAt: Instant, now: Instant): boolean =>
+  Date.parse(now) - Date.parse(queuedAt) > PRINTS_BY_ITSELF_MS
 
 /** The state after an attempt. Only what provably did not leave goes back into the queue by itself. */
 export const stateAfter = (result: SendResult): PrintJobState => {
@@ -83,8 +85,10 @@ const stateAfterNotSent = (reason: NotSentReason): PrintJobState => {
 /** Nothing of it is on paper, so that it may be sent again as the original. */
 export const mayRetry = (state: PrintJobState): boolean => state === 'failed' || state === 'queued'
 /** It is on paper or may be: only a marked copy may follow. */
-export const mayRepeat = (state: PrintJobState): boolean => state === 'printed' || state === 'sent' || state === 'unknown'
-export const mayCancel = (state: PrintJobState): boolean => state === 'queued' || state === 'failed' || state === 'sending'
+export const mayRepeat = (state: PrintJobState): boolean =>
+  state === 'printed' || state === 'sent' || state === 'unknown'
+export const mayCancel = (state: PrintJobState): boolean =>
+  state === 'queued' || state === 'failed' || state === 'sending'
 /** A person looks at the tray and says what came out. */
 export const maySettle = (state: PrintJobState): boolean => state === 'unknown' || state === 'sent'
 
@@ -95,24 +99,71 @@ export const PrintedPaper = z.object({
 })
 export type PrintedPaper = z.infer<typeof PrintedPaper>
 
+/** Why a job waits, or why it ended as it did. */
+export const JobReason = z.union([NotSentReason, z.object({ code: z.literal('doubt'), doubt: DoubtReason })])
+export type JobReason = z.infer<typeof JobReason>
+
 export const PrintJob = z.object({
   id: PrintJobId,
   paper: PrintedPaper,
   kind: PrinterKind,
+  /** What the queue shows: «Акт 12-000345», never a name of a patient. */
   title: z.string(),
   printer: PrinterId,
+  /** As the printer was called then; it may since have been renamed or removed. */
+  printerName: z.string(),
   /** 0 is the original; copies count from 1. */
   copy: z.int().min(0),
-  copyOf: PrintJobId.nullable(),
   state: PrintJobState,
+  /** How often bytes left this workstation for it. */
   attempts: z.int(),
   bytesTotal: z.int(),
   bytesSent: z.int(),
-  /** Why it waits, or why it ended as it did. */
-  reason: z.union([NotSentReason, z.object({ code: z.literal('doubt'), doubt: DoubtReason })]).nullable(),
+  reason: JobReason.nullable(),
   queuedAt: Instant,
   changedAt: Instant,
   /** A person's word on a job that nothing else could settle. */
-  settled: z.enum(['came-out', 'did-not']).nullable()
+  settled: z.enum(['came-out', 'did-not']).nullable(),
+  askedBy: StaffId.nullable(),
+  /** What was printed is still kept, so that it can be shown and repeated. */
+  kept: z.boolean()
 })
 export type PrintJob = z.infer<typeof PrintJob>
+
+/** Why the queue does not do what a person asks of it. */
+export const PrintRefusal = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('NO_PRINTER'), kind: PrinterKind }),
+  z.object({ code: z.literal('UNKNOWN_JOB') }),
+  /** The job has moved on: what was asked no longer makes sense in this state. */
+  z.object({ code: z.literal('WRONG_STATE'), state: PrintJobState }),
+  /** What was printed is no longer kept; print the document anew from where it lives. */
+  z.object({ code: z.literal('CONTENT_GONE') }),
+  /** A page of A4 cannot be marked afterwards: its copy is made where the document lives. */
+  z.object({ code: z.literal('NEEDS_MARKED_COPY') }),
+  z.object({ code: z.literal('UNKNOWN_PRINTER') }),
+  z.object({ code: z.literal('PRINTER_BUSY') }),
+  z.object({ code: z.literal('WRONG_KIND'), kind: PrinterKind })
+])
+export type PrintRefusal = z.infer<typeof PrintRefusal>
+
+/** One line of a job's history: every attempt and every word of a person. */
+export const PrintEvent = z.object({
+  at: Instant,
+  by: StaffId.nullable(),
+  what: z.enum([
+    'asked',
+    'left',
+    'held',
+    'ended',
+    'cancelled',
+    'retried',
+    'repeated',
+    'settled',
+    'found-after-crash',
+    'forgotten'
+  ]),
+  state: PrintJobState,
+  reason: JobReason.nullable(),
+  bytesSent: z.int()
+})
+export type PrintEvent = z.infer<typeof PrintEvent>

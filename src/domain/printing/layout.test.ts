@@ -12,7 +12,8 @@ const SEED = 20261124
 const WIDE: Paper = { columns: 48, repertoire: 'cp866' }
 const NARROW: Paper = { columns: 32, repertoire: 'cp866' }
 
-const textOf = (lines: readonly ReceiptLine[]): string[] => lines.filter((line): line is TextLine => line.kind === 'text').map((line) => line.text)
+const textOf = (lines: readonly ReceiptLine[]): string[] =>
+  lines.filter((line): line is TextLine => line.kind === 'text').map((line) => line.text)
 const visible = (text: string): string => text.replace(/[\s\u00a0]/gu, '')
 
 // Names with every script, spaces of all kinds, control characters and lone surrogates.
@@ -25,7 +26,11 @@ const align = fc.constantFrom('left', 'center', 'right')
 const size = fc.constantFrom('normal', 'tall', 'large')
 const look = { bold: fc.boolean(), size }
 const table = fc
-  .tuple(fc.integer({ min: 1, max: 5 }), fc.nat(), fc.array(fc.array(anyText, { minLength: 5, maxLength: 5 }), { maxLength: 5 }))
+  .tuple(
+    fc.integer({ min: 1, max: 5 }),
+    fc.nat(),
+    fc.array(fc.array(anyText, { minLength: 5, maxLength: 5 }), { maxLength: 5 })
+  )
   .map(([count, rest, rows]) => ({
     kind: 'table' as const,
     columns: Array.from({ length: count }, (_, column) => ({
@@ -43,7 +48,10 @@ const textBlock: fc.Arbitrary<ReceiptBlockInput> = fc.oneof(
   fc.record({ kind: fc.constant('signature' as const), caption: anyText, name: anyText }),
   table
 )
-const paper = fc.record({ columns: fc.integer({ min: NARROWEST_PAPER, max: 64 }), repertoire: fc.constantFrom<Repertoire>('cp866', 'cp1251') })
+const paper = fc.record({
+  columns: fc.integer({ min: NARROWEST_PAPER, max: 64 }),
+  repertoire: fc.constantFrom<Repertoire>('cp866', 'cp1251')
+})
 
 const textsIn = (block: ReceiptBlockInput): string[] => {
   switch (block.kind) {
@@ -65,13 +73,16 @@ const textsIn = (block: ReceiptBlockInput): string[] => {
 
 const countCharacters = (texts: readonly string[]): Map<string, number> => {
   const counts = new Map<string, number>()
-  for (const character of visible(texts.join('')).replaceAll('_', '')) counts.set(character, (counts.get(character) ?? 0) + 1)
+  for (const character of visible(texts.join('')).replaceAll('_', ''))
+    counts.set(character, (counts.get(character) ?? 0) + 1)
   return counts
 }
 
 describe('cleaning a text for paper', () => {
   it('keeps what Russian papers need and spells out what the printer lacks', () => {
-    expect(cleanText('Ёжик № 5 — «Стойка»… 12\u202f500,00\u00a0₽ −7 %', 'cp866')).toBe('Ёжик № 5 - "Стойка"... 12\u00a0500,00\u00a0руб. -7 %')
+    expect(cleanText('Ёжик № 5 — «Стойка»… 12\u202f500,00\u00a0₽ −7 %', 'cp866')).toBe(
+      'Ёжик № 5 - "Стойка"... 12\u00a0500,00\u00a0руб. -7 %'
+    )
     expect(cleanText('«Стойка» — 5 ₽', 'cp1251')).toBe('«Стойка» — 5 руб.')
     expect(cleanText('Йогурт, ё', 'cp866')).toBe('Йогурт, ё')
     expect(cleanText('й'.normalize('NFD'), 'cp866')).toBe('й')
@@ -121,7 +132,9 @@ describe('a receipt laid out', () => {
     fc.assert(
       fc.property(textBlock, paper, (block, on) => {
         const said = textsIn(block).map((text) => cleanText(text, on.repertoire))
-        expect(countCharacters(textOf(layoutReceipt(receiptDocument('Акт', [block]), on)))).toEqual(countCharacters(said))
+        expect(countCharacters(textOf(layoutReceipt(receiptDocument('Акт', [block]), on)))).toEqual(
+          countCharacters(said)
+        )
       }),
       { seed: SEED, numRuns: 1000 }
     )
@@ -136,7 +149,11 @@ describe('a receipt laid out', () => {
     )
   })
   it('marks a copy above and below every sheet, and changes nothing else', () => {
-    const act = receiptDocument('Акт', [{ kind: 'text', text: 'первый лист' }, { kind: 'cut' }, { kind: 'text', text: 'второй лист' }])
+    const act = receiptDocument('Акт', [
+      { kind: 'text', text: 'первый лист' },
+      { kind: 'cut' },
+      { kind: 'text', text: 'второй лист' }
+    ])
     const original = layoutReceipt(act, WIDE)
     const copy = layoutReceipt(act, WIDE, { no: 2, at: '24.11.2026 15:02' })
     const marks = textOf(copy).filter((text) => text.includes('КОПИЯ'))
@@ -146,7 +163,8 @@ describe('a receipt laid out', () => {
     expect(textOf(copy).filter((text) => text.includes('лист'))).toEqual(textOf(original))
   })
   it('ends with one cut even when the description forgot it or asked twice', () => {
-    const cuts = (blocks: readonly ReceiptBlockInput[]): string[] => layoutReceipt(receiptDocument('Акт', blocks), WIDE).map((line) => line.kind)
+    const cuts = (blocks: readonly ReceiptBlockInput[]): string[] =>
+      layoutReceipt(receiptDocument('Акт', blocks), WIDE).map((line) => line.kind)
     expect(cuts([{ kind: 'text', text: 'а' }])).toEqual(['text', 'cut'])
     expect(cuts([{ kind: 'text', text: 'а' }, { kind: 'cut' }, { kind: 'cut' }])).toEqual(['text', 'cut'])
   })
@@ -157,8 +175,15 @@ describe('a receipt laid out', () => {
   })
   it('prints the total in double size where it fits and whole where it does not', () => {
     const total = (act: typeof ORDINARY_ACT, on: Paper): TextLine | undefined =>
-      layoutReceipt(actReceipt(act), on).find((line): line is TextLine => line.kind === 'text' && line.text.includes('руб.'))
-    expect(total(ORDINARY_ACT, WIDE)).toMatchObject({ text: 'ИТОГО     13 550,00 руб.', wide: true, tall: true, bold: true })
+      layoutReceipt(actReceipt(act), on).find(
+        (line): line is TextLine => line.kind === 'text' && line.text.includes('руб.')
+      )
+    expect(total(ORDINARY_ACT, WIDE)).toMatchObject({
+      text: 'ИТОГО     13 550,00 руб.',
+      wide: true,
+      tall: true,
+      bold: true
+    })
     expect(total(ORDINARY_ACT, NARROW)).toMatchObject({ text: '  13 550,00 руб.', wide: true, tall: true })
     expect(total(LONG_ACT, NARROW)).toMatchObject({ wide: false, tall: true })
   })

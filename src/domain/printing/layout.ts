@@ -33,7 +33,8 @@ const styled = (texts: readonly string[], look: Look): TextLine[] =>
     tall: look.size !== 'normal'
   }))
 
-const columnsFor = (paper: Paper, size: TextSize): number => (size === 'large' ? Math.floor(paper.columns / 2) : paper.columns)
+const columnsFor = (paper: Paper, size: TextSize): number =>
+  size === 'large' ? Math.floor(paper.columns / 2) : paper.columns
 
 /** The wanted size, or the next smaller one when a word or a sum would break inside: whole words are read before big ones. */
 const fitSize = (wanted: TextSize, paper: Paper, ...texts: readonly string[]): TextSize =>
@@ -48,7 +49,8 @@ const textLines = (text: string, align: Align, look: Look, paper: Paper): TextLi
   )
 }
 
-const titleLines = (text: string, paper: Paper): TextLine[] => textLines(text, 'center', { bold: true, size: 'large' }, paper)
+const titleLines = (text: string, paper: Paper): TextLine[] =>
+  textLines(text, 'center', { bold: true, size: 'large' }, paper)
 
 const pairBlock = (left: string, right: string, look: Look, paper: Paper): TextLine[] => {
   const size = fitSize(look.size, paper, left, right)
@@ -114,7 +116,12 @@ const blockLines = (block: ReceiptBlock, paper: Paper): readonly ReceiptLine[] =
 
 const copyLines = (copy: CopyMark, paper: Paper): TextLine[] => [
   ...titleLines(PAPER_WORDS.copy, paper),
-  ...textLines(cleanLine(PAPER_WORDS.repetition(copy.no, copy.at), paper.repertoire), 'center', { bold: true, size: 'normal' }, paper)
+  ...textLines(
+    cleanLine(PAPER_WORDS.repetition(copy.no, copy.at), paper.repertoire),
+    'center',
+    { bold: true, size: 'normal' },
+    paper
+  )
 ]
 
 /**
@@ -122,7 +129,11 @@ const copyLines = (copy: CopyMark, paper: Paper): TextLine[] => [
  * torn receipt must still say that it is a copy. The last line is always a cut.
  * @throws RangeError on a paper narrower than {@link NARROWEST_PAPER} columns.
  */
-export const layoutReceipt = (document: ReceiptDocument, paper: Paper, copy: CopyMark | null = null): readonly ReceiptLine[] => {
+export const layoutReceipt = (
+  document: ReceiptDocument,
+  paper: Paper,
+  copy: CopyMark | null = null
+): readonly ReceiptLine[] => {
   if (!Number.isInteger(paper.columns) || paper.columns < NARROWEST_PAPER) {
     throw new RangeError(`a receipt needs at least ${NARROWEST_PAPER} columns, got ${paper.columns}`)
   }
@@ -132,5 +143,7 @@ export const layoutReceipt = (document: ReceiptDocument, paper: Paper, copy: Cop
     if (line.kind === 'cut') sheets.push([])
     else sheets.at(-1)?.push(line)
   }
-  return sheets.filter((sheet) => sheet.length > 0).flatMap((sheet): ReceiptLine[] => [...mark, ...sheet, ...mark, { kind: 'cut' }])
+  return sheets
+    .filter((sheet) => sheet.length > 0)
+    .flatMap((sheet): ReceiptLine[] => [...mark, ...sheet, ...mark, { kind: 'cut' }])
 }

@@ -67,13 +67,21 @@ export const previewSvg = (lines: readonly ReceiptLine[], options: PreviewOption
         parts.push(symbolSvg(image, top, width))
         top += image.rows * image.cellHeight + LEADING
         if (image.caption !== '') {
-          putText({ kind: 'text', text: alignText(image.caption, options.columns, 'center'), bold: false, wide: false, tall: false })
+          putText({
+            kind: 'text',
+            text: alignText(image.caption, options.columns, 'center'),
+            bold: false,
+            wide: false,
+            tall: false
+          })
         }
         break
       }
       case 'cut':
         top += CUT_GAP
-        parts.push(`<path d="M0 ${top}H${width + 2 * MARGIN}" fill="none" stroke="#8a8a8a" stroke-width="2" stroke-dasharray="8 8"/>`)
+        parts.push(
+          `<path d="M0 ${top}H${width + 2 * MARGIN}" fill="none" stroke="#8a8a8a" stroke-width="2" stroke-dasharray="8 8"/>`
+        )
         top += MARGIN
         break
       default:

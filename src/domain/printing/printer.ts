@@ -46,7 +46,10 @@ export const Printer = z
     profile: PrinterProfile.nullable(),
     enabled: z.boolean()
   })
-  .refine((printer) => isReceiptKind(printer.kind) === (printer.profile !== null), 'a receipt printer has a profile, others have none')
+  .refine(
+    (printer) => isReceiptKind(printer.kind) === (printer.profile !== null),
+    'a receipt printer has a profile, others have none'
+  )
   .refine(
     (printer) => isReceiptKind(printer.kind) || printer.address.via === 'queue' || printer.address.via === 'folder',
     'cards and pages go to a queue or a folder'
@@ -56,7 +59,15 @@ export type Printer = z.infer<typeof Printer>
 export const PrinterProblem = z.enum(['paper-out', 'cover-open', 'cutter-jammed', 'error', 'offline'])
 export type PrinterProblem = z.infer<typeof PrinterProblem>
 
-export const UnreachableCause = z.enum(['refused', 'timeout', 'no-such-device', 'no-access', 'busy', 'no-space', 'unsupported'])
+export const UnreachableCause = z.enum([
+  'refused',
+  'timeout',
+  'no-such-device',
+  'no-access',
+  'busy',
+  'no-space',
+  'unsupported'
+])
 export type UnreachableCause = z.infer<typeof UnreachableCause>
 
 export const PrinterStatus = z.discriminatedUnion('state', [

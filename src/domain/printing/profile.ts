@@ -28,7 +28,10 @@ export const PrinterProfile = z
      */
     status: z.enum(['full', 'realtime', 'none'])
   })
-  .refine((profile) => profile.text !== 'cp1251' || profile.codePages.cp1251 !== null, 'this printer has no Windows Cyrillic page')
+  .refine(
+    (profile) => profile.text !== 'cp1251' || profile.codePages.cp1251 !== null,
+    'this printer has no Windows Cyrillic page'
+  )
 export type PrinterProfile = z.infer<typeof PrinterProfile>
 
 const WIDE = { columns: 48, dots: 576 } as const
@@ -52,8 +55,23 @@ export const PRINTER_PROFILES = {
   'epson-80': { ...common, ...WIDE, name: 'Epson TM, 80 мм', codePages: { cp866: 17, cp1251: 46 } },
   'epson-58': { ...common, ...NARROW, name: 'Epson TM, 58 мм', codePages: { cp866: 17, cp1251: 46 } },
   'xprinter-80': { ...common, ...WIDE, name: 'Xprinter, 80 мм', codePages: { cp866: 17, cp1251: 23 } },
-  'xprinter-58': { ...common, ...NARROW, name: 'Xprinter, 58 мм', codePages: { cp866: 17, cp1251: 23 }, cut: 'none', status: 'realtime' },
-  'pos-58': { ...common, ...NARROW, name: 'POS-58 без обрезки', codePages: { cp866: 17, cp1251: 23 }, qr: 'raster', cut: 'none', status: 'none' },
+  'xprinter-58': {
+    ...common,
+    ...NARROW,
+    name: 'Xprinter, 58 мм',
+    codePages: { cp866: 17, cp1251: 23 },
+    cut: 'none',
+    status: 'realtime'
+  },
+  'pos-58': {
+    ...common,
+    ...NARROW,
+    name: 'POS-58 без обрезки',
+    codePages: { cp866: 17, cp1251: 23 },
+    qr: 'raster',
+    cut: 'none',
+    status: 'none'
+  },
   'atol-80': { ...common, ...WIDE, name: 'АТОЛ RP-326, 80 мм', codePages: { cp866: 7, cp1251: 6 } },
   'sunmi-80': { ...common, ...WIDE, name: 'Sunmi, 80 мм', codePages: { cp866: 17, cp1251: null } }
 } as const satisfies Record<string, PrinterProfile>

@@ -5,7 +5,14 @@ import { NO_BREAK_SPACE } from './clean.ts'
 const HYPHEN_BREAK = /(?<=\p{L}-)(?=\p{L})/u
 
 /** Columns of the longest run that cannot be broken without breaking a word or a number. */
-export const longestWord = (text: string): number => Math.max(0, ...text.split(/[ \n]/u).flatMap((word) => word.split(HYPHEN_BREAK)).map((part) => part.length))
+export const longestWord = (text: string): number =>
+  Math.max(
+    0,
+    ...text
+      .split(/[ \n]/u)
+      .flatMap((word) => word.split(HYPHEN_BREAK))
+      .map((part) => part.length)
+  )
 
 const breakWord = (word: string, width: number): string[] => {
   const pieces: string[] = []
@@ -41,4 +48,8 @@ const wrapParagraph = (paragraph: string, width: number): string[] => {
 
 /** Lines no wider than `width` columns (at least 1); an empty paragraph stays as an empty line. */
 export const wrapText = (text: string, width: number): string[] =>
-  text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, Math.max(1, width)).map((line) => line.replaceAll(NO_BREAK_SPACE, ' ')))
+  text
+    .split('\n')
+    .flatMap((paragraph) =>
+      wrapParagraph(paragraph, Math.max(1, width)).map((line) => line.replaceAll(NO_BREAK_SPACE, ' '))
+    )

@@ -8,10 +8,17 @@ import { ean13Image, qrImage } from './symbols.ts'
 
 export const paperOf = (profile: PrinterProfile): Paper => ({ columns: profile.columns, repertoire: profile.text })
 
-export const receiptBytes = (document: ReceiptDocument, profile: PrinterProfile, copy: CopyMark | null = null): Uint8Array =>
-  encodeReceipt(layoutReceipt(document, paperOf(profile), copy), profile)
+export const receiptBytes = (
+  document: ReceiptDocument,
+  profile: PrinterProfile,
+  copy: CopyMark | null = null
+): Uint8Array => encodeReceipt(layoutReceipt(document, paperOf(profile), copy), profile)
 
-export const receiptPreview = (document: ReceiptDocument, profile: PrinterProfile, copy: CopyMark | null = null): string =>
+export const receiptPreview = (
+  document: ReceiptDocument,
+  profile: PrinterProfile,
+  copy: CopyMark | null = null
+): string =>
   previewSvg(layoutReceipt(document, paperOf(profile), copy), {
     columns: profile.columns,
     title: document.name,

@@ -32,18 +32,28 @@ describe('what a printer says', () => {
 
   it('never holds a proof inside a report', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 0xff }), fc.tuple(fc.nat(0xff), fc.nat(0xff), fc.nat(0xff)), (start, rest) => {
-        const first = (start & ~0x83) | 0x10
-        const report = [first, ...rest.map((byte) => byte & ~0x90)]
-        expect(readAll(report).map((reply) => reply.kind)).toEqual(['report'])
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 0xff }),
+        fc.tuple(fc.nat(0xff), fc.nat(0xff), fc.nat(0xff)),
+        (start, rest) => {
+          const first = (start & ~0x83) | 0x10
+          const report = [first, ...rest.map((byte) => byte & ~0x90)]
+          expect(readAll(report).map((reply) => reply.kind)).toEqual(['report'])
+        }
+      ),
       { seed: 20261124 }
     )
   })
 
   it('names what a person can put right', () => {
-    expect(joinHealth([healthOf(1, 0x1a), healthOf(2, 0x16), healthOf(3, 0x12), healthOf(4, 0x12)])).toEqual({ problems: ['cover-open'], paperLow: false })
-    expect(joinHealth([healthOf(1, 0x1a), healthOf(2, 0x32), healthOf(4, 0x7e)])).toEqual({ problems: ['paper-out'], paperLow: true })
+    expect(joinHealth([healthOf(1, 0x1a), healthOf(2, 0x16), healthOf(3, 0x12), healthOf(4, 0x12)])).toEqual({
+      problems: ['cover-open'],
+      paperLow: false
+    })
+    expect(joinHealth([healthOf(1, 0x1a), healthOf(2, 0x32), healthOf(4, 0x7e)])).toEqual({
+      problems: ['paper-out'],
+      paperLow: true
+    })
     expect(joinHealth([healthOf(1, 0x1a), healthOf(2, 0x12)])).toEqual({ problems: ['offline'], paperLow: false })
     expect(joinHealth([healthOf(3, 0x1a)])).toEqual({ problems: ['cutter-jammed'], paperLow: false })
     expect(joinHealth([healthOf(1, 0x12), healthOf(4, 0x1e)])).toEqual({ problems: [], paperLow: true })

@@ -20,7 +20,8 @@ export const qrImage = (text: string, paperDots: number): SymbolImage => {
   if (symbol === undefined || !('pixs' in symbol)) throw new Error('the QR encoder drew nothing')
   const target = Math.min(QR_TARGET_DOTS, Math.floor(paperDots * 0.6))
   const cell = Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, Math.floor(target / symbol.pixx)))
-  if (cell * symbol.pixx > paperDots) throw new SymbolTooLarge(`a QR code of ${symbol.pixx} modules does not fit ${paperDots} dots`)
+  if (cell * symbol.pixx > paperDots)
+    throw new SymbolTooLarge(`a QR code of ${symbol.pixx} modules does not fit ${paperDots} dots`)
   return {
     columns: symbol.pixx,
     rows: symbol.pixy,
@@ -40,7 +41,14 @@ export const ean13Image = (digits: string, paperDots: number): SymbolImage => {
   if (symbol === undefined || !('sbs' in symbol)) throw new Error('the barcode encoder drew nothing')
   // Bar, space, bar …: widths in modules.
   const dark = symbol.sbs.flatMap((width, index) => Array.from({ length: width }, () => index % 2 === 0))
-  return { columns: dark.length, rows: 1, dark, cellWidth: barcodeModule(paperDots), cellHeight: BARCODE_HEIGHT_DOTS, caption: digits }
+  return {
+    columns: dark.length,
+    rows: 1,
+    dark,
+    cellWidth: barcodeModule(paperDots),
+    cellHeight: BARCODE_HEIGHT_DOTS,
+    caption: digits
+  }
 }
 
 export const BARCODE_HEIGHT = BARCODE_HEIGHT_DOTS

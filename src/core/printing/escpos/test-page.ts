@@ -12,7 +12,11 @@ const LABEL: Readonly<Record<Repertoire, string>> = { cp866: '866', cp1251: '125
 
 /** Labels are in digits and Latin letters, which every page prints alike: «866 n=17: АБВабвЁё№». */
 export const encodeTestPage = (profile: PrinterProfile): Uint8Array => {
-  const words: Uint8Array[] = [...prologue(profile), encodeText(`Stoika: ${profile.columns} columns`, 'cp866'), WORDS.lineFeed]
+  const words: Uint8Array[] = [
+    ...prologue(profile),
+    encodeText(`Stoika: ${profile.columns} columns`, 'cp866'),
+    WORDS.lineFeed
+  ]
   for (const page of Repertoire.options) {
     for (const number of KNOWN_CODE_PAGES[page]) {
       words.push(
@@ -24,7 +28,11 @@ export const encodeTestPage = (profile: PrinterProfile): Uint8Array => {
     }
   }
   // A full line of digits shows whether the width is right: it must end at the edge and not wrap.
-  words.push(encodeText('1234567890'.repeat(10).slice(0, profile.columns), 'cp866'), WORDS.lineFeed, WORDS.feedLines(Math.max(4, profile.feedBeforeCut)))
+  words.push(
+    encodeText('1234567890'.repeat(10).slice(0, profile.columns), 'cp866'),
+    WORDS.lineFeed,
+    WORDS.feedLines(Math.max(4, profile.feedBeforeCut))
+  )
   if (profile.cut !== 'none') words.push(WORDS.cutPartial)
   words.push(...epilogue(profile))
   return Buffer.concat(words)

@@ -5,7 +5,8 @@
 import epson from 'node-thermal-printer/lib/types/epson-config.js'
 
 // Commands with a parameter are kept in the table with one value; ours goes in its place.
-const withParameter = (command: Readonly<Uint8Array>, parameter: number): Uint8Array => Uint8Array.of(...command.subarray(0, -1), parameter)
+const withParameter = (command: Readonly<Uint8Array>, parameter: number): Uint8Array =>
+  Uint8Array.of(...command.subarray(0, -1), parameter)
 
 const ESC = 0x1b
 const FS = 0x1c
@@ -48,7 +49,11 @@ export const WORDS = {
   ean13: (digits: string): Uint8Array => Uint8Array.of(...epson.BARCODE_EAN13, ...Buffer.from(digits, 'ascii'), 0),
   /** `GS v 0`: a picture of `bytesAcross * 8` by `rows` dots, most significant bit left. */
   raster: (bytesAcross: number, rows: number, bits: Uint8Array): Uint8Array =>
-    Buffer.concat([epson.S_RASTER_N, Uint8Array.of(bytesAcross & 0xff, bytesAcross >> 8, rows & 0xff, rows >> 8), bits]),
+    Buffer.concat([
+      epson.S_RASTER_N,
+      Uint8Array.of(bytesAcross & 0xff, bytesAcross >> 8, rows & 0xff, rows >> 8),
+      bits
+    ]),
   /** `DLE EOT n`: state at once, even while the printer is busy or stopped. 1 printer, 2 offline cause, 3 error, 4 paper. */
   askState: (subject: 1 | 2 | 3 | 4): Uint8Array => Uint8Array.of(DLE, EOT, subject),
   /** `GS I n`: 66 the maker, 67 the model, as text. */

@@ -38,7 +38,11 @@ const statusOf = (health: Health | null): PrinterStatus => {
 const doubt = (reason: DoubtReason, bytesSent: number): SendResult => ({ outcome: 'unknown', reason, bytesSent })
 
 /** A transport for printers that speak ESC/POS; `open` makes a new link for each question and each job. */
-export const escposTransport = (open: OpenLink, profile: Pick<PrinterProfile, 'status'>, patience: Patience): Transport => ({
+export const escposTransport = (
+  open: OpenLink,
+  profile: Pick<PrinterProfile, 'status'>,
+  patience: Patience
+): Transport => ({
   status: async () => {
     try {
       const link = await open()
@@ -57,7 +61,8 @@ export const escposTransport = (open: OpenLink, profile: Pick<PrinterProfile, 's
     try {
       link = await open()
     } catch (error) {
-      if (error instanceof Unreachable) return { outcome: 'not-sent', reason: { code: 'unreachable', cause: error.reason } }
+      if (error instanceof Unreachable)
+        return { outcome: 'not-sent', reason: { code: 'unreachable', cause: error.reason } }
       throw error
     }
     const result = await sendOver(link, profile, payload, sending, patience)
@@ -107,7 +112,8 @@ const sendOver = async (
 
   const before = profile.status === 'none' ? null : await askHealth(link, replies, patience)
   if (lost()) return { outcome: 'not-sent', reason: { code: 'unreachable', cause: 'refused' } }
-  if (before !== null && before.problems.length > 0) return { outcome: 'not-sent', reason: { code: 'trouble', problems: [...before.problems] } }
+  if (before !== null && before.problems.length > 0)
+    return { outcome: 'not-sent', reason: { code: 'trouble', problems: [...before.problems] } }
   if (sending.signal.aborted || !sending.leave()) return { outcome: 'not-sent', reason: { code: 'cancelled' } }
 
   for (let from = 0; from < payload.bytes.length; from += CHUNK) {
@@ -123,7 +129,8 @@ const sendOver = async (
   if (profile.status === 'full') return awaitProof(before !== null)
   if (before !== null) {
     const after = await askHealth(link, replies, patience)
-    if (after !== null && after.problems.length > 0) return doubt(after.problems.includes('paper-out') ? 'paper-out' : 'trouble', bytesSent)
+    if (after !== null && after.problems.length > 0)
+      return doubt(after.problems.includes('paper-out') ? 'paper-out' : 'trouble', bytesSent)
   }
   return lost() ? doubt('connection-lost', bytesSent) : { outcome: 'sent-unconfirmed', bytesSent }
 
@@ -133,7 +140,10 @@ const sendOver = async (
       let quiet = 0
       let waited = 0
       for (;;) {
-        const done = await replies.next((reply) => reply.kind === 'done', answers ? patience.heartbeat : patience.answer)
+        const done = await replies.next(
+          (reply) => reply.kind === 'done',
+          answers ? patience.heartbeat : patience.answer
+        )
         if (done?.kind === 'done') return await confirmed(done.paperOut)
         if (lost()) return doubt('connection-lost', bytesSent)
         if (sending.signal.aborted) return doubt('interrupted', bytesSent)
@@ -201,7 +211,11 @@ const handOver = async (
   }
 }
 
-const firstOf = <Event>(events: readonly Promise<Event>[], milliseconds: number, signal: AbortSignal): Promise<Event | 'late' | 'aborted'> =>
+const firstOf = <Event>(
+  events: readonly Promise<Event>[],
+  milliseconds: number,
+  signal: AbortSignal
+): Promise<Event | 'late' | 'aborted'> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => finish('late'), milliseconds)
     const stop = onAbort(signal, () => finish('aborted'))

@@ -32,8 +32,15 @@ export const unreachableCause = (error: unknown): UnreachableCause => {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
   const message = error instanceof Error ? error.message : ''
   if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE') return 'refused'
-  if (code === 'ENOENT' || code === 'ENODEV' || code === 'ENXIO' || /no such file|cannot find|file not found/iu.test(message)) return 'no-such-device'
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || /access( is)? denied|permission/iu.test(message)) return 'no-access'
+  if (
+    code === 'ENOENT' ||
+    code === 'ENODEV' ||
+    code === 'ENXIO' ||
+    /no such file|cannot find|file not found/iu.test(message)
+  )
+    return 'no-such-device'
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || /access( is)? denied|permission/iu.test(message))
+    return 'no-access'
   if (code === 'EBUSY' || /cannot lock|resource busy/iu.test(message)) return 'busy'
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'no-space'
   return 'timeout'

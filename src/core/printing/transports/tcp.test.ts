@@ -1,10 +1,10 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startVirtualPrinter, type VirtualPrinter } from '../virtual/tcp-printer.ts'
-import { decodeJob } from '../escpos/npos-decoder.ts'
+import { decodeJob } from '../testing/npos-decoder.ts'
 import { escposTransport } from './conversation.ts'
 import { tcpLink } from './tcp.ts'
-import { actPayload, DEAF, EPSON, SHORT, watched } from './testing.ts'
+import { actPayload, DEAF, EPSON, SHORT, watched } from '../testing/sending.ts'
 import type { Patience, Transport } from './transport.ts'
 
 const closing: (() => Promise<void>)[] = []
@@ -43,7 +43,10 @@ describe('an act sent to a network printer', () => {
   it('is called printed when the printer has proved it, and every byte is there', async () => {
     const device = await printer()
     const payload = actPayload()
-    expect(await to(device.port).send(payload, watched())).toEqual({ outcome: 'printed', bytesSent: payload.bytes.length })
+    expect(await to(device.port).send(payload, watched())).toEqual({
+      outcome: 'printed',
+      bytesSent: payload.bytes.length
+    })
     await device.finished(1)
     const [job] = device.jobs()
     expect(Buffer.from(job?.bytes ?? []).equals(payload.bytes)).toBe(true)
@@ -60,7 +63,10 @@ describe('an act sent to a network printer', () => {
     const device = await printer()
     device.setFaults(fault)
     const sending = watched()
-    expect(await to(device.port).send(actPayload(), sending)).toEqual({ outcome: 'not-sent', reason: { code: 'trouble', problems } })
+    expect(await to(device.port).send(actPayload(), sending)).toEqual({
+      outcome: 'not-sent',
+      reason: { code: 'trouble', problems }
+    })
     expect(await to(device.port).status()).toEqual({ state: 'trouble', problems, paperLow: 'paperOut' in fault })
     expect(sending.left()).toBe(0)
     expect(device.jobs()).toEqual([])
@@ -86,7 +92,10 @@ describe('an act sent to a network printer', () => {
   it('is in doubt when nobody puts paper in, and the printer may still print the rest by itself', async () => {
     const device = await printer()
     device.setFaults({ paperLines: 10 })
-    expect(await to(device.port, { ...SHORT, farewell: 50 }).send(actPayload(), watched())).toMatchObject({ outcome: 'unknown', reason: 'paper-out' })
+    expect(await to(device.port, { ...SHORT, farewell: 50 }).send(actPayload(), watched())).toMatchObject({
+      outcome: 'unknown',
+      reason: 'paper-out'
+    })
     device.setFaults({ paperLines: null })
     await device.finished(1)
     expect(device.jobs()[0]?.sheets[0]?.cut).toBe(true)
@@ -104,7 +113,9 @@ describe('an act sent to a network printer', () => {
   it('is only «sent» when the profile says that the printer proves nothing', async () => {
     const device = await printer()
     const payload = { ...actPayload(), bytes: actPayload({ ...EPSON, status: 'realtime' }).bytes }
-    expect(await to(device.port, SHORT, 'realtime').send(payload, watched())).toMatchObject({ outcome: 'sent-unconfirmed' })
+    expect(await to(device.port, SHORT, 'realtime').send(payload, watched())).toMatchObject({
+      outcome: 'sent-unconfirmed'
+    })
   })
 
   it('stays here when the printer is switched off', async () => {
@@ -120,17 +131,29 @@ describe('an act sent to a network printer', () => {
   it('stays here when the printer hangs up at once', async () => {
     const device = await printer()
     device.setFaults({ resets: true })
-    expect(await to(device.port).send(actPayload(), watched())).toMatchObject({ outcome: 'not-sent', reason: { code: 'unreachable' } })
+    expect(await to(device.port).send(actPayload(), watched())).toMatchObject({
+      outcome: 'not-sent',
+      reason: { code: 'unreachable' }
+    })
     const busy = await port((socket) => socket.end())
-    expect(await to(busy).send(actPayload(), watched())).toMatchObject({ outcome: 'not-sent', reason: { code: 'unreachable' } })
+    expect(await to(busy).send(actPayload(), watched())).toMatchObject({
+      outcome: 'not-sent',
+      reason: { code: 'unreachable' }
+    })
   })
 
   it('stays here when it is called off before the first byte', async () => {
     const device = await printer()
-    expect(await to(device.port).send(actPayload(), watched(false))).toEqual({ outcome: 'not-sent', reason: { code: 'cancelled' } })
+    expect(await to(device.port).send(actPayload(), watched(false))).toEqual({
+      outcome: 'not-sent',
+      reason: { code: 'cancelled' }
+    })
     const aborted = watched()
     aborted.abort()
-    expect(await to(device.port).send(actPayload(), aborted)).toEqual({ outcome: 'not-sent', reason: { code: 'cancelled' } })
+    expect(await to(device.port).send(actPayload(), aborted)).toEqual({
+      outcome: 'not-sent',
+      reason: { code: 'cancelled' }
+    })
     expect(device.jobs()).toEqual([])
   })
 
@@ -190,7 +213,10 @@ describe('an act sent to a network printer', () => {
   it('is in doubt when the printer takes no more for good', async () => {
     const number = await port((socket) => socket.pause())
     const payload = { ...actPayload(), bytes: new Uint8Array(20_000_000) }
-    expect(await to(number, { ...SHORT, farewell: 20 }, 'none').send(payload, watched())).toMatchObject({ outcome: 'unknown', reason: 'stalled' })
+    expect(await to(number, { ...SHORT, farewell: 20 }, 'none').send(payload, watched())).toMatchObject({
+      outcome: 'unknown',
+      reason: 'stalled'
+    })
   })
 
   it('does not take a stray byte of a report for the proof', async () => {
@@ -199,17 +225,25 @@ describe('an act sent to a network printer', () => {
       socket.write(Uint8Array.of(0x10, 0x00))
       socket.write(Uint8Array.of(0x00, 0x00))
       socket.on('data', (bytes) => {
-        for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x10 && bytes[at + 1] === 0x04) socket.write(Uint8Array.of(0x12))
+        for (let at = 0; at < bytes.length; at++)
+          if (bytes[at] === 0x10 && bytes[at + 1] === 0x04) socket.write(Uint8Array.of(0x12))
         socket.write(Uint8Array.of(0x10, 0x00, 0x00, 0x00))
       })
     })
-    expect(await to(number).send(actPayload(), watched())).toMatchObject({ outcome: 'unknown', reason: 'no-confirmation' })
+    expect(await to(number).send(actPayload(), watched())).toMatchObject({
+      outcome: 'unknown',
+      reason: 'no-confirmation'
+    })
   })
 })
 
 describe('a printer that answers too early', () => {
   /** Answers questions with what `answer` says of each subject, and the end of a job at once. */
-  const eager = (answer: (subject: number, jobSeen: boolean) => number, greeting: readonly number[], proves: boolean): Promise<number> =>
+  const eager = (
+    answer: (subject: number, jobSeen: boolean) => number,
+    greeting: readonly number[],
+    proves: boolean
+  ): Promise<number> =>
     port((socket) => {
       let jobSeen = false
       socket.write(Uint8Array.from(greeting))
@@ -217,7 +251,8 @@ describe('a printer that answers too early', () => {
         if (bytes.length > 100) jobSeen = true
         if (jobSeen && proves && bytes.length > 100) socket.write(Uint8Array.of(0x00))
         for (let at = 0; at + 2 < bytes.length; at++) {
-          if (bytes[at] === 0x10 && bytes[at + 1] === 0x04) socket.write(Uint8Array.of(answer(bytes[at + 2] ?? 0, jobSeen)))
+          if (bytes[at] === 0x10 && bytes[at + 1] === 0x04)
+            socket.write(Uint8Array.of(answer(bytes[at + 2] ?? 0, jobSeen)))
         }
       })
     })
@@ -231,7 +266,10 @@ describe('a printer that answers too early', () => {
 
   it('is not believed about a job that it has not got yet', async () => {
     const number = await eager(() => 0x12, [0x00], false)
-    expect(await to(number).send(actPayload(), watched())).toMatchObject({ outcome: 'unknown', reason: 'no-confirmation' })
+    expect(await to(number).send(actPayload(), watched())).toMatchObject({
+      outcome: 'unknown',
+      reason: 'no-confirmation'
+    })
   })
 })
 
@@ -252,7 +290,8 @@ describe('power lost at any byte', () => {
       const job = device.jobs()[before]
       const cut = job?.sheets.some((sheet) => sheet.cut) ?? false
       if (result.outcome === 'printed') expect({ at, cut }).toEqual({ at, cut: true })
-      if (result.outcome === 'not-sent') expect({ at, left: sending.left(), job }).toEqual({ at, left: 0, job: undefined })
+      if (result.outcome === 'not-sent')
+        expect({ at, left: sending.left(), job }).toEqual({ at, left: 0, job: undefined })
       expect(result.outcome).not.toBe('sent-unconfirmed')
       seen.set(result.outcome, (seen.get(result.outcome) ?? 0) + 1)
     }

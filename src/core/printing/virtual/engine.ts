@@ -216,7 +216,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     obeyed: () => Buffer.concat(obeyed),
     waiting: () => buffer.length,
     stopped,
-    sheets: () => (lines.length > 0 || line !== '' ? [...sheets, { lines: line === '' ? lines : [...lines, line], qr, cut: false }] : sheets),
+    sheets: () =>
+      lines.length > 0 || line !== ''
+        ? [...sheets, { lines: line === '' ? lines : [...lines, line], qr, cut: false }]
+        : sheets,
     unknown: () => unknown,
     greet: () => {
       if (options.faults().reports) report()

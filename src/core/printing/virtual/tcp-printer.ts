@@ -75,7 +75,14 @@ export const startVirtualPrinter = async (options: VirtualPrinterOptions): Promi
     const bytes = engine.obeyed()
     if (bytes.length === 0) return
     const number = jobs.length + 1
-    const job: VirtualJob = { number, bytes, sheets: engine.sheets(), unknown: engine.unknown(), broken, file: keep(bytes, number) }
+    const job: VirtualJob = {
+      number,
+      bytes,
+      sheets: engine.sheets(),
+      unknown: engine.unknown(),
+      broken,
+      file: keep(bytes, number)
+    }
     jobs.push(job)
     options.onJob?.(job)
     for (const waiter of waiters) if (jobs.length >= waiter.count) waiter.settle()
@@ -143,7 +150,8 @@ export const startVirtualPrinter = async (options: VirtualPrinterOptions): Promi
       for (const engine of done) finish(engine, engine.waiting() > 0)
     },
     jobs: () => jobs,
-    finished: (count) => (jobs.length >= count ? Promise.resolve() : new Promise((settle) => waiters.push({ count, settle }))),
+    finished: (count) =>
+      jobs.length >= count ? Promise.resolve() : new Promise((settle) => waiters.push({ count, settle })),
     idle: () => (open.size === 0 ? Promise.resolve() : new Promise((settle) => idlers.push(settle))),
     drawerOpened: () => drawer,
     stop: () =>

@@ -18,7 +18,14 @@ const knownToNpos = npos.rules[GS]
 const withQr = { ...(typeof knownToNpos === 'object' ? knownToNpos : {}), '(k': [0, 'd16'] }
 const parser = npos.parser({ ...npos.rules, [GS]: withQr })
 
-const ENCODINGS: Readonly<Record<number, string>> = { 0: 'cp437', 6: 'win1251', 7: 'cp866', 17: 'cp866', 23: 'win1251', 46: 'win1251' }
+const ENCODINGS: Readonly<Record<number, string>> = {
+  0: 'cp437',
+  6: 'win1251',
+  7: 'cp866',
+  17: 'cp866',
+  23: 'win1251',
+  46: 'win1251'
+}
 
 /** @throws when the bytes hold a command that npos does not know. */
 export const decodeJob = (bytes: Uint8Array): Decoded => {

@@ -2,7 +2,7 @@
 import { actReceipt, ORDINARY_ACT } from '../../../domain/printing/fixtures/act-receipt.ts'
 import { PRINTER_PROFILES, type PrinterProfile } from '../../../domain/printing/profile.ts'
 import { receiptBytes } from '../escpos/receipt.ts'
-import { PATIENCE, type Patience, type Payload, type Progress, type Sending } from './transport.ts'
+import { PATIENCE, type Patience, type Payload, type Progress, type Sending } from '../transports/transport.ts'
 
 export const EPSON: PrinterProfile = PRINTER_PROFILES['epson-80']
 
@@ -30,7 +30,8 @@ export const watched = (allow = true): Watched => {
     told,
     left: () => left,
     abort: () => controller.abort(),
-    once: (wanted) => (told.some(wanted) ? Promise.resolve() : new Promise((settle) => waiting.push({ wanted, settle }))),
+    once: (wanted) =>
+      told.some(wanted) ? Promise.resolve() : new Promise((settle) => waiting.push({ wanted, settle })),
     leave: () => {
       left++
       return allow

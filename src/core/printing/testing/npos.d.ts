@@ -10,7 +10,9 @@ declare module 'npos' {
   type Rules = Record<string | number, unknown>
   const npos: {
     readonly rules: Rules
-    readonly parser: (rules: Rules) => { analyze(raw: Uint8Array): { readonly error?: Error; readonly tree: readonly Node[] | null } }
+    readonly parser: (rules: Rules) => {
+      analyze(raw: Uint8Array): { readonly error?: Error; readonly tree: readonly Node[] | null }
+    }
   }
   export default npos
 }
