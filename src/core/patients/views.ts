@@ -23,9 +23,10 @@ export const patientProjection = projection<Patient | null>({
       record_number TEXT, allergy TEXT, representatives INTEGER NOT NULL, registered_at TEXT NOT NULL
     ) STRICT`,
     'CREATE INDEX patient_by_birth ON patient (birth_date)',
-    // Words only, without text or positions: answers «which rows hold these prefixes», which is all that search asks.
+    // Words only, without text or positions: answers «which rows hold these prefixes», which is all that search asks. Prefixes
+    // of every usual length are stored: a common family name typed to its end costs 0.3 ms among a million instead of 30.
     `CREATE VIRTUAL TABLE patient_search USING fts5 (
-      words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
+      words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6 7', tokenize = 'unicode61 remove_diacritics 0'
     )`
   ],
   project: (db, id, patient) => {

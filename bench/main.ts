@@ -1,0 +1,35 @@
+/** `npm run bench [-- name …]`: runs the benchmarks, shows a table, leaves `out/bench/<name>.json`. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Bench, Figure } from './bench.ts'
+import { recording } from './recording.ts'
+import { search } from './search.ts'
+
+const BENCHES: readonly Bench[] = [recording, search]
+
+const out = path.resolve(import.meta.dirname, '../out/bench')
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name))
+if (unknown.length > 0) {
+  console.error(`No benchmark named ${unknown.join(', ')}. There are: ${BENCHES.map((bench) => bench.name).join(', ')}.`)
+  process.exit(2)
+}
+
+const row = (figure: Figure): Record<string, string | number> => ({
+  id: figure.id,
+  unit: figure.unit,
+  median: figure.median,
+  min: figure.min,
+  max: figure.max,
+  runs: figure.runs,
+  reference: figure.reference === undefined ? '' : `${figure.reference.id} ${figure.reference.median}`,
+  ratio: figure.ratio ?? ''
+})
+
+mkdirSync(out, { recursive: true })
+for (const bench of BENCHES.filter((one) => wanted.length === 0 || wanted.includes(one.name))) {
+  console.log(`\n${bench.name}`)
+  const results = await bench.run((line) => console.log(`  ${line}`))
+  writeFileSync(path.join(out, `${bench.name}.json`), `${JSON.stringify({ name: bench.name, results }, null, 2)}\n`)
+  console.table(results.map(row))
+}
