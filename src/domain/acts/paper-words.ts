@@ -52,7 +52,7 @@ export const ACT_WORDS = {
   reversedOn: (date: string, reason: string): string => `Аннулирован ${date}: ${reason}`,
   notFiscal: 'Не является кассовым чеком',
   notFiscalOnPage: 'Документ не является кассовым чеком. Кассовый чек выдаётся отдельно при оплате.',
-  paperVersion: (form: string): string => `Акт выполненных работ${form}`
+  printedAgain: (date: string, time: string): string => `напечатано повторно ${date} ${time}`
 } as const
 
 /** «12 мес.»: the abbreviation needs no plural. */

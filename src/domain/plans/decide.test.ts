@@ -6,11 +6,12 @@ import { addDays, instant, isoDate } from '../values/dates.ts'
 import { ClinicId, DeviceId, FactId, PatientId, PlanId, StaffId } from '../values/ids.ts'
 import { kopecks, rubles } from '../values/money.ts'
 import { PersonName } from '../values/person-name.ts'
+import { Sha256 } from '../values/sha256.ts'
 import { compareVariants } from './compare.ts'
 import { linesOf, PlanContent, type PlanDraft } from './content.ts'
 import { chooseVariant, proposePlan, refusePlan, revisePlan, signAsDoctor, signAsPatient, withdrawPlan, type PlanDecision } from './decide.ts'
 import { currentVersion, planAggregate, type Plan } from './evolve.ts'
-import { Sha256, type PlanFact, type PlanSigner, type SigningMode } from './facts.ts'
+import type { PlanFact, PlanSigner, SigningMode } from './facts.ts'
 import { arbitraryDraft, DOCTOR, draftWith, PRICES, TODAY, wish } from './fixtures/arbitrary-plan.ts'
 import { BasisPoints, lineSum } from './priced-line.ts'
 import { draftOf, stageTotals, variantTotal } from './pricing.ts'
@@ -64,17 +65,18 @@ const choose = (plan: Plan, place: number): Plan => {
 
 const hashOf = (plan: Plan): Sha256 => hashToSign(plan, digest) ?? digest('nothing is chosen')
 const adult: PlanSigner = { role: 'patient', name: PersonName.parse({ family: 'Выдумкина', given: 'Проба', patronymic: null }) }
+const pdf = digest('the printed pages')
 const paper: SigningMode = { kind: 'paper' }
 const screen: SigningMode = { kind: 'screen', strokes: digest('strokes') }
 
 const sign = (plan: Plan, over: { on?: typeof TODAY; mode?: SigningMode; signers?: readonly PlanSigner[]; required?: PlanSigner['role'][] } = {}): PlanDecision =>
   signAsPatient(
     plan,
-    { id, version: currentVersion(plan).id, hash: hashOf(plan), mode: over.mode ?? paper, on: over.on ?? TODAY, signers: over.signers ?? [adult] },
+    { id, version: currentVersion(plan).id, hash: hashOf(plan), paper: pdf, mode: over.mode ?? paper, on: over.on ?? TODAY, signers: over.signers ?? [adult] },
     { digest, screenAllowed: false, required: over.required ?? ['patient'] }
   )
 const signDoctor = (plan: Plan, doctor = DOCTOR): PlanDecision =>
-  signAsDoctor(plan, { id, version: currentVersion(plan).id, hash: hashOf(plan), mode: paper, on: TODAY, doctor }, { digest, screenAllowed: false })
+  signAsDoctor(plan, { id, version: currentVersion(plan).id, hash: hashOf(plan), paper: pdf, mode: paper, on: TODAY, doctor }, { digest, screenAllowed: false })
 
 const oneLine = draftWith([[[wish(1)]]])
 const twoVariants = draftWith([[[wish(1), wish(2)], [wish(3)]], [[wish(1)]]])
@@ -200,7 +202,7 @@ describe('a signature', () => {
     const version = currentVersion(chosen).id
     const rules = { digest, screenAllowed: true, required: ['patient' as const] }
     const edited = after(chosen, revise(chosen, { ...twoVariants, note: 'иначе' }))
-    const command = { id, version, hash, mode: paper, on: TODAY, signers: [adult] }
+    const command = { id, version, hash, paper: pdf, mode: paper, on: TODAY, signers: [adult] }
     expect(refusal(signAsPatient(edited, command, rules))).toBe('CHANGED_MEANWHILE')
     expect(refusal(signAsPatient(choose(chosen, 1), command, rules))).toBe('CHANGED_MEANWHILE')
   })

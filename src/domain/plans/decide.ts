@@ -2,6 +2,7 @@
 import { accept, newFact, refuse, type Decision } from '../fact.ts'
 import type { IsoDate } from '../values/dates.ts'
 import type { ClinicId, FactId, PatientId, PlanId, StaffId, VisitId } from '../values/ids.ts'
+import type { Sha256 } from '../values/sha256.ts'
 import { linesOf, PlanContent, type PlanDraft, type VariantId } from './content.ts'
 import { currentVersion, variantOf, type Plan, type PlanVersion } from './evolve.ts'
 import {
@@ -16,7 +17,6 @@ import {
   type PlanSigner,
   type PlanSource,
   type RefusalReason,
-  type Sha256,
   type SigningMode
 } from './facts.ts'
 import { priceDraft, type PriceList, type Promised } from './pricing.ts'
@@ -82,6 +82,7 @@ export interface SignPlan {
   readonly id: PlanId
   readonly version: FactId
   readonly hash: Sha256
+  readonly paper: Sha256
   readonly mode: SigningMode
   readonly on: IsoDate
 }
@@ -103,8 +104,8 @@ export const signAsPatient = (
   if (standingSignatures(plan, rules.digest).patient !== null) return refuse({ code: 'ALREADY_SIGNED' })
   const roles = missingSigners(command.signers, rules.required)
   if (roles.length > 0) return refuse({ code: 'SIGNER_MISSING', roles: [...roles] })
-  const { id, version, hash, mode, on, signers } = command
-  return accept(newFact(PlanSignedByPatient, 'plan', id, { version, variant, hash, mode, on, signers: [...signers] }))
+  const { id, version, hash, paper, mode, on, signers } = command
+  return accept(newFact(PlanSignedByPatient, 'plan', id, { version, variant, hash, paper, mode, on, signers: [...signers] }))
 }
 
 /** On paper the desk notes that the doctor has signed; on the screen the doctor signs in person, which core checks. */
@@ -115,8 +116,8 @@ export const signAsDoctor = (state: Plan | null, command: SignPlan & { readonly 
   const { doctor } = currentVersion(plan).content
   if (command.doctor !== doctor) return refuse({ code: 'NOT_THIS_DOCTOR', doctor })
   if (standingSignatures(plan, rules.digest).doctor !== null) return refuse({ code: 'ALREADY_SIGNED' })
-  const { id, version, hash, mode, on } = command
-  return accept(newFact(PlanSignedByDoctor, 'plan', id, { version, variant, hash, mode, on, doctor }))
+  const { id, version, hash, paper, mode, on } = command
+  return accept(newFact(PlanSignedByDoctor, 'plan', id, { version, variant, hash, paper, mode, on, doctor }))
 }
 
 export const refusePlan = (

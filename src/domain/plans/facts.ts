@@ -5,17 +5,12 @@ import { RepresentativeKind } from '../patients/facts.ts'
 import { IsoDate } from '../values/dates.ts'
 import { ClinicId, FactId, PatientId, StaffId, VisitId } from '../values/ids.ts'
 import { PersonName } from '../values/person-name.ts'
+import { Sha256 } from '../values/sha256.ts'
 import { PlanContent, VariantId } from './content.ts'
 
 /** `desk` was typed in the editor here, `doctor` came from the doctor's program. */
 export const PlanSource = z.enum(['desk', 'doctor'])
 export type PlanSource = z.infer<typeof PlanSource>
-
-export const Sha256 = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/)
-  .brand<'Sha256'>()
-export type Sha256 = z.infer<typeof Sha256>
 
 export const PlanProposed = defineFact(
   'plan.proposed',
@@ -54,8 +49,11 @@ export const SigningMode = z.discriminatedUnion('kind', [
 ])
 export type SigningMode = z.infer<typeof SigningMode>
 
-/** What exactly was signed: `hash` covers every word and figure of this variant of this version (see signing.ts). */
-const Signed = { version: FactId, variant: VariantId, hash: Sha256, mode: SigningMode, on: IsoDate }
+/**
+ * What exactly was signed: `hash` covers every word and figure of this variant of this version (see signing.ts);
+ * `paper` is the SHA-256 of the PDF that was printed or shown.
+ */
+const Signed = { version: FactId, variant: VariantId, hash: Sha256, paper: Sha256, mode: SigningMode, on: IsoDate }
 
 export const PlanSignedByPatient = defineFact('plan.signed-by-patient', 1, z.object({ ...Signed, signers: z.array(PlanSigner).min(1).max(3) }))
 export const PlanSignedByDoctor = defineFact('plan.signed-by-doctor', 1, z.object({ ...Signed, doctor: StaffId }))

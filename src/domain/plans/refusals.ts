@@ -24,6 +24,7 @@ export type ContentRefusal = z.infer<typeof ContentRefusal>
 export const PlanRefusalCode = z.discriminatedUnion('code', [
   ...ContentRefusal.options,
   z.object({ code: z.literal('PATIENT_UNKNOWN') }),
+  z.object({ code: z.literal('DOCTOR_UNKNOWN'), doctor: StaffId }),
   z.object({ code: z.literal('PLAN_UNKNOWN') }),
   z.object({ code: z.literal('PLAN_EXISTS') }),
   z.object({ code: z.literal('PLAN_WITHDRAWN'), reason: z.string() }),
@@ -34,6 +35,10 @@ export const PlanRefusalCode = z.discriminatedUnion('code', [
   z.object({ code: z.literal('NOT_CHOSEN') }),
   z.object({ code: z.literal('PRICES_EXPIRED'), validUntil: IsoDate }),
   z.object({ code: z.literal('SIGNER_MISSING'), roles: z.array(z.enum(['patient', 'representative'])) }),
+  /** Not a standing representative of this patient. */
+  z.object({ code: z.literal('SIGNER_UNKNOWN') }),
+  /** The guardianship or power of attorney has no paper on file, or it does not hold today. */
+  z.object({ code: z.literal('AUTHORITY_MISSING'), name: z.string() }),
   /** The clinic's policy lets this paper be signed by hand only. */
   z.object({ code: z.literal('SCREEN_NOT_ALLOWED') }),
   z.object({ code: z.literal('ALREADY_SIGNED') }),

@@ -1,8 +1,9 @@
 /** What a signature on a plan covers, and whether it still stands: any change of a word or a figure ends it. */
+import { z } from 'zod'
 import type { IsoDate } from '../values/dates.ts'
+import type { Sha256 } from '../values/sha256.ts'
 import type { Instalment, PlanLine, PlanStage, PlanVariant } from './content.ts'
 import { currentVersion, variantOf, type DoctorSignature, type PatientSignature, type Plan, type PlanVersion } from './evolve.ts'
-import type { Sha256 } from './facts.ts'
 
 /** SHA-256 of UTF-8 text; given by whoever has cryptography at hand, since the domain has none. */
 export type Digest = (text: string) => Sha256
@@ -66,14 +67,49 @@ export const standingSignatures = (plan: Plan, digest: Digest): StandingSignatur
 }
 
 /** How far a plan has come. `expired`: unsigned and its prices no longer hold, so it needs a new version. */
-export type PlanStatus = 'proposed' | 'chosen' | 'signed-by-patient' | 'signed-by-doctor' | 'signed' | 'refused' | 'expired' | 'withdrawn'
+export const PlanStatus = z.enum([
+  'proposed',
+  'chosen',
+  'signed-by-patient',
+  'signed-by-doctor',
+  'signed',
+  'refused',
+  'expired',
+  'withdrawn'
+])
+export type PlanStatus = z.infer<typeof PlanStatus>
+
+/** What the status follows from, so that a list can tell it without the whole plan. */
+export interface PlanStanding {
+  readonly withdrawn: boolean
+  readonly refused: boolean
+  readonly chosen: boolean
+  readonly patientSigned: boolean
+  readonly doctorSigned: boolean
+  readonly validUntil: IsoDate
+}
+
+export const statusOf = (plan: PlanStanding, today: IsoDate): PlanStatus => {
+  if (plan.withdrawn) return 'withdrawn'
+  if (plan.refused) return 'refused'
+  // What was agreed was agreed: a plan that the patient signed does not expire.
+  if (plan.patientSigned) return plan.doctorSigned ? 'signed' : 'signed-by-patient'
+  if (plan.validUntil < today) return 'expired'
+  if (plan.doctorSigned) return 'signed-by-doctor'
+  return plan.chosen ? 'chosen' : 'proposed'
+}
 
 export const planStatus = (plan: Plan, digest: Digest, today: IsoDate): PlanStatus => {
-  if (plan.withdrawn !== null) return 'withdrawn'
-  if (plan.refused) return 'refused'
   const { patient, doctor } = standingSignatures(plan, digest)
-  if (patient !== null) return doctor === null ? 'signed-by-patient' : 'signed'
-  if (currentVersion(plan).content.validUntil < today) return 'expired'
-  if (doctor !== null) return 'signed-by-doctor'
-  return plan.chosen === null ? 'proposed' : 'chosen'
+  return statusOf(
+    {
+      withdrawn: plan.withdrawn !== null,
+      refused: plan.refused,
+      chosen: plan.chosen !== null,
+      patientSigned: patient !== null,
+      doctorSigned: doctor !== null,
+      validUntil: currentVersion(plan).content.validUntil
+    },
+    today
+  )
 }
