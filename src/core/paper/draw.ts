@@ -6,7 +6,13 @@ import { FACES, type PaperFonts } from './fonts.ts'
 import type { Ink, Mark } from './slices.ts'
 import type { DrawnSymbol } from './symbols.ts'
 
-const COLOURS: Readonly<Record<Ink, string>> = { text: '#000000', quiet: '#404040', line: '#000000' }
+const COLOURS: Readonly<Record<Ink, string>> = {
+  text: '#000000',
+  quiet: '#404040',
+  line: '#000000',
+  accent: '#0b6b66',
+  light: '#ffffff'
+}
 
 export interface PdfProperties {
   readonly title: string
@@ -15,9 +21,17 @@ export interface PdfProperties {
   readonly madeAt: Instant
 }
 
+/** A filled area: an SVG path in points, filled by the even-odd rule, so that a ring is one path of two circles. */
+export interface Shape {
+  readonly path: string
+  readonly fill: string
+}
+
 export interface PdfPage {
   /** Points. */
   readonly size: { readonly width: number; readonly height: number }
+  /** Under everything else. */
+  readonly shapes?: readonly Shape[]
   readonly marks: readonly Mark[]
   readonly symbols: readonly { readonly symbol: DrawnSymbol; readonly x: number; readonly y: number; readonly width: number; readonly height: number }[]
 }
@@ -41,6 +55,7 @@ export const drawPdf = (properties: PdfProperties, pages: readonly PdfPage[], fo
   for (const face of FACES) doc.registerFont(face, fonts.font(face))
   for (const page of pages) {
     doc.addPage({ size: [page.size.width, page.size.height], margin: 0 })
+    for (const { path, fill } of page.shapes ?? []) doc.path(path).fill(fill, 'even-odd')
     for (const mark of page.marks) drawMark(doc, mark)
     for (const placed of page.symbols) drawSymbol(doc, placed)
   }

@@ -1,7 +1,8 @@
 /** The middle form of a paper: slices one above another, each a few marks that stay together. */
 import type { Face } from './fonts.ts'
 
-export type Ink = 'text' | 'quiet' | 'line'
+/** Papers are black; only cards, which are printed in colour, use the other inks. */
+export type Ink = 'text' | 'quiet' | 'line' | 'accent' | 'light'
 
 /** A mark on paper; `x` from the left edge of the body, `y` downwards from the top of its slice (later: of the page). */
 export type Mark =
