@@ -3,6 +3,7 @@ import { loyaltyContract } from './loyalty.ts'
 import { moneyContract } from './money.ts'
 import { clinicContract } from './clinic.ts'
 import { patientsContract } from './patients.ts'
+import { recoveryContract } from './recovery.ts'
 import { staffContract } from './staff.ts'
 import { syncContract } from './sync.ts'
 import { systemContract } from './system.ts'
@@ -14,6 +15,7 @@ export const contract = {
   staff: staffContract,
   patients: patientsContract,
   visits: visitsContract,
+  recovery: recoveryContract,
   money: moneyContract,
   loyalty: loyaltyContract,
   sync: syncContract

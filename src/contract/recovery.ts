@@ -67,7 +67,7 @@ export const BoardRow = z.object({
   attempts: z.int(),
   outcome: OutcomeRecord.nullable(),
   /** The first slot that could be offered if everybody above is given theirs; null when there is none or it is not needed. */
-  best: z.object({ offer: Offer, place: SlotView }).nullable(),
+  best: SlotView.nullable(),
   held: HoldView.nullable(),
   conflicts: z.array(RecoveryConflict)
 })

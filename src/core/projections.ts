@@ -5,8 +5,9 @@ import { loyaltyProjection } from './loyalty/views.ts'
 import { paymentProjection } from './money/views.ts'
 import { patientProjection } from './patients/views.ts'
 import { planProjection } from './plans/views.ts'
+import { recoveryProjections } from './recovery/views.ts'
 import { staffProjection } from './staff/views.ts'
 import type { Projection } from './storage/projection.ts'
 import { visitProjection } from './visits/views.ts'
 
-export const PROJECTIONS: readonly Projection[] = [...clinicProjections, staffProjection, patientProjection, visitProjection, planProjection, actProjection, paymentProjection, loyaltyProjection]
+export const PROJECTIONS: readonly Projection[] = [...clinicProjections, staffProjection, patientProjection, visitProjection, ...recoveryProjections, planProjection, actProjection, paymentProjection, loyaltyProjection]

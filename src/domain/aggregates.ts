@@ -7,6 +7,7 @@ import { loyaltyProgrammeAggregate } from './loyalty/rules.ts'
 import { paymentAggregate } from './money/evolve.ts'
 import { patientAggregate } from './patients/evolve.ts'
 import { planAggregate } from './plans/evolve.ts'
+import { incidentAggregate, recoveryAggregate } from './recovery/evolve.ts'
 import { staffAggregate } from './staff/evolve.ts'
 import { visitAggregate } from './visits/evolve.ts'
 
@@ -19,6 +20,8 @@ export const AGGREGATES: readonly AnyAggregate[] = [
   foldable(staffAggregate),
   foldable(patientAggregate),
   foldable(visitAggregate),
+  foldable(incidentAggregate),
+  foldable(recoveryAggregate),
   foldable(planAggregate),
   foldable(actAggregate),
   foldable(paymentAggregate),

@@ -5,6 +5,7 @@ import { loyaltyRoutes } from '../loyalty/routes.ts'
 import { moneyRoutes } from '../money/routes.ts'
 import { clinicRoutes } from '../clinic/routes.ts'
 import { patientsRoutes } from '../patients/routes.ts'
+import { recoveryRoutes } from '../recovery/routes.ts'
 import { staffRoutes } from '../staff/routes.ts'
 import { syncRoutes } from '../sync/routes.ts'
 import { systemRoutes } from '../system/routes.ts'
@@ -17,6 +18,7 @@ export const router = implement(contract).$context<CallContext>().router({
   staff: staffRoutes,
   patients: patientsRoutes,
   visits: visitsRoutes,
+  recovery: recoveryRoutes,
   money: moneyRoutes,
   loyalty: loyaltyRoutes,
   sync: syncRoutes

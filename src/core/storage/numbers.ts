@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Database } from './database.ts'
 import { readSetting, writeSetting } from './settings.ts'
 
-export type NumberedPaper = 'act' | 'document' | 'plan' | 'payment' | 'card' | 'patient-record' | 'incident'
+export type NumberedPaper = 'act' | 'document' | 'plan' | 'payment' | 'card' | 'patient-record' | 'incident' | 'coupon'
 
 /** The next plain counter of a kind of paper on this device, counted in the caller's transaction. */
 export const nextCounter = (db: Database, paper: NumberedPaper): number => {

@@ -31,7 +31,6 @@ export interface OpenIncident {
 
 export interface OpeningContext {
   readonly today: IsoDate
-  readonly known: boolean
   /** Incidents that are open now. */
   readonly open: readonly { readonly id: IncidentId; readonly incident: Incident }[]
   /** Shifts of the doctor on these days, withdrawn ones included. */
@@ -43,7 +42,6 @@ export interface OpeningContext {
 export const openIncident = (state: Incident | null, command: OpenIncident, context: OpeningContext): IncidentDecision => {
   const { id, nextNumber, subject, clinic, from, through, reason, only } = command
   if (state !== null) return refuse({ code: 'ALREADY_OPEN', incident: id })
-  if (!context.known) return refuse({ code: 'SUBJECT_UNKNOWN' })
   if (through < from || from < context.today || daysBetween(from, through) > MOST_DAYS) return refuse({ code: 'BAD_DATES' })
   const same = context.open.find((one) => coversSame(one.incident, command))
   if (same !== undefined) return refuse({ code: 'ALREADY_OPEN', incident: same.id })
