@@ -12,12 +12,9 @@ export interface Database extends Sql {
   close(): Promise<void>
 }
 
+const types = new pg.TypeOverrides()
 // Cursors and counts stay far below 2^53, so a number is exact; pg would hand them out as text.
-const INT8 = 20
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format)
-}
+types.setTypeParser(pg.types.builtins.INT8, Number)
 
 export const clientConfig = (url: string): pg.ClientConfig => ({ connectionString: url, types, application_name: 'stoika-head-office' })
 

@@ -10,14 +10,16 @@ const MIGRATIONS: readonly Migration[] = [
   {
     name: '0001-facts-and-devices',
     sql: `
-      CREATE TABLE clinic (id uuid PRIMARY KEY, name text NOT NULL);
+      -- Name and zone come from the clinic's own facts once there are any.
+      CREATE TABLE clinic (id uuid PRIMARY KEY, name text NOT NULL, zone text);
       CREATE TABLE device (
         id uuid PRIMARY KEY,
-        clinic uuid NOT NULL REFERENCES clinic,
+        -- Null for head office itself, which writes facts too but stands in no clinic.
+        clinic uuid REFERENCES clinic,
         name text NOT NULL,
         public_key text NOT NULL,
         -- Prefix of the numbers on papers; never given twice in a clinic, also not after revocation.
-        series int NOT NULL,
+        series int,
         -- Head of the device's chain as held here: what the next fact must continue.
         epoch int NOT NULL DEFAULT 0,
         acked int NOT NULL DEFAULT 0,
@@ -72,6 +74,23 @@ const MIGRATIONS: readonly Migration[] = [
     sql: `
       CREATE TABLE setting (name text PRIMARY KEY, value text NOT NULL);
       CREATE TABLE operator_session (token_hash text PRIMARY KEY, expires_at timestamptz NOT NULL);`
+  },
+  {
+    name: '0003-figures',
+    sql: `
+      -- Derived from facts; emptied and filled anew when the version changes.
+      CREATE TABLE figure_progress (version int NOT NULL, cursor bigint NOT NULL);
+      INSERT INTO figure_progress VALUES (0, 0);
+      CREATE TABLE figure (
+        kind text NOT NULL,
+        aggregate text NOT NULL,
+        clinic uuid NOT NULL,
+        day date NOT NULL,
+        state text NOT NULL,
+        kopecks bigint NOT NULL,
+        PRIMARY KEY (kind, aggregate)
+      );
+      CREATE INDEX figure_of_day ON figure (day, clinic, kind);`
   }
 ]
 

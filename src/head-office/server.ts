@@ -1,18 +1,25 @@
 /** Puts the head office together: PostgreSQL, the synchronisation API for desks and the page for operators. */
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { blobRoutes } from './blobs/routes.ts'
 import { isPassing, openDatabase, type Database } from './database.ts'
+import { fillDemo, type DemoSize } from './demo/fill.ts'
 import { keepClinic, type Clinic } from './devices/clinics.ts'
 import { issueCode, type IssuedCode } from './devices/codes.ts'
 import { enrolRoutes } from './devices/routes.ts'
 import { factRoutes } from './facts/routes.ts'
+import { recordOwn, type OwnFact } from './facts/own.ts'
+import { startProjector } from './figures/projector.ts'
+import { loggerOf, type LogPlace } from './log.ts'
 import { migrate } from './migrations.ts'
 import { watchCursor } from './nudge/cursor-watch.ts'
 import { nudgeRoutes } from './nudge/routes.ts'
 import type { Office } from './office.ts'
 import { startCluster } from './postgres/cluster.ts'
 import { Problem } from './problem.ts'
+import { ensurePassword } from './web/operator.ts'
+import { webRoutes } from './web/routes.ts'
+import type { Language } from './web/texts.ts'
 
 /** Either the URL of a PostgreSQL database, or a folder in which an embedded one is kept. */
 export type DataPlace = { readonly databaseUrl: string } | { readonly dataDir: string }
@@ -23,11 +30,23 @@ export type HeadOfficeOptions = DataPlace & {
   /** Loopback unless told otherwise: the outside world is served through a proxy that adds TLS. */
   readonly host?: string
   readonly now?: () => number
-  readonly log?: FastifyBaseLogger
+  /** Replaces the operator's password; without it the first start makes one up. */
+  readonly operatorPassword?: string
+  readonly language?: Language
+  /** Where to write what happens; nowhere by default. */
+  readonly log?: LogPlace
 }
 
 export interface HeadOffice {
   readonly url: string
+  /** The operator's password if this start has made one up: it cannot be read again. */
+  readonly newPassword: string | null
+  /** Writes facts of head office itself, such as the price list; oldest first. Answers how many. */
+  record(facts: Iterable<OwnFact> | AsyncIterable<OwnFact>): Promise<number>
+  /** Resolves when the figures count everything received so far. */
+  figuresReady(): Promise<void>
+  /** Fills an empty head office with the demo network; answers the clinic where a demo workstation stands. */
+  fillDemo(size: DemoSize): Promise<Clinic>
   /** Issues an enrolment code, making the clinic known first. */
   issueCode(clinic: Clinic): Promise<IssuedCode>
   /** Ends requests in flight, then the database. */
@@ -41,9 +60,11 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
   const url = 'databaseUrl' in options ? options.databaseUrl : (cluster?.url ?? '')
   const now = options.now ?? Date.now
   const app = Fastify({
-    ...(options.log === undefined ? { logger: false } : { loggerInstance: options.log }),
+    logger: loggerOf(options.log),
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
+    // The proxy that adds TLS stands on this machine and tells who asks.
+    trustProxy: 'loopback',
     // A desk on a bad line gets time for its batch, a stalled one does not keep a connection for ever.
     requestTimeout: 120_000
   })
@@ -51,13 +72,22 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
   const undo: (() => Promise<void>)[] = [async () => cluster?.stop(), () => database.close()]
   try {
     await migrate(database, now())
+    const newPassword = await ensurePassword(database, options.operatorPassword ?? null)
     const cursorWatch = await watchCursor(url, (error) => app.log.warn({ err: error }, 'nudges pause: connection lost'))
     undo.push(() => cursorWatch.close())
-    await addRoutes(app, { database, now, cursorWatch })
+    const projector = startProjector(database, (error) => app.log.error({ err: error }, 'figures were not counted'))
+    undo.push(() => projector.stop())
+    cursorWatch.listen(() => void projector.catchUp())
+    void projector.catchUp()
+    await addRoutes(app, { database, now, cursorWatch }, options.language ?? 'ru')
     undo.push(() => app.close())
     const address = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     return {
       url: address,
+      newPassword,
+      record: (facts) => recordOwn(database, facts, now),
+      fillDemo: (size) => fillDemo(database, size, now),
+      figuresReady: () => projector.catchUp(),
       issueCode: async (clinic) => {
         await keepClinic(database, clinic)
         return issueCode(database, clinic.id, now())
@@ -74,7 +104,7 @@ const inReverse = async (steps: readonly (() => Promise<void>)[]): Promise<void>
   for (const step of steps.toReversed()) await step()
 }
 
-const addRoutes = async (app: FastifyInstance, office: Office): Promise<void> => {
+const addRoutes = async (app: FastifyInstance, office: Office, language: Language): Promise<void> => {
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: () => new Problem('BUSY', 'too many attempts, try again in a minute')
@@ -97,6 +127,7 @@ const addRoutes = async (app: FastifyInstance, office: Office): Promise<void> =>
   factRoutes(app, office)
   nudgeRoutes(app, office)
   blobRoutes(app, office)
+  await webRoutes(app, office, language)
 }
 
 const problemOf = (error: FastifyError | Problem): Problem => {

@@ -46,7 +46,7 @@ const decoded = async (bytes: Buffer, encoding: string, maxBytes: number): Promi
 }
 
 export const answerJson = async (request: FastifyRequest, reply: FastifyReply, json: string): Promise<FastifyReply> => {
-  const accepted = String(request.headers['accept-encoding'] ?? '')
+  const accepted = request.headers['accept-encoding'] ?? ''
   const bytes = Buffer.from(json, 'utf8')
   reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding')
   if (bytes.length < MIN_COMPRESSED_BYTES) return reply.send(bytes)

@@ -148,11 +148,11 @@ const rawAnswer = async (response: Dispatcher.ResponseData): Promise<RawAnswer> 
   const chunks: Buffer[] = []
   let size = 0
   await sent(async () => {
-    for await (const chunk of response.body) {
-      const bytes = Buffer.from(chunk)
-      size += bytes.length
+    const body: AsyncIterable<Buffer> = response.body
+    for await (const chunk of body) {
+      size += chunk.length
       if (size > MAX_ANSWER_BYTES) break
-      chunks.push(bytes)
+      chunks.push(chunk)
     }
   })
   if (size > MAX_ANSWER_BYTES) throw new SyncFailure('RUBBISH', 'the answer is far too large')

@@ -70,7 +70,7 @@ export const startSync = (options: SyncOptions): Sync => {
 
   const wakeIn = (milliseconds: number): void => {
     if (timer !== null) clearTimeout(timer)
-    timer = ending.signal.aborted ? null : setTimeout(run, milliseconds)
+    timer = ending.signal.aborted ? null : setTimeout(() => void run(), milliseconds)
   }
 
   const round = async (): Promise<void> => {

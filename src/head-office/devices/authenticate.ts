@@ -8,7 +8,6 @@ import { Problem } from '../problem.ts'
 
 export interface Device {
   readonly id: string
-  readonly clinic: string
 }
 
 const SignedHeaders = z.object({
@@ -31,8 +30,8 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
   const headers = SignedHeaders.safeParse(request.headers)
   if (!headers.success) throw refused('the request is not signed')
   const { [SIGNATURE_HEADERS.device]: id, [SIGNATURE_HEADERS.time]: time, [SIGNATURE_HEADERS.signature]: signature } = headers.data
-  const [device] = await database.query<{ clinic: string; public_key: string; revoked_at: Date | null; last_contact: Date }>(
-    'SELECT clinic, public_key, revoked_at, last_contact FROM device WHERE id = $1',
+  const [device] = await database.query<{ public_key: string; revoked_at: Date | null; last_contact: Date }>(
+    'SELECT public_key, revoked_at, last_contact FROM device WHERE id = $1',
     [id]
   )
   const key = device === undefined ? null : readPublicKey(device.public_key)
@@ -45,5 +44,5 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
   if (now - device.last_contact.getTime() > CONTACT_STEP_MS) {
     await database.query('UPDATE device SET last_contact = $2 WHERE id = $1 AND last_contact < $2', [id, new Date(now)])
   }
-  return { id, clinic: device.clinic }
+  return { id }
 }

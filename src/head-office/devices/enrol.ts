@@ -17,9 +17,9 @@ interface CodeRow {
 }
 
 interface DeviceRow {
-  readonly clinic: string
+  readonly clinic: string | null
   readonly public_key: string
-  readonly series: number
+  readonly series: number | null
   readonly revoked_at: Date | null
 }
 
@@ -32,7 +32,7 @@ export const enrol = (database: Database, request: EnrolRequest, now: number): P
     if (readPublicKey(request.publicKey) === null) throw new Problem('BAD_REQUEST', 'publicKey is not an Ed25519 key in SPKI form')
     const code = await takeCode(sql, request, now)
     const device = await knownDevice(sql, request)
-    if (device !== undefined && device.clinic === code.clinic) {
+    if (device !== undefined && device.clinic === code.clinic && device.series !== null) {
       await sql.query('UPDATE device SET name = $2, last_contact = $3 WHERE id = $1', [request.device, request.name, new Date(now)])
       return { clinic: code.clinic, clinicName: code.clinic_name, series: device.series }
     }

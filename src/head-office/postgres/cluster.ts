@@ -116,7 +116,7 @@ const initialise = async (initdb: string, folder: string, password: string, owne
 const execute = (program: string, args: readonly string[], owner: Owner): Promise<{ code: number | null; output: string }> =>
   new Promise((resolve, reject) => {
     const keepsRunning = args[0] === 'start'
-    const child = spawn(program, [...args], { cwd: '/', ...(owner ?? {}), stdio: keepsRunning ? 'ignore' : ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, [...args], { cwd: '/', ...owner, stdio: keepsRunning ? 'ignore' : ['ignore', 'pipe', 'pipe'] })
     let output = ''
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))

@@ -12,7 +12,7 @@ export interface TestCluster {
   stop(): Promise<void>
 }
 
-type TestOptions = Partial<Pick<HeadOfficeOptions, 'now' | 'port' | 'log'>>
+type TestOptions = Partial<Pick<HeadOfficeOptions, 'now' | 'port' | 'log' | 'operatorPassword'>>
 
 export interface TestOffice extends HeadOffice {
   readonly databaseUrl: string

@@ -1,0 +1,101 @@
+/** Facts that head office writes itself (price list, staff, clinics): sealed into the chain of a device of its own, as any desk's are. */
+import { randomBytes } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import { z } from 'zod'
+import type { NewFact } from '../../domain/fact.ts'
+import { nextClock, type ClockStamp } from '../../journal/clock.ts'
+import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
+import { generateDeviceKeys } from '../../journal/signature.ts'
+import type { Database, Sql } from '../database.ts'
+import { readSetting, writeSetting, type Setting } from '../settings.ts'
+import { appendFacts } from './append.ts'
+
+/** What head office records: a fact, on whose behalf, and when it happened (milliseconds since the epoch). */
+export interface OwnFact {
+  readonly author: { readonly staff: string | null; readonly clinic: string | null }
+  readonly at: number
+  readonly fact: NewFact
+}
+
+const Identity = z.object({ device: z.uuid(), privateKey: z.string() })
+const IdentitySetting: Setting<typeof Identity> = { name: 'head-office.identity', schema: Identity }
+
+/** Not seen by people: the page lists desks only. */
+const NAME = 'head office'
+const BATCH = 1000
+
+/**
+ * Seals and stores facts in their order; each batch is durable before the next begins. The clock never goes back, so
+ * facts of the past come oldest first. Answers how many were recorded.
+ */
+export const recordOwn = async (database: Database, facts: Iterable<OwnFact> | AsyncIterable<OwnFact>, now: () => number): Promise<number> => {
+  const device = await identity(database, now())
+  let recorded = 0
+  let batch: OwnFact[] = []
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return
+    const sealed = seal(device, await headOf(database, device), batch)
+    const { refusal } = await appendFacts(database, device, sealed, now())
+    if (refusal !== null) throw new Error(`head office's own chain broke at ${refusal.at}: another process writes it too`)
+    recorded += batch.length
+    batch = []
+  }
+  for await (const fact of facts) {
+    batch.push(fact)
+    if (batch.length === BATCH) await flush()
+  }
+  await flush()
+  return recorded
+}
+
+export const countOwn = async (sql: Sql): Promise<number> => {
+  const known = await readSetting(sql, IdentitySetting)
+  return known === null ? 0 : (await headOf(sql, known.device)).seq
+}
+
+interface Head {
+  readonly seq: number
+  readonly hash: string
+  readonly clock: ClockStamp | null
+}
+
+const headOf = async (sql: Sql, device: string): Promise<Head> => {
+  const [row] = await sql.query<{ seq: number; hash: string; clock: ClockStamp }>(
+    'SELECT seq, hash, clock FROM fact WHERE device = $1 ORDER BY epoch DESC, seq DESC LIMIT 1',
+    [device]
+  )
+  return row ?? { seq: 0, hash: CHAIN_START, clock: null }
+}
+
+const seal = (device: string, head: Head, facts: readonly OwnFact[]): readonly SealedFact[] => {
+  let { seq, hash, clock } = head
+  return facts.map(({ author, at, fact }) => {
+    clock = nextClock(at, clock)
+    seq += 1
+    const sealed = sealFact(
+      {
+        id: uuidv7(), device, epoch: 0, seq, type: fact.type, v: fact.v, kind: fact.aggregate.kind, aggregate: fact.aggregate.id,
+        scope: author.clinic === null ? 'network' : `clinic:${author.clinic}`, clinic: author.clinic, staff: author.staff, clock, prev: hash
+      },
+      fact.payload,
+      randomBytes(16).toString('hex')
+    )
+    hash = sealed.hash
+    return sealed
+  })
+}
+
+const identity = (database: Database, now: number): Promise<string> =>
+  database.transaction(async (sql) => {
+    // Two processes that start at once must not become two head offices.
+    await sql.query('LOCK TABLE setting IN SHARE ROW EXCLUSIVE MODE')
+    const known = await readSetting(sql, IdentitySetting)
+    if (known !== null) return known.device
+    const device = uuidv7()
+    const keys = generateDeviceKeys()
+    await writeSetting(sql, IdentitySetting, { device, privateKey: keys.privateKey })
+    await sql.query('INSERT INTO device (id, name, public_key, head, enrolled_at, last_contact) VALUES ($1, $2, $3, $4, $5, $5)', [
+      device, NAME, keys.publicKey, CHAIN_START, new Date(now)
+    ])
+    return device
+  })

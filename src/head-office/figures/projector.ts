@@ -1,0 +1,101 @@
+/** Follows the facts and keeps the figures of every clinic and day; apart from pushes, so that counting never delays a desk. */
+import { clinicAggregate } from '../../domain/clinic/evolve.ts'
+import { ClinicId } from '../../domain/values/ids.ts'
+import type { Database, Sql } from '../database.ts'
+import { lastCursor } from '../facts/read-page.ts'
+import { FIGURE_SOURCES, FIGURES_VERSION, folder, type Figure } from './sources.ts'
+import { factsOfAggregates, type AggregateFacts, type AggregateName } from './stored-facts.ts'
+
+const STEP = 2000
+const CLINIC = clinicAggregate.kind
+const KINDS = [CLINIC, ...FIGURE_SOURCES.map((source) => source.kind)]
+const foldClinic = folder(clinicAggregate)
+
+export interface Projector {
+  /** Counts what has come meanwhile; resolves when it is done. */
+  catchUp(): Promise<void>
+  /** Ends after the step under way. */
+  stop(): Promise<void>
+}
+
+export const startProjector = (database: Database, onError: (error: unknown) => void): Projector => {
+  let running: Promise<void> | null = null
+  const ending = new AbortController()
+  let again = false
+  const run = async (): Promise<void> => {
+    try {
+      while (again && !ending.signal.aborted) {
+        again = false
+        let more = true
+        while (more && !ending.signal.aborted) more = await step(database)
+      }
+    } catch (error) {
+      // Figures can wait: the next fact that arrives tries again from where this one stopped.
+      onError(error)
+    } finally {
+      running = null
+    }
+  }
+  const catchUp = (): Promise<void> => {
+    again = true
+    running ??= run()
+    return running
+  }
+  return {
+    catchUp,
+    stop: async () => {
+      ending.abort()
+      await running
+    }
+  }
+}
+
+/** One transaction's worth; false when there was nothing to do. Several processes take turns on the locked row. */
+const step = (database: Database): Promise<boolean> =>
+  database.transaction(async (sql) => {
+    const [progress] = await sql.query<{ version: number; cursor: number }>('SELECT version, cursor FROM figure_progress FOR UPDATE')
+    const outdated = progress?.version !== FIGURES_VERSION
+    if (outdated) await sql.query('TRUNCATE figure')
+    const from = outdated ? 0 : progress.cursor
+    const to = Math.min(await lastCursor(sql), from + STEP)
+    if (to === from && !outdated) return false
+    const names = await sql.query<{ kind: string; aggregate: string }>(
+      'SELECT DISTINCT kind, aggregate FROM fact WHERE cursor > $1 AND cursor <= $2 AND kind = ANY($3)',
+      [from, to, KINDS]
+    )
+    await project(sql, await factsOfAggregates(sql, names))
+    await sql.query('UPDATE figure_progress SET version = $1, cursor = $2', [FIGURES_VERSION, to])
+    return true
+  })
+
+const project = async (sql: Sql, aggregates: readonly AggregateFacts[]): Promise<void> => {
+  for (const { aggregate, facts } of aggregates.filter((one) => one.kind === CLINIC)) {
+    const clinic = foldClinic(facts)
+    // Whoever wrote a clinic under an id that is none: the fact is kept, there is nothing to show it by.
+    if (clinic === null || !ClinicId.safeParse(aggregate).success) continue
+    await sql.query(
+      'INSERT INTO clinic (id, name, zone) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET name = excluded.name, zone = excluded.zone',
+      [aggregate, clinic.name, clinic.zone]
+    )
+  }
+  const counted = aggregates.flatMap((one): (AggregateName & Figure)[] => {
+    const figure = FIGURE_SOURCES.find((source) => source.kind === one.kind)?.figure(one.facts)
+    return figure === undefined || figure === null ? [] : [{ kind: one.kind, aggregate: one.aggregate, ...figure }]
+  })
+  await sql.query('DELETE FROM figure USING unnest($1::text[], $2::text[]) AS gone (kind, aggregate) WHERE figure.kind = gone.kind AND figure.aggregate = gone.aggregate', [
+    aggregates.map((one) => one.kind),
+    aggregates.map((one) => one.aggregate)
+  ])
+  await sql.query(
+    `INSERT INTO figure (kind, aggregate, clinic, day, state, kopecks)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::date[], $5::text[], $6::bigint[])`,
+    [
+      counted.map((one) => one.kind),
+      counted.map((one) => one.aggregate),
+      counted.map((one) => one.clinic),
+      counted.map((one) => one.day),
+      counted.map((one) => one.state),
+      counted.map((one) => one.kopecks)
+    ]
+  )
+}

@@ -1,0 +1,61 @@
+/** Runs the head office alone: says on stdout that it serves, in one line of JSON, and ends in order when asked to. */
+import { NewerSchema } from './migrations.ts'
+import { BadOptions, readOptions, USAGE, type Options } from './options.ts'
+import { ClusterUnusable } from './postgres/cluster.ts'
+import { createHeadOffice, type HeadOffice } from './server.ts'
+
+const DEMO = { seed: 'stoika', patients: 5000 }
+
+const clockOf = (startsAt: number | null): (() => number) => {
+  if (startsAt === null) return Date.now
+  const began = Date.now()
+  return () => startsAt + Date.now() - began
+}
+
+const run = async (options: Options): Promise<HeadOffice> => {
+  const now = clockOf(options.startsAt)
+  const office = await createHeadOffice({
+    ...options.place,
+    port: options.port,
+    host: options.host,
+    now,
+    language: options.language,
+    ...(options.operatorPassword === null ? {} : { operatorPassword: options.operatorPassword }),
+    log: { level: options.logLevel, stream: process.stderr }
+  })
+  const demoClinic = options.demo ? await office.fillDemo(DEMO) : null
+  const clinics = [...(demoClinic === null ? [] : [demoClinic]), ...options.clinics]
+  const codes = []
+  for (const clinic of clinics) codes.push({ clinic: clinic.id, code: (await office.issueCode(clinic)).code })
+  const ready = {
+    url: office.url,
+    enrolmentCode: codes[0]?.code ?? null,
+    codes,
+    // Said this once only, at the first start.
+    operatorPassword: office.newPassword
+  }
+  process.stdout.write(`${JSON.stringify({ ready })}\n`)
+  return office
+}
+
+const complain = (error: unknown): void => {
+  const expected = error instanceof BadOptions || error instanceof ClusterUnusable || error instanceof NewerSchema
+  process.stderr.write(`${expected ? `${error.name}: ${error.message}` : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  if (error instanceof BadOptions) process.stderr.write(`${USAGE}\n`)
+  process.exitCode = error instanceof BadOptions ? 2 : 1
+}
+
+if (process.argv.includes('--help')) process.stdout.write(`${USAGE}\n`)
+else {
+  // Asked to end while still starting, it finishes starting and ends then.
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+  try {
+    const office = await run(readOptions(process.argv.slice(2), process.env))
+    await asked
+    await office.close()
+  } catch (error) {
+    complain(error)
+  }
+}
