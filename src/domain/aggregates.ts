@@ -1,6 +1,7 @@
 /** Every aggregate the product knows, for whoever folds facts: a workstation, head office, a test. */
 import { actAggregate } from './acts/evolve.ts'
 import { chairAggregate, clinicAggregate, equipmentAggregate, serviceAggregate, shiftAggregate } from './clinic/evolve.ts'
+import { documentAggregate } from './documents/evolve.ts'
 import { foldable, type AnyAggregate } from './fact.ts'
 import { loyaltyAggregate } from './loyalty/evolve.ts'
 import { loyaltyProgrammeAggregate } from './loyalty/rules.ts'
@@ -26,5 +27,6 @@ export const AGGREGATES: readonly AnyAggregate[] = [
   foldable(actAggregate),
   foldable(paymentAggregate),
   foldable(loyaltyAggregate),
-  foldable(loyaltyProgrammeAggregate)
+  foldable(loyaltyProgrammeAggregate),
+  foldable(documentAggregate)
 ]
