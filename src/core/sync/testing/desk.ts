@@ -1,0 +1,87 @@
+/** A desk for tests: a real database and journal, enrolled at a head office, without window or Electron. */
+import { AGGREGATES } from '../../../domain/aggregates.ts'
+import { newFact } from '../../../domain/fact.ts'
+import { patientAggregate } from '../../../domain/patients/evolve.ts'
+import { AllergyNoted, PatientDetails, PatientRegistered } from '../../../domain/patients/facts.ts'
+import type { ClinicId } from '../../../domain/values/ids.ts'
+import type { SyncPhase } from '../../../contract/sync.ts'
+import { uuidv7 } from 'uuidv7'
+import { openDatabase, type Database } from '../../storage/database.ts'
+import { openJournal, type Journal } from '../../storage/journal.ts'
+import { readSetting } from '../../storage/settings.ts'
+import { enrol } from '../enrol.ts'
+import type { FetchProgress } from '../fetch.ts'
+import { openHttpLink, type HttpLink } from '../http-link.ts'
+import { synchronise, type RoundProblem } from '../round.ts'
+import { DeviceKey } from '../settings.ts'
+
+export interface TestDesk {
+  readonly journal: Journal
+  readonly link: HttpLink
+  readonly now: () => number
+  /** Registers that many patients, one fact each; answers their ids. */
+  register(count: number): readonly string[]
+  noteAllergy(patient: string, allergy: string): void
+  allergyOf(patient: string): string | null
+  /** One whole synchronisation. */
+  round(): Promise<RoundProblem | null>
+  readonly phases: SyncPhase[]
+  readonly progress: FetchProgress[]
+  close(): Promise<void>
+}
+
+const details = PatientDetails.parse({
+  name: { family: 'Выдумкина', given: 'Проба', patronymic: null },
+  birthDate: '1990-01-01', sex: 'female', phones: [], email: null, address: null, recordNumber: null, document: null, note: null
+})
+
+/** `url` is how the desk reaches head office, straight or over a bad line. */
+export const testDesk = async (url: string, code: string, now: () => number = Date.now): Promise<TestDesk> => {
+  const db = await openDatabase({ path: ':memory:', key: null })
+  const enrolled = await enrol(db, { url, code, name: 'Стойка' })
+  if (!enrolled.ok) throw new Error(`not enrolled: ${enrolled.refusal.code}`)
+  return deskOn(db, url, enrolled.identity.clinic, now)
+}
+
+const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number): TestDesk => {
+  const key = readSetting(db, DeviceKey)
+  if (key === null) throw new Error('an enrolled desk has a key')
+  const journal = openJournal({ db, device: key.device, epoch: 0, now, aggregates: AGGREGATES, projections: [] })
+  const link = openHttpLink({ url, device: key.device, privateKey: key.privateKey, now, patienceMs: 5_000 })
+  const author = { staff: null, clinic }
+  const phases: SyncPhase[] = []
+  const progress: FetchProgress[] = []
+  return {
+    journal,
+    link,
+    now,
+    register: (count) => {
+      const ids = Array.from({ length: count }, () => uuidv7())
+      journal.atomically(() => journal.record(author, ids.map((id) => newFact(PatientRegistered, 'patient', id, details))))
+      return ids
+    },
+    noteAllergy: (patient, allergy) => void journal.record(author, [newFact(AllergyNoted, 'patient', patient, { allergy })]),
+    allergyOf: (patient) => journal.state(patientAggregate, patient)?.allergy ?? null,
+    round: () =>
+      synchronise({
+        journal,
+        link,
+        now,
+        phase: (phase) => phases.push(phase),
+        sent: () => undefined,
+        fetched: (done) => progress.push(done)
+      }),
+    phases,
+    progress,
+    close: async () => {
+      await link.close()
+      db.close()
+    }
+  }
+}
+
+/** How many facts a desk holds, its own and others'. */
+export const factCount = (desk: TestDesk): number => {
+  const row = desk.journal.db.prepare<[], { n: number }>('SELECT count(*) AS n FROM fact').get()
+  return row?.n ?? 0
+}
