@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CardNumber } from '../domain/loyalty/card-number.ts'
 import { BlockReason, CardSource } from '../domain/loyalty/facts.ts'
 import { LoyaltyRefusal } from '../domain/loyalty/refusals.ts'
+import { PrintJobId } from '../domain/printing/job.ts'
 import { IsoDate } from '../domain/values/dates.ts'
 import { PatientId } from '../domain/values/ids.ts'
 import { procedure, refusable } from './base.ts'
@@ -13,6 +14,8 @@ export const CardView = z.object({
   issuedOn: IsoDate,
   replaces: CardNumber.nullable(),
   blocked: z.object({ reason: BlockReason, on: IsoDate }).nullable(),
+  /** How often it came out of a card printer here or elsewhere. */
+  printed: z.int(),
   /** Other patients who hold this very number: one blank given at two desks apart. */
   alsoHeldBy: z.array(z.object({ id: PatientId, name: z.string() }))
 })
@@ -64,6 +67,14 @@ export const NewCardInput = z.discriminatedUnion('source', [
 ])
 export type NewCardInput = z.infer<typeof NewCardInput>
 
+/** Rules of the programme, or no printer for the card. */
+export const CardRefusal = z.union([LoyaltyRefusal, z.object({ code: z.literal('NO_CARD_PRINTER') })])
+export type CardRefusal = z.infer<typeof CardRefusal>
+
+/** `job` is the card in the print queue; null when it was not to be printed. */
+export const CardGiven = z.object({ account: LoyaltyView, job: PrintJobId.nullable() })
+export type CardGiven = z.infer<typeof CardGiven>
+
 /** The programme as the loyalty page shows it. */
 export const LoyaltyPage = z.object({
   accounts: z.int(),
@@ -101,13 +112,22 @@ export const loyaltyContract = {
   account: procedure.input(z.object({ patient: PatientId })).output(LoyaltyView.nullable()),
   byNumber: procedure.input(z.object({ number: z.string().max(40) })).output(CardLookup),
   page: procedure.output(LoyaltyPage),
-  issue: refusable(LoyaltyRefusal)
-    .input(z.object({ patient: PatientId, card: NewCardInput }))
-    .output(LoyaltyView),
+  /** `print` puts the card into the print queue together with the fact, both or neither. */
+  issue: refusable(CardRefusal)
+    .input(z.object({ patient: PatientId, card: NewCardInput, print: z.boolean() }))
+    .output(CardGiven),
   block: refusable(LoyaltyRefusal)
     .input(z.object({ patient: PatientId, number: CardNumber, reason: BlockReason }))
     .output(LoyaltyView),
-  replace: refusable(LoyaltyRefusal)
-    .input(z.object({ patient: PatientId, number: CardNumber, reason: BlockReason, card: NewCardInput }))
-    .output(LoyaltyView)
+  replace: refusable(CardRefusal)
+    .input(
+      z.object({ patient: PatientId, number: CardNumber, reason: BlockReason, card: NewCardInput, print: z.boolean() })
+    )
+    .output(CardGiven),
+  /** The card that opens the account; printed before, it is printed once more and the queue says so. */
+  print: refusable(CardRefusal)
+    .input(z.object({ patient: PatientId }))
+    .output(CardGiven),
+  /** The face of the card as it is printed; null while no card opens the account. PDF as base64. */
+  face: procedure.input(z.object({ patient: PatientId })).output(z.object({ pdf: z.string() }).nullable())
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/staff/rights.ts'
 import { instant, localDate, TimeZone, type Instant, type IsoDate } from '../domain/values/dates.ts'
 import type { ClinicId, DeviceId } from '../domain/values/ids.ts'
 import { clinicById } from './clinic/views.ts'
+import type { Spool } from './printing/spool.ts'
 import type { BlobStore } from './storage/blobs.ts'
 import type { Database } from './storage/database.ts'
 import type { Author, Journal } from './storage/journal.ts'
@@ -30,6 +31,8 @@ export interface Desk {
   readonly journal: Journal
   /** Papers as signed, scans and drawn signatures. */
   readonly blobs: BlobStore
+  /** The print queue; absent where nothing can be printed. */
+  readonly spool?: Spool
   readonly identity: DeskIdentity
   readonly places: Places
   /** Milliseconds of the workstation's clock. */

@@ -1,5 +1,5 @@
 /** Gives, blocks and replaces cards. */
-import type { NewCardInput } from '../../contract/loyalty.ts'
+import type { CardRefusal, NewCardInput } from '../../contract/loyalty.ts'
 import { refuse, type Decision } from '../../domain/fact.ts'
 import { seriesCardNumber, type CardNumber } from '../../domain/loyalty/card-number.ts'
 import { blockCard, issueCard, replaceCard, type NewCard } from '../../domain/loyalty/decide.ts'
@@ -7,11 +7,13 @@ import { accountOf, loyaltyAggregate, type LoyaltyAccount } from '../../domain/l
 import type { BlockReason, LoyaltyFact } from '../../domain/loyalty/facts.ts'
 import type { LoyaltyRefusal } from '../../domain/loyalty/refusals.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
+import type { PrintJob } from '../../domain/printing/job.ts'
 import type { Actor } from '../../domain/staff/rights.ts'
 import type { IsoDate } from '../../domain/values/dates.ts'
 import type { PatientId } from '../../domain/values/ids.ts'
 import { authorOf, presentAt, type Desk } from '../desk.ts'
 import { nextCounter } from '../storage/numbers.ts'
+import { printCard, type Queue } from './printing.ts'
 import { isCardUsed } from './queries.ts'
 import { settlePoints } from './settle-points.ts'
 
@@ -45,10 +47,55 @@ const decideOn = (
     return decision
   })
 
-export const issue = (desk: Desk, actor: Actor, input: { readonly patient: PatientId; readonly card: NewCardInput }) =>
-  decideOn(desk, actor, input.patient, (state, today) =>
-    issueCard(state, { patient: input.patient, card: newCard(desk, input.card) }, today, (number) =>
-      isCardUsed(desk.db, number)
+export type CardResult =
+  | { readonly ok: true; readonly job: PrintJob | null }
+  | { readonly ok: false; readonly refusal: CardRefusal }
+
+/** Thrown inside a transaction to undo it; carried out as the refusal it holds. */
+class Undone extends Error {
+  override readonly name = 'Undone'
+  readonly refusal: CardRefusal
+  constructor(refusal: CardRefusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}
+
+/** Gives the card and queues it, both or neither: without a printer no number is used up, and the desk chooses again. */
+const giveAndPrint = (
+  desk: Desk,
+  actor: Actor,
+  patient: PatientId,
+  queue: Queue | null,
+  give: () => Decision<LoyaltyFact, LoyaltyRefusal>
+): CardResult => {
+  try {
+    return desk.journal.atomically(() => {
+      const given = give()
+      if (!given.ok) return given
+      if (queue === null) return { ok: true, job: null }
+      const printed = printCard(desk, queue, actor, patient)
+      if (!printed.ok) throw new Undone(printed.refusal)
+      return printed
+    })
+  } catch (error) {
+    if (error instanceof Undone) return { ok: false, refusal: error.refusal }
+    throw error
+  }
+}
+
+/** `queue` is null for a card that is not printed here: a blank mostly is a finished card. */
+export const issue = (
+  desk: Desk,
+  actor: Actor,
+  input: { readonly patient: PatientId; readonly card: NewCardInput },
+  queue: Queue | null
+): CardResult =>
+  giveAndPrint(desk, actor, input.patient, queue, () =>
+    decideOn(desk, actor, input.patient, (state, today) =>
+      issueCard(state, { patient: input.patient, card: newCard(desk, input.card) }, today, (number) =>
+        isCardUsed(desk.db, number)
+      )
     )
   )
 
@@ -56,7 +103,8 @@ export const block = (
   desk: Desk,
   actor: Actor,
   input: { readonly patient: PatientId; readonly number: CardNumber; readonly reason: BlockReason }
-) => decideOn(desk, actor, input.patient, (state, today) => blockCard(state, input, today))
+): Decision<LoyaltyFact, LoyaltyRefusal> =>
+  decideOn(desk, actor, input.patient, (state, today) => blockCard(state, input, today))
 
 export const replace = (
   desk: Desk,
@@ -66,8 +114,11 @@ export const replace = (
     readonly number: CardNumber
     readonly reason: BlockReason
     readonly card: NewCardInput
-  }
-) =>
-  decideOn(desk, actor, input.patient, (state, today) =>
-    replaceCard(state, { ...input, card: newCard(desk, input.card) }, today, (number) => isCardUsed(desk.db, number))
+  },
+  queue: Queue | null
+): CardResult =>
+  giveAndPrint(desk, actor, input.patient, queue, () =>
+    decideOn(desk, actor, input.patient, (state, today) =>
+      replaceCard(state, { ...input, card: newCard(desk, input.card) }, today, (number) => isCardUsed(desk.db, number))
+    )
   )

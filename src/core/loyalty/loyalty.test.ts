@@ -43,7 +43,7 @@ const desks = async (): Promise<readonly [TestDesk, TestDesk]> => {
   deliver(one, two)
   return [one, two]
 }
-const give = (at: Desk, to: PatientId, card: NewCardInput) => issue(at, actorAt(at), { patient: to, card })
+const give = (at: Desk, to: PatientId, card: NewCardInput) => issue(at, actorAt(at), { patient: to, card }, null)
 const cardOf = (at: Desk, of: PatientId): CardNumber => {
   const card = loyaltyOf(at, of)?.card
   if (card === undefined || card === null) throw new Error('no card')
@@ -111,7 +111,9 @@ describe('a card given at the desk', () => {
     take(at, actorAt(at), paying(1, 10_000))
     at.pass(20)
     const lost = cardOf(at, patient)
-    expect(replace(at, actorAt(at), { patient, number: lost, reason: 'lost', card: scanned(blank) }).ok).toBe(true)
+    expect(replace(at, actorAt(at), { patient, number: lost, reason: 'lost', card: scanned(blank) }, null).ok).toBe(
+      true
+    )
     expect(loyaltyOf(at, patient)).toMatchObject({
       card: blank,
       usable: 500,
@@ -141,7 +143,7 @@ describe('cards given on two desks apart', () => {
       })
       expect(loyaltyPage(one).conflicts.map((conflict) => conflict.kind)).toEqual(['shared-number', 'shared-number'])
     }
-    expect(replace(at, actorAt(at), { patient, number: blank, reason: 'double', card: SERIES }).ok).toBe(true)
+    expect(replace(at, actorAt(at), { patient, number: blank, reason: 'double', card: SERIES }, null).ok).toBe(true)
     expect(loyaltyPage(at).conflicts).toEqual([])
     expect(cardByNumber(at.db, blank)).toMatchObject({ kind: 'patient', patient: { id: second } })
   })

@@ -71,6 +71,7 @@ export const loyaltyOf = (desk: Desk, patient: PatientId): LoyaltyView | null =>
     issuedOn: card.issuedOn,
     replaces: card.replaces,
     blocked: card.blocked,
+    printed: card.printings.length,
     alsoHeldBy: rowsByNumber(desk.db, card.number)
       .filter((row) => row.patient !== patient && row.blocked === null)
       .map(holder)

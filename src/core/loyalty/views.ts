@@ -15,6 +15,8 @@ export interface LoyaltyTables {
     replaces: string | null
     blocked: string | null
     blocked_on: string | null
+    /** How often it came out of a card printer. */
+    printed: number
   }
 }
 
@@ -26,7 +28,7 @@ export const loyaltyProjection = projection<LoyaltyAccount | null>({
     'CREATE TABLE loyalty_account (id TEXT PRIMARY KEY, patient TEXT NOT NULL, joined_on TEXT NOT NULL) STRICT, WITHOUT ROWID',
     `CREATE TABLE loyalty_card (
       number TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, issued_on TEXT NOT NULL, issued_at TEXT NOT NULL,
-      replaces TEXT, blocked TEXT, blocked_on TEXT, PRIMARY KEY (number, account)
+      replaces TEXT, blocked TEXT, blocked_on TEXT, printed INTEGER NOT NULL, PRIMARY KEY (number, account)
     ) STRICT, WITHOUT ROWID`,
     'CREATE INDEX loyalty_card_of_account ON loyalty_card (account)',
     'CREATE INDEX loyalty_card_by_day ON loyalty_card (issued_on)'
@@ -39,7 +41,7 @@ export const loyaltyProjection = projection<LoyaltyAccount | null>({
     }
     prepared(db, 'INSERT OR REPLACE INTO loyalty_account VALUES (?, ?, ?)').run(id, account.patient, account.joinedOn)
     for (const card of account.cards) {
-      prepared(db, 'INSERT INTO loyalty_card VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+      prepared(db, 'INSERT INTO loyalty_card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
         card.number,
         id,
         card.source,
@@ -47,7 +49,8 @@ export const loyaltyProjection = projection<LoyaltyAccount | null>({
         card.issuedAt,
         card.replaces,
         card.blocked?.reason ?? null,
-        card.blocked?.on ?? null
+        card.blocked?.on ?? null,
+        card.printings.length
       )
     }
   }

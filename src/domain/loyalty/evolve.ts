@@ -7,6 +7,7 @@ import type { CardNumber } from './card-number.ts'
 import {
   CardBlocked,
   CardIssued,
+  CardPrinted,
   LoyaltyJoined,
   PaymentUndone,
   PointsAccrued,
@@ -24,6 +25,8 @@ export interface LoyaltyCard {
   readonly issuedAt: Instant
   readonly replaces: CardNumber | null
   readonly blocked: { readonly reason: BlockReason; readonly on: IsoDate } | null
+  /** Jobs of card printers that put it on plastic. */
+  readonly printings: readonly string[]
 }
 
 export type Accrual = FactOf<typeof PointsAccrued>['payload']
@@ -45,7 +48,16 @@ export const accountOf = (patient: PatientId): LoyaltyAccountId => LoyaltyAccoun
 
 export const loyaltyAggregate: Aggregate<LoyaltyAccount, LoyaltyFact> = {
   kind: 'loyalty-account',
-  definitions: [LoyaltyJoined, CardIssued, CardBlocked, PointsAccrued, PointsWithdrawn, PointsSpent, PaymentUndone],
+  definitions: [
+    LoyaltyJoined,
+    CardIssued,
+    CardBlocked,
+    CardPrinted,
+    PointsAccrued,
+    PointsWithdrawn,
+    PointsSpent,
+    PaymentUndone
+  ],
   evolve: (state, fact) => {
     if (fact.type === 'loyalty.joined') {
       const { patient, date } = fact.payload
@@ -60,7 +72,7 @@ export const loyaltyAggregate: Aggregate<LoyaltyAccount, LoyaltyFact> = {
           ...state,
           cards: [
             ...state.cards,
-            { number, source, issuedOn: date, issuedAt: fact.provenance.at, replaces, blocked: null }
+            { number, source, issuedOn: date, issuedAt: fact.provenance.at, replaces, blocked: null, printings: [] }
           ]
         }
       }
@@ -70,6 +82,14 @@ export const loyaltyAggregate: Aggregate<LoyaltyAccount, LoyaltyFact> = {
           card.number === number && card.blocked === null ? { ...card, blocked: { reason, on: date } } : card
         )
         return { ...state, cards }
+      }
+      case 'loyalty.card-printed': {
+        const { number, job } = fact.payload
+        const printed = (card: LoyaltyCard): LoyaltyCard =>
+          card.number === number && !card.printings.includes(job)
+            ? { ...card, printings: [...card.printings, job] }
+            : card
+        return { ...state, cards: state.cards.map(printed) }
       }
       case 'loyalty.points-accrued':
         return state.undone.includes(fact.payload.payment)

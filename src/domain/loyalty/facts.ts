@@ -27,6 +27,13 @@ export const CardBlocked = defineFact(
   z.object({ number: CardNumber, reason: BlockReason, date: IsoDate })
 )
 
+/** What the spool reported; `sent` is a printer that does not tell whether it printed. Copy 0 is the first. */
+export const CardPrinted = defineFact(
+  'loyalty.card-printed',
+  1,
+  z.object({ number: CardNumber, job: z.uuid(), copy: z.int().min(0), outcome: z.enum(['printed', 'sent']) })
+)
+
 /**
  * Points for what one payment settled of one act, with the rule of that day frozen in. Recorded again for the same pair
  * it replaces what was recorded before: so two desks that count the same money never give its points twice.
@@ -60,6 +67,7 @@ export type LoyaltyFact =
   | FactOf<typeof LoyaltyJoined>
   | FactOf<typeof CardIssued>
   | FactOf<typeof CardBlocked>
+  | FactOf<typeof CardPrinted>
   | FactOf<typeof PointsAccrued>
   | FactOf<typeof PointsWithdrawn>
   | FactOf<typeof PointsSpent>

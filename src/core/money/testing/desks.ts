@@ -65,7 +65,11 @@ export const openTestDesk = async (number: number, clinic = clinicId(1)): Promis
     clock += days * 86_400_000
   }
   const identity = { device, epoch: 0, clinic, series: number, name: `Стойка ${number}` }
-  const places = { data: join(tmpdir(), 'stoika-money-test'), resources: 'resources', fonts: 'resources/fonts' }
+  const places = {
+    data: join(tmpdir(), 'stoika-money-test'),
+    resources: 'resources',
+    fonts: 'node_modules/@expo-google-fonts'
+  }
   return { db, journal, blobs: openBlobs(join(places.data, 'blobs'), null), identity, places, now, pass }
 }
 
