@@ -1,11 +1,23 @@
 /** Opens the real workstation for a test, on a data folder of its own, and hands over its page. */
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { electronRuntime } from '../scripts/runtime/electron.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
+
+/**
+ * Holds the application back until the driver has attached; without it about one start in fifteen hangs. The driver adds
+ * it by itself only to an Electron that it has found by itself.
+ */
+const driverPreload = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+  'lib/server/electron/loader.js'
+)
+
+const failAloud = path.join(import.meta.dirname, 'launch/fail-aloud.cjs')
 
 export interface Workstation extends AsyncDisposable {
   readonly app: ElectronApplication
@@ -33,8 +45,8 @@ export const launchWorkstation = async (options: LaunchOptions = {}): Promise<Wo
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'stoika-e2e-')))
   const app = await _electron.launch({
     executablePath: runtime.executable,
-    args: [...runtime.args, '--disable-gpu', root, ...(options.args ?? [])],
-    env: { ...environment(), ...runtime.env, STOIKA_DATA_DIR: dataDir, ...options.env },
+    args: ['-r', driverPreload, '-r', failAloud, ...runtime.args, '--disable-gpu', root, ...(options.args ?? [])],
+    env: { ...environment(), ...runtime.env, STOIKA_DATA: dataDir, ...options.env },
     cwd: root,
     timeout: 60_000
   })

@@ -27,7 +27,7 @@ const pinned = {
 export const fallbackVersion = '25.1.1'
 
 /** Counts up when the folder is prepared differently, so that an older one is not taken for it. */
-const preparation = 1
+const preparation = 2
 
 export const fallbackIsPossible = process.platform === 'linux' && process.arch === 'x64'
 

@@ -21,7 +21,7 @@ const main = async (args: readonly string[], interrupted: Promise<void>): Promis
   const runtime = await electronRuntime()
   say(runtimeNotice(runtime))
 
-  let env: Record<string, string> = { STOIKA_DATA_DIR: places.workstation }
+  let env: Record<string, string> = { STOIKA_DATA: places.workstation }
   if (options.headOffice) {
     const headOffice = await startHeadOffice(places.headOffice)
     running.defer(headOffice.stop)

@@ -1,9 +1,18 @@
-/** Stands in for the default app that this Electron lacks: runs the application whose folder is the first plain argument. */
+/**
+ * Stands in for the default app that this Electron lacks: runs the application whose folder is the first plain argument.
+ * `-r <module>` before it loads a module first, as the real one does; the driver of tests in the window needs that.
+ */
 const { app } = require('electron')
 const { readFileSync } = require('node:fs')
 const path = require('node:path')
 
-const folder = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
+const preloads = []
+let folder
+for (let index = 1; index < process.argv.length && folder === undefined; index += 1) {
+  const argument = process.argv[index]
+  if (argument === '-r') preloads.push(process.argv[(index += 1)])
+  else if (!argument.startsWith('-')) folder = argument
+}
 if (folder === undefined) {
   console.error('Which application? Give its folder as an argument.')
   process.exit(2)
@@ -14,4 +23,5 @@ const manifest = JSON.parse(readFileSync(path.join(appFolder, 'package.json'), '
 app.setAppPath(appFolder)
 app.setName(manifest.productName ?? manifest.name)
 app.setVersion(manifest.version)
+for (const module of preloads) require(module)
 require(path.join(appFolder, manifest.main))
