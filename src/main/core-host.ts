@@ -128,7 +128,8 @@ const childCore = (entry: string, receive: (message: unknown) => void, exited: (
   const child: ChildProcess = fork(entry, [], { execPath, serialization: 'json', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: withoutElectron(process.env) })
   const ports = new Map<number, MessagePortMain>()
   const send = (message: ToCore): void => {
-    if (child.connected) child.send(message)
+    // A core that is just ending can be told no more; that it has ended is told by `exit`, so a broken pipe is no news.
+    if (child.connected) child.send(message, () => undefined)
   }
   child.on('message', (message) => {
     const parsed = FromCore.safeParse(message)
