@@ -9,7 +9,9 @@ export const Start = z.object({
   fonts: z.string(),
   key: z.string().regex(/^[0-9a-f]{64}$/),
   /** For demonstrations and tests: the moment that the clock shows at start, ms. Null is the clock of the machine. */
-  startsAt: z.number().nullable()
+  startsAt: z.number().nullable(),
+  /** For demonstrations and tests: where head office is this time, and the code with which an empty workstation enrols by itself. */
+  headOffice: z.object({ url: z.url(), code: z.string().nullable() }).optional()
 })
 export type Start = z.infer<typeof Start>
 

@@ -3,6 +3,7 @@ import { FromCore, ToCore, type Start } from '../contract/host.ts'
 import { serveWindow, type CorePort } from './api/serve.ts'
 import type { Workstation } from './api/context.ts'
 import { faultOf } from './storage/database.ts'
+import { enrol } from './sync/enrol.ts'
 import { startWorkstation, stopWorkstation } from './workstation.ts'
 
 /** One JSON line on stderr an event; names, codes and places only, never what people typed. */
@@ -53,8 +54,10 @@ const start = async (settings: Start, reply: Reply): Promise<void> => {
       places: { data: settings.data, resources: settings.resources, fonts: settings.fonts },
       key: settings.key,
       now: clockFrom(settings.startsAt),
-      log
+      log,
+      ...(settings.headOffice === undefined ? {} : { headOfficeUrl: settings.headOffice.url })
     })
+    await enrolByItself(workstation, settings)
   } catch (error) {
     const fault = faultOf(error)
     log({ level: 'error', event: 'start-failed', fault, name: error instanceof Error ? error.name : typeof error, stack: error instanceof Error ? error.stack : null })
@@ -63,6 +66,14 @@ const start = async (settings: Start, reply: Reply): Promise<void> => {
   }
   for (const port of waiting.splice(0)) serveWindow(workstation, port, log)
   reply({ type: 'ready' })
+}
+
+/** Only where a code was handed over at the start; a refusal leaves the window to the person, who sees why when trying. */
+const enrolByItself = async (fresh: Workstation, { headOffice }: Start): Promise<void> => {
+  if (fresh.desk !== null || headOffice === undefined || headOffice.code === null) return
+  const enrolled = await enrol(fresh.db, { url: headOffice.url, code: headOffice.code, name: 'Стойка 1' })
+  if (enrolled.ok) fresh.takeUp(enrolled.identity)
+  else log({ level: 'warn', event: 'not-enrolled', code: enrolled.refusal.code })
 }
 
 const serve = (port: CorePort): void => {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron'
+import type { Start } from '../contract/host.ts'
 import { APP_ORIGIN, registerAppScheme, serveAppFiles } from './app-protocol.ts'
 import { startCore, type CoreHost, type CoreState } from './core-host.ts'
 import { databaseKey } from './keys.ts'
@@ -57,7 +58,8 @@ async function run(): Promise<void> {
       resources: join(resources, 'resources'),
       fonts: app.isPackaged ? join(resources, 'fonts') : join(resources, 'node_modules/@expo-google-fonts'),
       key,
-      startsAt: startMoment()
+      startsAt: startMoment(),
+      ...headOffice()
     },
     tell,
     handOverPort
@@ -92,6 +94,12 @@ async function run(): Promise<void> {
     event.preventDefault()
     void core.stop().then(() => app.quit())
   })
+}
+
+/** A demonstration's head office lives on another port at every start, and hands over the code for an empty workstation. */
+function headOffice(): Pick<Start, 'headOffice'> {
+  const url = setting('STOIKA_HEAD_OFFICE_URL')
+  return url === undefined ? {} : { headOffice: { url, code: setting('STOIKA_ENROLMENT_CODE') ?? null } }
 }
 
 function createWindow(): BrowserWindow {
