@@ -1,7 +1,7 @@
 /** Puts marks on the pages of a PDF; the only file that speaks to pdfkit. */
-import PdfDocument from 'pdfkit'
 import { assertNever } from '../../domain/values/assert-never.ts'
 import { epochMilliseconds, type Instant } from '../../domain/values/dates.ts'
+import { pdfkit } from './engines.ts'
 import { FACES, type PaperFonts } from './fonts.ts'
 import type { Ink, Mark } from './slices.ts'
 import type { DrawnSymbol } from './symbols.ts'
@@ -42,6 +42,7 @@ export interface PdfPage {
  */
 export const drawPdf = (properties: PdfProperties, pages: readonly PdfPage[], fonts: PaperFonts): Buffer => {
   const madeAt = new Date(epochMilliseconds(properties.madeAt))
+  const PdfDocument = pdfkit()
   const doc = new PdfDocument({
     autoFirstPage: false,
     // An empty name keeps pdfkit from loading Helvetica, which papers never use.

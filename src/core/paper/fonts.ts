@@ -1,7 +1,8 @@
 /** Faces of papers, parsed once for the life of the program: parsing costs more than setting a page. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { create, type Font } from 'fontkit'
+import type { Font } from 'fontkit'
+import { fontkit } from './engines.ts'
 
 export const FACES = ['serif', 'serif-bold', 'serif-italic', 'sans', 'sans-bold'] as const
 export type Face = (typeof FACES)[number]
@@ -65,7 +66,7 @@ const parse = (folder: string, face: Face): Font => {
   const { family, style, file } = FILES[face]
   const path = [join(folder, file), join(folder, family, style, file)].find((one) => existsSync(one))
   if (path === undefined) throw new FontMissing(`no ${file} in ${folder}`)
-  const font = create(readFileSync(path))
+  const font = fontkit().create(readFileSync(path))
   if ('fonts' in font) throw new FontMissing(`${file} is a collection, not one font`)
   return font
 }

@@ -1,5 +1,5 @@
 /** QR codes and card barcodes as rectangles, so that they stay sharp on any printer. */
-import bwip from 'bwip-js'
+import { bwip } from './engines.ts'
 
 export interface Rectangle {
   readonly x: number
@@ -17,7 +17,7 @@ export interface DrawnSymbol {
 
 /** QR code model 2, correction M; `width` modules without the quiet zone, which the caller leaves free. */
 export const qrSymbol = (text: string): DrawnSymbol => {
-  const [symbol] = bwip.raw('qrcode', text, 'eclevel=M')
+  const [symbol] = bwip().raw('qrcode', text, 'eclevel=M')
   if (symbol === undefined || !('pixs' in symbol)) throw new Error('the QR encoder drew nothing')
   const { pixs, pixx, pixy } = symbol
   const dark: Rectangle[] = []
@@ -34,7 +34,7 @@ export const qrSymbol = (text: string): DrawnSymbol => {
 
 /** EAN-13 bars, 95 modules wide and one high. The check digit must be right. */
 export const ean13Symbol = (digits: string): DrawnSymbol => {
-  const [symbol] = bwip.raw('ean13', digits)
+  const [symbol] = bwip().raw('ean13', digits)
   if (symbol === undefined || !('sbs' in symbol)) throw new Error('the barcode encoder drew nothing')
   let x = 0
   const dark: Rectangle[] = []

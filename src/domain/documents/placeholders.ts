@@ -1,7 +1,7 @@
 /** What a template may leave open, and the words that close it for one patient, one clinic and one day. */
-import { longDate, shortDate, yearsInWords } from '../language/russian-date.ts'
+import { longDate, yearsInWords } from '../language/russian-date.ts'
 import type { IdentityDocument, RepresentativeKind } from '../patients/facts.ts'
-import { ageOn } from '../values/dates.ts'
+import { ageOn, formatDate } from '../values/dates.ts'
 import { fullName } from '../values/person-name.ts'
 import { formatPhone } from '../values/phone.ts'
 import { teethOf, type DocumentSnapshot, type Signer } from './snapshot.ts'
@@ -26,7 +26,7 @@ const REPRESENTATIVE_NAMES: Readonly<Record<RepresentativeKind, string>> = {
 
 const identity = (document: IdentityDocument | null): string | null => {
   if (document === null) return null
-  const issued = [document.issuedBy, document.issuedOn === null ? '' : shortDate(document.issuedOn)].filter(Boolean).join(', ')
+  const issued = [document.issuedBy, document.issuedOn === null ? '' : formatDate(document.issuedOn)].filter(Boolean).join(', ')
   const number = [document.series, `№ ${document.number}`].filter(Boolean).join(' ')
   return `${DOCUMENT_NAMES[document.code]} ${number}${issued === '' ? '' : `, выдан ${issued}`}`
 }
@@ -40,8 +40,8 @@ export const authorityOf = (signer: Representative): string => {
   const { basis } = signer
   if (basis === null) return REPRESENTATIVE_NAMES[signer.kind]
   const number = basis.number === '' ? '' : ` № ${basis.number}`
-  const date = basis.date === null ? '' : ` от ${shortDate(basis.date)}`
-  const until = basis.validTo === null ? '' : `, действует до ${shortDate(basis.validTo)}`
+  const date = basis.date === null ? '' : ` от ${formatDate(basis.date)}`
+  const until = basis.validTo === null ? '' : `, действует до ${formatDate(basis.validTo)}`
   return `${REPRESENTATIVE_NAMES[signer.kind]}, ${basis.title}${number}${date}${until}`
 }
 
@@ -78,7 +78,7 @@ const FILLERS = {
   'clinic.phone': (snapshot) => snapshot.clinic.phone,
   'clinic.inn': (snapshot) => snapshot.clinic.inn,
   'clinic.ogrn': (snapshot) => snapshot.clinic.ogrn,
-  'clinic.licence': ({ clinic: { licence } }) => `№ ${licence.number} от ${shortDate(licence.date)}, выдана: ${licence.issuer}`,
+  'clinic.licence': ({ clinic: { licence } }) => `№ ${licence.number} от ${formatDate(licence.date)}, выдана: ${licence.issuer}`,
   'clinician.name': (snapshot) => (snapshot.clinician === null ? null : fullName(snapshot.clinician.name)),
   'clinician.position': (snapshot) => snapshot.clinician?.position ?? null,
   services: (snapshot) => listed(snapshot.services.map((one) => (one.tooth === null ? one.name : `${one.name} (зуб ${one.tooth})`))),

@@ -6,9 +6,6 @@ const MONTHS = ['января', 'февраля', 'марта', 'апреля', 
 /** «4 ноября 2026 г.» */
 export const longDate = (date: IsoDate): string => `${Number(date.slice(8, 10))} ${MONTHS[Number(date.slice(5, 7)) - 1] ?? ''} ${date.slice(0, 4)} г.`
 
-/** «04.11.2026» */
-export const shortDate = (date: IsoDate): string => `${date.slice(8, 10)}.${date.slice(5, 7)}.${date.slice(0, 4)}`
-
 const plural = new Intl.PluralRules('ru')
 
 /** «39 лет», «1 год» */
