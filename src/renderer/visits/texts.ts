@@ -6,7 +6,7 @@ import { formatMoney } from '../../domain/values/money.ts'
 import { catalogue, plural, pluralEnglish } from '../ui/texts.ts'
 
 const statesRu: Readonly<Record<VisitState, string>> = {
-  booked: 'записан', arrived: 'ждёт', 'in-chair': 'в кресле', done: 'приём окончен', paid: 'оплачен', left: 'ушёл', 'no-show': 'не пришёл', cancelled: 'отменён'
+  booked: 'записан', arrived: 'ждёт', 'in-chair': 'в кресле', done: 'окончен', paid: 'оплачен', left: 'ушёл', 'no-show': 'не пришёл', cancelled: 'отменён'
 }
 const statesEn: Readonly<Record<VisitState, string>> = {
   booked: 'booked', arrived: 'waiting', 'in-chair': 'in chair', done: 'treated', paid: 'paid', left: 'left', 'no-show': 'no-show', cancelled: 'cancelled'
