@@ -52,7 +52,7 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
       if (!isAnswer(unsent.code)) return unsent
     }
     enter('fetching')
-    await fetchOthers(journal, link, options.fetched)
+    await fetchOthers(journal, link, milestonesOf(journal).fetchedAllAt === null ? 'filling' : 'at-work', options.fetched)
     reached('fetchedAllAt')
     return unsent
   } catch (error) {

@@ -55,6 +55,7 @@ describe('two desks of a clinic', () => {
 
   it('send 3,000 facts in batches and fetch them in slices that leave the desk free', async () => {
     const [one, two] = [await desk(), await desk()]
+    expect(await two.round()).toBeNull()
     one.register(3000)
     let turns = 0
     const spinning = setInterval(() => (turns += 1), 0)
@@ -66,8 +67,8 @@ describe('two desks of a clinic', () => {
     expect(ackedOf(one.journal)).toBe(3000)
     expect(factCount(two) - held).toBeGreaterThanOrEqual(3000)
     expect(two.progress.at(-1)?.remaining).toBe(0)
-    // At least one turn of the event loop between any two slices of a hundred.
-    expect(turns - before).toBeGreaterThan(30)
+    // At least one turn of the event loop between any two slices.
+    expect(turns - before).toBeGreaterThanOrEqual(12)
     const stored = factCount(two)
     expect(await two.round()).toBeNull()
     expect(factCount(two)).toBe(stored)
