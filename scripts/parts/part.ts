@@ -1,6 +1,7 @@
 /** Starts one part of a local installation as a process of its own, waits until it serves, and ends it again. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { dyingWithUs } from '../runtime/die-with-us.ts'
 
 export interface Part {
   readonly process: ChildProcess
@@ -23,7 +24,8 @@ const patienceMs = 10_000
 
 export const startPart = (plan: PartPlan): Part => {
   // A group of its own: Ctrl+C at the terminal then reaches only us, and we end the parts in order.
-  const child = spawn(plan.command, [...plan.args], {
+  const [command, args] = dyingWithUs(plan.command, plan.args)
+  const child = spawn(command, args, {
     env: { ...process.env, ...plan.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32'

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
+import { dyingWithUs } from './die-with-us.ts'
 
 export interface Display {
   readonly isVirtual: boolean
@@ -18,13 +19,16 @@ export const ownDisplay = (): Display | undefined => {
 
 /** Starts Xvfb on a number it picks itself. Fails with what to install when Xvfb is not there. */
 export const openVirtualDisplay = async (size = '1920x1080'): Promise<Display> => {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'], {
+  const screen = ['-screen', '0', `${size}x24`]
+  const [command, args] = dyingWithUs('Xvfb', ['-displayfd', '3', ...screen, '-nolisten', 'tcp', '-noreset'])
+  const server = spawn(command, args, {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe']
   })
   const ended = new Promise<void>((resolve) => server.once('close', () => resolve()))
   const number = await new Promise<string>((resolve, reject) => {
-    server.once('error', (cause) => reject(new Error('There is no display, and Xvfb is not installed.', { cause })))
-    server.once('exit', (code) => reject(new Error(`Xvfb ended at once, with code ${code}.`)))
+    const none = 'There is no display, and Xvfb could not be started; is it installed?'
+    server.once('error', (cause) => reject(new Error(none, { cause })))
+    server.once('exit', (code) => reject(new Error(`${none} (It ended with code ${code}.)`)))
     const numbers = server.stdio[3]
     if (numbers instanceof Readable) createInterface({ input: numbers }).once('line', resolve)
   })

@@ -30,7 +30,8 @@ export const openUnseen = async (env: Readonly<Record<string, string>>): Promise
   const workstation = await launchWorkstation({ dataDir: places.workstation, env })
   const ended = new Promise<void>((resolve) => workstation.app.once('close', () => resolve()))
   await mkdir(path.dirname(places.screenshot), { recursive: true })
-  await workstation.page.getByRole('main').waitFor({ timeout: 60_000 })
+  // The first screen that waits for a person has something to type into; before it the clinic's data is still coming.
+  await workstation.page.locator('main input').first().waitFor({ timeout: 300_000 })
   await workstation.page.screenshot({ path: places.screenshot })
   return { ended, close: workstation.close }
 }
