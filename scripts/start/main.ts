@@ -1,6 +1,7 @@
 /** `npm start`: builds, starts a local head office and virtual devices, opens the workstation; ends all of it together. */
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { ANNA } from '../../src/head-office/demo/staff.ts'
 import { buildWorkstation } from '../build/workstation.ts'
 import { startDevices } from '../parts/devices.ts'
 import { startHeadOffice } from '../parts/head-office.ts'
@@ -26,6 +27,7 @@ const main = async (args: readonly string[], interrupted: Promise<void>): Promis
     const headOffice = await startHeadOffice(places.headOffice)
     running.defer(headOffice.stop)
     say(`Head office: ${headOffice.ready.url}`)
+    say(`At the desk: ${ANNA.card.name.family} ${ANNA.card.name.given}, PIN ${ANNA.pin}`)
     env = {
       ...env,
       STOIKA_HEAD_OFFICE_URL: headOffice.ready.url,
