@@ -25,6 +25,7 @@ export type Document = FactOf<typeof DocumentPrepared>['payload'] & {
   readonly preparedAt: Instant
   /** Hashes of what was printed, newest last, each once. */
   readonly printed: readonly Sha256[]
+  /** How many sets of sheets were given to a printer. */
   readonly copies: number
   readonly patientSigned: SignedByPatient | null
   readonly clinicianSigned: SignedByClinician | null

@@ -8,6 +8,9 @@ export const DocumentRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('DOCUMENT_UNKNOWN') }),
   z.object({ code: z.literal('ALREADY_PREPARED') }),
   z.object({ code: z.literal('PATIENT_UNKNOWN') }),
+  z.object({ code: z.literal('REPRESENTATIVE_UNKNOWN') }),
+  /** Head office has not described this clinic yet; a paper without name and licence is worth nothing. */
+  z.object({ code: z.literal('CLINIC_UNKNOWN') }),
   /** No template of this kind is in use on this day. */
   z.object({ code: z.literal('NO_TEMPLATE') }),
   /** The file of the template is spoiled; `faults` tell which and where. */

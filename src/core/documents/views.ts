@@ -1,0 +1,52 @@
+/** Table of documents: what lists show, and what decides whether a consent is there. */
+import type { Document } from '../../domain/documents/evolve.ts'
+import { teethOf } from '../../domain/documents/snapshot.ts'
+import { originalAwaited, standingChannels, statusOf, validUntil } from '../../domain/documents/status.ts'
+import { projection } from '../storage/projection.ts'
+import { prepared } from '../storage/query.ts'
+
+export interface DocumentTables {
+  /**
+   * `hands` is JSON of who signed for the patient, [{ role, kind }]; `teeth` and `channels` are JSON arrays. `text` names the
+   * PDF whose text was signed or printed last, `signed` the one with drawn signatures.
+   */
+  document: {
+    id: string; patient: string; visit: string | null; clinic: string; kind: string; number: string; title: string
+    template_version: number; scope: string; status: string; on_date: string; prepared_at: string
+    signed_on: string | null; valid_until: string | null; mode: string | null; hands: string; teeth: string; channels: string
+    clinician: string | null; original_awaited: number; text: string | null; signed: string | null; copies: number
+  }
+}
+
+export const documentProjection = projection<Document | null>({
+  kind: 'document',
+  version: 1,
+  tables: ['document'],
+  schema: [
+    `CREATE TABLE document (
+      id TEXT PRIMARY KEY, patient TEXT NOT NULL, visit TEXT, clinic TEXT NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL,
+      title TEXT NOT NULL, template_version INTEGER NOT NULL, scope TEXT NOT NULL, status TEXT NOT NULL, on_date TEXT NOT NULL,
+      prepared_at TEXT NOT NULL, signed_on TEXT, valid_until TEXT, mode TEXT, hands TEXT NOT NULL, teeth TEXT NOT NULL,
+      channels TEXT NOT NULL, clinician TEXT, original_awaited INTEGER NOT NULL, text TEXT, signed TEXT, copies INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID`,
+    'CREATE INDEX document_of_patient ON document (patient, kind, status)',
+    'CREATE INDEX document_of_visit ON document (visit) WHERE visit IS NOT NULL',
+    'CREATE INDEX document_unfinished ON document (clinic, prepared_at) WHERE original_awaited = 1 OR status = \'signed\''
+  ],
+  project: (db, id, document) => {
+    if (document === null) {
+      prepared(db, 'DELETE FROM document WHERE id = ?').run(id)
+      return
+    }
+    const { patientSigned, snapshot } = document
+    prepared(db, `INSERT OR REPLACE INTO document VALUES (${Array.from({ length: 23 }, () => '?').join(', ')})`).run(
+      id, document.patient, document.visit, document.clinic, document.kind, document.number, document.title,
+      document.template.version, document.template.scope, statusOf(document), snapshot.on, document.preparedAt,
+      patientSigned?.on ?? null, validUntil(document), patientSigned?.mode ?? null,
+      JSON.stringify(snapshot.signers.map((one) => ({ role: one.role, kind: one.role === 'patient' ? null : one.kind }))),
+      JSON.stringify(teethOf(snapshot)), JSON.stringify(standingChannels(document)),
+      document.clinicianSigned?.clinician ?? snapshot.clinician?.id ?? null, originalAwaited(document) ? 1 : 0,
+      patientSigned?.sha256 ?? document.printed.at(-1) ?? null, document.clinicianSigned?.signed ?? patientSigned?.signed ?? null, document.copies
+    )
+  }
+})
