@@ -35,7 +35,7 @@ export type SyncPhase = z.infer<typeof SyncPhase>
 
 export const SyncStatus = z.object({
   /**
-   * `current`: nothing waits and all is fetched, as far as known. `working`: talking now. `retrying`: failed, will try again
+   * `current`: nothing waits and all is fetched, as far as known. `working`: talking now, or about to. `retrying`: failed, will try again
    * by itself. `stopped`: failed in a way that a person must look at; it is still tried now and then.
    */
   state: z.enum(['current', 'working', 'retrying', 'stopped']),
@@ -49,8 +49,16 @@ export const SyncStatus = z.object({
   fetchedAllAt: Instant.nullable(),
   /** Facts of others still to fetch, as far as head office has told. */
   toFetch: z.int(),
-  /** What went wrong last, if the last attempt did not fully succeed: sending may have worked while fetching did not. */
-  problem: z.object({ code: SyncProblemCode, phase: SyncPhase, at: Instant, retryAt: Instant.nullable() }).nullable()
+  /** What went wrong last, if the last attempt did not fully succeed, and which half of it did. */
+  problem: z
+    .object({
+      code: SyncProblemCode,
+      phase: SyncPhase,
+      achieved: z.enum(['sent', 'fetched']).nullable(),
+      at: Instant,
+      retryAt: Instant.nullable()
+    })
+    .nullable()
 })
 export type SyncStatus = z.infer<typeof SyncStatus>
 

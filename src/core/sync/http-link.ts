@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, zstdCompress, zstdDecompress } from 'node:zlib'
-import { Agent, request, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import { z } from 'zod'
 import {
   EnrolAnswer, HelloAnswer, ProblemAnswer, PROTOCOL_VERSION, PullAnswer, PushAnswer, SIGNATURE_HEADERS, type EnrolRequest
@@ -40,14 +40,27 @@ interface RawAnswer {
   readonly retryAfterMs: number | null
 }
 
-const agentWith = (patienceMs: number): Agent =>
-  new Agent({ connections: 2, connect: { timeout: Math.min(patienceMs, 10_000) }, headersTimeout: patienceMs, bodyTimeout: patienceMs })
+interface Carrier {
+  request(url: URL, options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body' | 'signal'>): Promise<Dispatcher.ResponseData>
+  close(): Promise<void>
+}
+
+/** Loaded when first needed: at a start the desk comes first, and this library is large. */
+const openCarrier = async (patienceMs: number): Promise<Carrier> => {
+  const { Agent, request } = await import('undici')
+  const agent = new Agent({ connections: 2, connect: { timeout: Math.min(patienceMs, 10_000) }, headersTimeout: patienceMs, bodyTimeout: patienceMs })
+  return {
+    request: (url, options) => request(url, { ...options, dispatcher: agent }),
+    close: () => agent.destroy()
+  }
+}
 
 const PATIENCE_MS = 30_000
 
 export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   const key: KeyObject = readPrivateKey(options.privateKey)
-  const agent = agentWith(options.patienceMs ?? PATIENCE_MS)
+  let opened: Promise<Carrier> | null = null
+  const carrier = (): Promise<Carrier> => (opened ??= openCarrier(options.patienceMs ?? PATIENCE_MS))
   // What head office's clock shows minus what ours does, once head office has told.
   let offsetMs = 0
 
@@ -72,7 +85,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   const ask = async <Schema extends z.ZodType>(schema: Schema, method: 'GET' | 'POST', path: string, value?: unknown): Promise<z.infer<Schema>> => {
     const { body, headers } = await encoded(value)
     const answer = await withTime(
-      () => exchange(agent, options.url, { method, path, body, headers: { ...headers, ...signed(method, path, body ?? NOTHING) } }),
+      async () => exchange(await carrier(), options.url, { method, path, body, headers: { ...headers, ...signed(method, path, body ?? NOTHING) } }),
       (raw) => (raw.status >= 400 ? readProblem(raw) : null)
     )
     return readAnswer(schema, answer)
@@ -88,8 +101,9 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     pull: (after, limit) => ask(PullAnswer, 'GET', `/v1/facts?after=${after}&limit=${limit}`),
     nudge: async (signal) => {
       const path = '/v1/nudge'
+      const line = await carrier()
       const open = (): Promise<Dispatcher.ResponseData> =>
-        sent(() => request(new URL(path, options.url), { dispatcher: agent, method: 'GET', headers: signed('GET', path, NOTHING), signal }))
+        sent(() => line.request(new URL(path, options.url), { method: 'GET', headers: signed('GET', path, NOTHING), signal }))
       let response = await open()
       if (response.statusCode === 200 && String(response.headers['content-type']).startsWith('text/event-stream')) return response.body
       const problem = readProblem(await rawAnswer(response))
@@ -101,18 +115,18 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
       }
       throw new SyncFailure('RUBBISH', `no nudge stream: status ${response.statusCode}`)
     },
-    close: () => agent.destroy()
+    close: async () => (await opened)?.close()
   }
 }
 
 /** Enrolment is the one request that is not signed. @throws {SyncFailure} @throws {Refused} */
 export const requestEnrolment = async (url: string, enrolment: EnrolRequest): Promise<EnrolAnswer> => {
-  const agent = agentWith(PATIENCE_MS)
+  const carrier = await openCarrier(PATIENCE_MS)
   try {
     const body = Buffer.from(JSON.stringify(enrolment), 'utf8')
-    return readAnswer(EnrolAnswer, await exchange(agent, url, { method: 'POST', path: '/v1/enrol', body, headers: { 'content-type': 'application/json' } }))
+    return readAnswer(EnrolAnswer, await exchange(carrier, url, { method: 'POST', path: '/v1/enrol', body, headers: { 'content-type': 'application/json' } }))
   } finally {
-    await agent.destroy()
+    await carrier.close()
   }
 }
 
@@ -132,8 +146,8 @@ interface Exchange {
   readonly headers: Record<string, string>
 }
 
-const exchange = async (agent: Agent, url: string, { method, path, body, headers }: Exchange): Promise<RawAnswer> =>
-  rawAnswer(await sent(() => request(new URL(path, url), { dispatcher: agent, method, headers, body })))
+const exchange = async (carrier: Carrier, url: string, { method, path, body, headers }: Exchange): Promise<RawAnswer> =>
+  rawAnswer(await sent(() => carrier.request(new URL(path, url), { method, headers, body })))
 
 /** Whatever keeps an answer from coming is the line's fault as far as the desk can tell. */
 const sent = async <Result>(send: () => Promise<Result>): Promise<Result> => {

@@ -2,6 +2,8 @@
 import { createParser } from 'eventsource-parser'
 
 export interface NudgeOptions {
+  /** Nothing is opened before this resolves; rejects when ended meanwhile. */
+  readonly after: Promise<unknown>
   readonly open: (signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>
   readonly signal: AbortSignal
   /** Waits before attempt number `attempt` (from 1) since the stream last worked; rejects when ended meanwhile. */
@@ -13,6 +15,11 @@ export interface NudgeOptions {
 /** Resolves when the signal is aborted. A stream that cannot be had is no problem of its own: polling goes on. */
 export const followNudges = async (options: NudgeOptions): Promise<void> => {
   let attempt = 0
+  try {
+    await options.after
+  } catch {
+    return
+  }
   while (!options.signal.aborted) {
     try {
       const decoder = new TextDecoder()

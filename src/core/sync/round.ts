@@ -22,6 +22,8 @@ export interface RoundOptions {
 export interface RoundProblem {
   readonly code: SyncProblemCode
   readonly phase: SyncPhase
+  /** The half that succeeded all the same. */
+  readonly achieved: 'sent' | 'fetched' | null
   readonly retryAfterMs: number | null
   readonly cause: unknown
 }
@@ -34,6 +36,7 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
   const { journal, link, now } = options
   let phase: SyncPhase = 'greeting'
   let unsent: RoundProblem | null = null
+  let sent = false
   const enter = (next: SyncPhase): void => options.phase((phase = next))
   const reached = (milestone: keyof Milestones): void =>
     writeSetting(journal.db, MilestonesSetting, { ...milestonesOf(journal), [milestone]: instant(now()) })
@@ -45,6 +48,7 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
     try {
       checkOwnChain(journal, hello)
       await sendOwn(journal, link, hello.acked, options.sent)
+      sent = true
       if (ackedOf(journal) === journal.head().seq) reached('sawAllAt')
     } catch (error) {
       // That our facts are refused is no reason not to learn what others did; a dead line is.
@@ -54,9 +58,9 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
     enter('fetching')
     await fetchOthers(journal, link, milestonesOf(journal).fetchedAllAt === null ? 'filling' : 'at-work', options.fetched)
     reached('fetchedAllAt')
-    return unsent
+    return unsent === null ? null : { ...unsent, achieved: 'fetched' }
   } catch (error) {
-    return unsent ?? problemOf(error, phase)
+    return unsent ?? { ...problemOf(error, phase), achieved: sent ? 'sent' : null }
   }
 }
 
@@ -64,7 +68,7 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
 const isAnswer = (code: SyncProblemCode): boolean => code === 'FORK' || code === 'OWN_FACT_REFUSED'
 
 const problemOf = (cause: unknown, phase: SyncPhase): RoundProblem => {
-  const problem = (code: SyncProblemCode, retryAfterMs: number | null = null): RoundProblem => ({ code, phase, retryAfterMs, cause })
+  const problem = (code: SyncProblemCode, retryAfterMs: number | null = null): RoundProblem => ({ code, phase, achieved: null, retryAfterMs, cause })
   if (cause instanceof SyncFailure) return problem(cause.code, cause.retryAfterMs)
   if (cause instanceof Refused) {
     if (cause.code === 'FORK') return problem('FORK')

@@ -34,6 +34,7 @@ export interface Sync {
   stop(): Promise<void>
 }
 
+const AFTER_START_MS = 1_000
 /** A few actions in a row go out together. */
 const AFTER_ACTION_MS = 300
 const POLL_MS = 60_000
@@ -47,6 +48,12 @@ const TELL_EVERY_MS = 250
 const STOPPED: ReadonlySet<SyncProblemCode> = new Set([
   'NEWER_PROTOCOL', 'UNAUTHENTICATED', 'REVOKED', 'FORK', 'OWN_FACT_REFUSED', 'OTHERS_FACTS_DAMAGED'
 ])
+
+const stateOf = (working: boolean, problem: SyncProblemCode | null): SyncStatus['state'] => {
+  if (working) return 'working'
+  if (problem === null) return 'current'
+  return STOPPED.has(problem) ? 'stopped' : 'retrying'
+}
 
 export const startSync = (options: SyncOptions): Sync => {
   const { journal, link, now, log } = options
@@ -109,7 +116,7 @@ export const startSync = (options: SyncOptions): Sync => {
     if (problem?.code !== failed.code || failed.code === 'PROGRAM') {
       log({ level: 'warn', event: 'sync-failed', code: failed.code, phase: failed.phase, reason: failed.cause instanceof Error ? failed.cause.name : null })
     }
-    problem = { code: failed.code, phase: failed.phase, at: instant(now()), retryAt: instant(now() + delay) }
+    problem = { code: failed.code, phase: failed.phase, achieved: failed.achieved, at: instant(now()), retryAt: instant(now() + delay) }
     wakeIn(delay)
   }
 
@@ -132,6 +139,9 @@ export const startSync = (options: SyncOptions): Sync => {
     return running
   }
 
+  // At a start the desk comes first: its screens are asked for in this very moment. An empty desk has nothing to show.
+  const startDelay = milestonesOf(journal).fetchedAllAt === null ? 0 : AFTER_START_MS
+
   // A failed line is left alone until its time comes; head office gets no more tries for our being busy.
   let afterAction: NodeJS.Timeout | null = null
   const forgetListener = journal.onChange(() => {
@@ -144,6 +154,7 @@ export const startSync = (options: SyncOptions): Sync => {
   })
 
   const following = followNudges({
+    after: sleep(startDelay, undefined, { signal: ending.signal, ref: false }),
     open: (signal) => link.nudge(signal),
     signal: ending.signal,
     pause: (attempt) => sleep(backoff(attempt, random(), null), undefined, { signal: ending.signal, ref: false }),
@@ -157,14 +168,14 @@ export const startSync = (options: SyncOptions): Sync => {
     }
   })
 
-  void run()
+  wakeIn(startDelay)
   return {
     status: () => {
       const head = journal.head().seq
       const acked = Math.min(ackedOf(journal), head)
       const oldest = head === acked ? undefined : journal.ownAfter(acked, 1)[0]
       return {
-        state: phase !== null ? 'working' : problem === null ? 'current' : STOPPED.has(problem.code) ? 'stopped' : 'retrying',
+        state: stateOf(phase !== null || (problem === null && head > acked), problem?.code ?? null),
         phase,
         ...milestonesOf(journal),
         waiting: head - acked,

@@ -61,8 +61,8 @@ const ru: WebTexts = {
   signOut: 'Выйти',
   asOf: (time) => `на ${time}`,
   refresh: 'Обновить',
-  facts: (number) => count('ru', number, { one: 'факт принят', few: 'факта принято', other: 'фактов принято' }),
-  uncounted: (number) => `Сводка ещё не учитывает ${count('ru', number, { one: 'факт', few: 'факта', other: 'фактов' })}: обновите страницу через минуту.`,
+  facts: (number) => count('ru', number, { one: 'запись принята', few: 'записи принято', other: 'записей принято' }),
+  uncounted: (number) => `Сводка ещё не учитывает ${count('ru', number, { one: 'запись', few: 'записи', other: 'записей' })}: обновите страницу через минуту.`,
   today: 'Сегодня',
   visits: 'визиты',
   visitStates: {
@@ -77,8 +77,8 @@ const ru: WebTexts = {
   columns: { name: 'Стойка', series: 'Серия', contact: 'На связи', held: 'Принято', waiting: 'Ждёт отправки', toFetch: 'Не получено', state: 'Состояние' },
   columnHints: {
     series: 'Начало номеров документов этой стойки',
-    waiting: 'Сколько фактов оставалось на стойке, когда она выходила на связь',
-    toFetch: 'Сколько чужих фактов стойка ещё не забрала'
+    waiting: 'Сколько записей оставалось на стойке, когда она выходила на связь',
+    toFetch: 'Сколько записей других стоек она ещё не забрала'
   },
   deviceStates: { fine: 'на связи', silent: 'давно не выходила на связь', revoked: 'отключена' },
   ago: ago('ru', 'только что'),
@@ -95,7 +95,7 @@ const ru: WebTexts = {
   revoke: {
     link: 'Отключить',
     title: (name) => `Отключить стойку «${name}»?`,
-    what: 'Центр перестанет принимать от неё факты и отдавать ей данные. Всё принятое останется. Подключить её снова можно только как новое рабочее место.',
+    what: 'Центр перестанет принимать от неё записи и отдавать ей данные. Всё принятое останется. Подключить её снова можно только как новое рабочее место.',
     submit: 'Отключить стойку',
     back: 'Не отключать'
   },
@@ -118,8 +118,8 @@ const en: WebTexts = {
   signOut: 'Sign out',
   asOf: (time) => `as of ${time}`,
   refresh: 'Refresh',
-  facts: (number) => count('en', number, { one: 'fact received', other: 'facts received' }),
-  uncounted: (number) => `The figures do not count ${count('en', number, { one: 'fact', other: 'facts' })} yet: refresh in a minute.`,
+  facts: (number) => count('en', number, { one: 'entry received', other: 'entries received' }),
+  uncounted: (number) => `The figures do not count ${count('en', number, { one: 'entry', other: 'entries' })} yet: refresh in a minute.`,
   today: 'Today',
   visits: 'visits',
   visitStates: {
@@ -134,8 +134,8 @@ const en: WebTexts = {
   columns: { name: 'Desk', series: 'Series', contact: 'Last contact', held: 'Received', waiting: 'Waiting there', toFetch: 'Not fetched', state: 'State' },
   columnHints: {
     series: 'How numbers of this desk’s papers begin',
-    waiting: 'Facts that were left at the desk at its last contact',
-    toFetch: 'Facts of others that the desk has not taken yet'
+    waiting: 'Entries that were left at the desk at its last contact',
+    toFetch: 'Entries of others that the desk has not taken yet'
   },
   deviceStates: { fine: 'in contact', silent: 'silent for long', revoked: 'withdrawn' },
   ago: ago('en', 'just now'),
@@ -152,7 +152,7 @@ const en: WebTexts = {
   revoke: {
     link: 'Withdraw',
     title: (name) => `Withdraw the desk “${name}”?`,
-    what: 'Head office will take no more facts from it and give it no more data. What was received stays. It can only come back as a new workstation.',
+    what: 'Head office will take no more entries from it and give it no more data. What was received stays. It can only come back as a new workstation.',
     submit: 'Withdraw the desk',
     back: 'Keep it'
   },

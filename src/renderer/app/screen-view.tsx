@@ -2,6 +2,7 @@
 import { NewPatient } from '../patients/new-patient.tsx'
 import { PatientScreen } from '../patients/patient-screen.tsx'
 import { PatientsScreen } from '../patients/patients-screen.tsx'
+import { SyncScreen } from '../sync/sync-screen.tsx'
 import { Today } from '../visits/today.tsx'
 import { VisitPassport } from '../visits/visit-passport.tsx'
 import type { Screen } from './screens.ts'
@@ -18,6 +19,8 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <PatientScreen key={screen.patient} patient={screen.patient} />
     case 'new-patient':
       return <NewPatient typed={screen.typed} />
+    case 'sync':
+      return <SyncScreen />
     default:
       return <Today />
   }

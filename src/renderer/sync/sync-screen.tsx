@@ -1,0 +1,79 @@
+/** What has head office seen? Explains the light in plain words, shows a partial success as partial, and synchronises on request. */
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { SyncStatus } from '../../contract/sync.ts'
+import { useNow } from '../app/clock.ts'
+import { calls, queries } from '../app/connection.ts'
+import { usePresent } from '../app/session.ts'
+import { Button } from '../ui/button.tsx'
+import { useTexts } from '../ui/language.tsx'
+import { useKeys } from '../ui/use-keys.ts'
+import classes from './sync.module.css'
+import { syncTexts } from './texts.ts'
+import { sayWhen } from './when.ts'
+
+export const SyncScreen = () => {
+  const texts = useTexts(syncTexts).page
+  const status = useQuery(calls.sync.status.queryOptions())
+  const now = useMutation(
+    calls.sync.syncNow.mutationOptions({ onSuccess: (fresh) => queries.setQueryData(calls.sync.status.queryKey(), fresh) })
+  )
+  const start = (): void => {
+    if (status.data !== undefined && status.data.state !== 'working') now.mutate({})
+  }
+  useKeys({ F2: start })
+  const phase = status.data?.phase ?? null
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <h1>{texts.title}</h1>
+        <Button primary keys="F2" onClick={start} disabled={status.data === undefined || status.data.state === 'working'}>
+          {texts.now}
+        </Button>
+        <span role="status" className="soft">
+          {phase === null ? '' : texts.working[phase]}
+        </span>
+      </div>
+      {status.data === undefined ? status.error !== null && <p>{texts.alone}</p> : <Standing status={status.data} />}
+    </div>
+  )
+}
+
+const Standing = ({ status }: { readonly status: SyncStatus }) => {
+  const texts = useTexts(syncTexts).page
+  const { standing } = usePresent()
+  const now = useNow()
+  const when = (moment: SyncStatus['sawAllAt']): string => (moment === null ? '' : sayWhen(moment, now, standing.clinic.zone))
+  const { problem } = status
+  return (
+    <dl className={classes.standing}>
+      <Row title={texts.sentTitle}>
+        <p>{status.sawAllAt === null ? texts.sentNever : texts.sentAll(when(status.sawAllAt))}</p>
+        {status.waiting > 0 && <p>{texts.waits(status.waiting, when(status.waitingSince))}</p>}
+      </Row>
+      <Row title={texts.fetchedTitle}>
+        <p>{status.fetchedAllAt === null ? texts.fetchedNever : texts.fetchedAll(when(status.fetchedAllAt))}</p>
+        {status.toFetch > 0 && <p>{texts.toFetch(status.toFetch)}</p>}
+      </Row>
+      <Row title={texts.problemTitle}>
+        {problem === null ? (
+          <p>{texts.noProblem}</p>
+        ) : (
+          <>
+            <p className={status.state === 'stopped' ? classes.stopped : undefined}>{texts.problems[problem.code]}</p>
+            {problem.achieved !== null && <p>{texts.achieved[problem.achieved]}</p>}
+            {problem.retryAt !== null && <p className="soft">{texts.retry(when(problem.retryAt))}</p>}
+          </>
+        )}
+      </Row>
+    </dl>
+  )
+}
+
+const Row = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <div className={classes.row}>
+    <dt>{title}</dt>
+    <dd>{children}</dd>
+  </div>
+)
