@@ -61,7 +61,14 @@ export const ActView = z.object({
   issuedBy: z.string().nullable(),
   reversed: z.object({ on: IsoDate, reason: z.string(), by: z.string().nullable() }).nullable(),
   printings: z.array(
-    z.object({ job: z.uuid(), form: ActForm, copy: z.int(), device: z.string(), outcome: z.enum(['printed', 'sent']), at: Instant })
+    z.object({
+      job: z.uuid(),
+      form: ActForm,
+      copy: z.int(),
+      device: z.string(),
+      outcome: z.enum(['printed', 'sent']),
+      at: Instant
+    })
   )
 })
 export type ActView = z.infer<typeof ActView>
@@ -139,7 +146,15 @@ export const actsContract = {
   draft: procedure.input(z.object({ visit: VisitId })).output(ActDraft.nullable()),
   /** The price of one more line, as it would stand in an act of this visit. */
   line: actCommand
-    .input(z.object({ visit: VisitId, service: ServiceId, tooth: Tooth.nullable(), quantity: Quantity, discount: BasisPoints }))
+    .input(
+      z.object({
+        visit: VisitId,
+        service: ServiceId,
+        tooth: Tooth.nullable(),
+        quantity: Quantity,
+        discount: BasisPoints
+      })
+    )
     .output(ActDraftLine),
   /** What the paper would look like, before anything is recorded. */
   preview: actCommand.input(IssueAct.extend({ form: ActForm })).output(picture),

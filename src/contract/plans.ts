@@ -89,7 +89,12 @@ export const PlanComparison = z.object({
 })
 export type PlanComparison = z.infer<typeof PlanComparison>
 
-const SignatureView = z.object({ on: IsoDate, at: Instant, mode: z.enum(['paper', 'screen']), names: z.array(z.string()) })
+const SignatureView = z.object({
+  on: IsoDate,
+  at: Instant,
+  mode: z.enum(['paper', 'screen']),
+  names: z.array(z.string())
+})
 
 export const PlanView = z.object({
   id: PlanId,
@@ -118,7 +123,9 @@ export const PlanView = z.object({
     representatives: z.array(z.object({ id: z.uuid(), name: z.string(), kind: RepresentativeKind })),
     screenAllowed: z.boolean()
   }),
-  refusals: z.array(z.object({ reason: RefusalReason, note: z.string().nullable(), at: Instant, by: z.string().nullable() })),
+  refusals: z.array(
+    z.object({ reason: RefusalReason, note: z.string().nullable(), at: Instant, by: z.string().nullable() })
+  ),
   withdrawn: z.string().nullable(),
   /** The current version in the form of the editor. */
   draft: PlanDraft
@@ -162,7 +169,10 @@ export const plansContract = {
     .input(
       z.object({
         ...signing,
-        signers: z.array(z.union([z.literal('patient'), z.uuid()])).min(1).max(3),
+        signers: z
+          .array(z.union([z.literal('patient'), z.uuid()]))
+          .min(1)
+          .max(3),
         strokes: Strokes.nullable()
       })
     )
@@ -173,5 +183,7 @@ export const plansContract = {
     .output(PlanView),
   withdraw: planCommand.input(z.object({ ...command, reason: z.string().trim().min(3).max(300) })).output(PlanView),
   /** The estimate as PDF, base64; of the chosen variant, or of the named one before anything is chosen. */
-  pdf: planCommand.input(z.object({ ...command, variant: VariantId.nullable() })).output(z.object({ name: z.string(), pdf: z.base64() }))
+  pdf: planCommand
+    .input(z.object({ ...command, variant: VariantId.nullable() }))
+    .output(z.object({ name: z.string(), pdf: z.base64() }))
 }

@@ -1,6 +1,11 @@
 /** Makes out an act and takes it back: gathers what the rules need, asks them, records and queues in one transaction. */
 import type { ActPrintRefusal } from '../../contract/acts.ts'
-import { issueAct as decideIssue, reverseAct as decideReversal, type ActDecision, type DoneWork } from '../../domain/acts/decide.ts'
+import {
+  issueAct as decideIssue,
+  reverseAct as decideReversal,
+  type ActDecision,
+  type DoneWork
+} from '../../domain/acts/decide.ts'
 import { actAggregate, type Act } from '../../domain/acts/evolve.ts'
 import type { ActForm, ActPayer } from '../../domain/acts/facts.ts'
 import { refuse } from '../../domain/fact.ts'
@@ -11,6 +16,7 @@ import type { Actor } from '../../domain/staff/rights.ts'
 import type { ActId, StaffId, VisitId } from '../../domain/values/ids.ts'
 import { visitAggregate } from '../../domain/visits/evolve.ts'
 import { authorOf, presentAt, type Desk } from '../desk.ts'
+import { settlePoints } from '../loyalty/settle-points.ts'
 import { plannedWork, priceList } from '../plans/queries.ts'
 import { nextNumber } from '../storage/numbers.ts'
 import { printAct, type Queue } from './printing.ts'
@@ -32,11 +38,13 @@ export type ActResult =
   | { readonly ok: false; readonly refusal: ActPrintRefusal }
 
 /** What the act would say, without recording anything; `number` stands in its place until then. */
-export const decideAct = (desk: Desk, actor: Actor, input: IssueActInput, number: () => string): ActDecision => {
+export const decideAct = (desk: Desk, input: IssueActInput, number: () => string): ActDecision => {
   const visit = desk.journal.state(visitAggregate, input.visit)
   if (visit === null) return refuse({ code: 'VISIT_UNKNOWN' })
   if (desk.journal.state(patientAggregate, visit.patient) === null) return refuse({ code: 'PATIENT_UNKNOWN' })
-  const stranger = [input.doctor, ...input.work.map((one) => one.doctor)].find((one) => desk.journal.state(staffAggregate, one) === null)
+  const stranger = [input.doctor, ...input.work.map((one) => one.doctor)].find(
+    (one) => desk.journal.state(staffAggregate, one) === null
+  )
   if (stranger !== undefined) return refuse({ code: 'DOCTOR_UNKNOWN', doctor: stranger })
   const { today } = presentAt(desk)
   return decideIssue(
@@ -64,12 +72,21 @@ class Undone extends Error {
 }
 
 /** Records the act and queues its original, both or neither: without a printer there is no act, and the desk chooses again. */
-export const issueAct = (desk: Desk, queue: Queue, actor: Actor, input: IssueActInput, form: ActForm | null): ActResult => {
+export const issueAct = (
+  desk: Desk,
+  queue: Queue,
+  actor: Actor,
+  input: IssueActInput,
+  form: ActForm | null
+): ActResult => {
   try {
     return desk.journal.atomically(() => {
-      const decision = decideAct(desk, actor, input, () => nextNumber(desk.db, desk.identity.series, 'act'))
+      const decision = decideAct(desk, input, () => nextNumber(desk.db, desk.identity.series, 'act'))
       if (!decision.ok) return decision
       desk.journal.record(authorOf(actor), decision.facts)
+      // An advance that becomes treatment earns its points.
+      const visit = desk.journal.state(visitAggregate, input.visit)
+      if (visit !== null) settlePoints(desk, authorOf(actor), visit.patient)
       if (form === null) return { ok: true, job: null }
       const printed = printAct(desk, queue, actor, input.id, form)
       if (!printed.ok) throw new Undone(printed.refusal)
@@ -84,9 +101,11 @@ export const issueAct = (desk: Desk, queue: Queue, actor: Actor, input: IssueAct
 /** Takes an act back. What was paid for it becomes an advance; the paper stays and says that it was annulled. */
 export const reverseAct = (desk: Desk, actor: Actor, input: { id: ActId; reason: string }): ActResult =>
   desk.journal.atomically(() => {
-    const decision = decideReversal(desk.journal.state(actAggregate, input.id), { ...input, on: presentAt(desk).today })
+    const act = desk.journal.state(actAggregate, input.id)
+    const decision = decideReversal(act, { ...input, on: presentAt(desk).today })
     if (!decision.ok) return decision
     desk.journal.record(authorOf(actor), decision.facts)
+    if (act !== null) settlePoints(desk, authorOf(actor), act.patient)
     return { ok: true, job: null }
   })
 

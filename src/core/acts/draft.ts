@@ -41,10 +41,13 @@ export const draftLine = (
   wish: Wish & { readonly discount: BasisPoints }
 ): ActDraftLine | null => {
   const state = desk.journal.state(visitAggregate, visit)
-  return state === null ? null : listed(desk, state.slot.doctor, wish, wish.discount, openPlanLines(desk.db, state.patient).length > 0)
+  return state === null
+    ? null
+    : listed(desk, state.slot.doctor, wish, wish.discount, openPlanLines(desk.db, state.patient).length > 0)
 }
 
-const sameWork = (a: Pick<Wish, 'service' | 'tooth'>, b: Pick<Wish, 'service' | 'tooth'>): boolean => a.service === b.service && a.tooth === b.tooth
+const sameWork = (a: Pick<Wish, 'service' | 'tooth'>, b: Pick<Wish, 'service' | 'tooth'>): boolean =>
+  a.service === b.service && a.tooth === b.tooth
 
 /** Booked services less what standing acts of the visit have charged. */
 const notCharged = (desk: Desk, id: VisitId, visit: Visit): readonly Wish[] => {
@@ -62,7 +65,13 @@ const notCharged = (desk: Desk, id: VisitId, visit: Visit): readonly Wish[] => {
 }
 
 /** What signed plans hold of it comes first, at their price; the rest at today's. `taken` counts what other lines of the draft use. */
-const linesFor = (desk: Desk, patient: PatientId, doctor: StaffId, wish: Wish, taken: Map<string, number>): ActDraftLine[] => {
+const linesFor = (
+  desk: Desk,
+  patient: PatientId,
+  doctor: StaffId,
+  wish: Wish,
+  taken: Map<string, number>
+): ActDraftLine[] => {
   const open = openPlanLines(desk.db, patient)
   const lines: ActDraftLine[] = []
   let left = wish.quantity
@@ -80,7 +89,13 @@ const linesFor = (desk: Desk, patient: PatientId, doctor: StaffId, wish: Wish, t
   return rest === null ? lines : [...lines, rest]
 }
 
-const planned = (desk: Desk, doctor: StaffId, place: OpenPlanLine, quantity: number, used: number): ActDraftLine | null => {
+const planned = (
+  desk: Desk,
+  doctor: StaffId,
+  place: OpenPlanLine,
+  quantity: number,
+  used: number
+): ActDraftLine | null => {
   const found = plannedWork(desk, place.plan, place.line)
   if (found === null) return null
   const { line, done, number } = found
@@ -101,7 +116,13 @@ const planned = (desk: Desk, doctor: StaffId, place: OpenPlanLine, quantity: num
   }
 }
 
-const listed = (desk: Desk, doctor: StaffId, wish: Wish, discount: BasisPoints, hasPlan: boolean): ActDraftLine | null => {
+const listed = (
+  desk: Desk,
+  doctor: StaffId,
+  wish: Wish,
+  discount: BasisPoints,
+  hasPlan: boolean
+): ActDraftLine | null => {
   const service = serviceById(desk.db, wish.service)
   if (service === null) return null
   return {

@@ -1,9 +1,16 @@
 /** An act as an A4 paper: for the clinic's file, since a receipt of thermal paper fades. */
 import { ACT_WORDS as WORDS } from '../../domain/acts/paper-words.ts'
-import { discountDetail, figuresOf, mixedVat, untaxed, type ActFigures, type ActPaper } from '../../domain/acts/paper.ts'
+import {
+  discountDetail,
+  figuresOf,
+  mixedVat,
+  taxDetail,
+  untaxed,
+  type ActFigures,
+  type ActPaper
+} from '../../domain/acts/paper.ts'
 import { formatDate } from '../../domain/values/dates.ts'
 import { formatSum } from '../../domain/values/money.ts'
-import { vatLabel } from '../../domain/values/vat.ts'
 import type { PaperBlock, PaperDefinition, TableColumn } from '../paper/definition.ts'
 
 /** `copy` says when it was printed again; null for the original. */
@@ -13,7 +20,10 @@ export const actPage = (act: ActPaper, copy: string | null): PaperDefinition => 
   return {
     title: WORDS.title,
     number: WORDS.numberAndDate(act.number, formatDate(act.date)),
-    version: act.reversed === null ? WORDS.at(formatDate(act.date), act.time) : WORDS.reversedOn(formatDate(act.reversed.on), act.reversed.reason),
+    version:
+      act.reversed === null
+        ? WORDS.made(formatDate(act.date), act.time)
+        : WORDS.reversedOn(formatDate(act.reversed.on), act.reversed.reason),
     issuer: `${clinic.legalEntity}, ${WORDS.inn(clinic.inn)}`,
     madeAt: act.issuedAt,
     qr: act.qr,
@@ -23,46 +33,67 @@ export const actPage = (act: ActPaper, copy: string | null): PaperDefinition => 
         kind: 'letterhead',
         lines: [
           clinic.legalEntity,
-          [clinic.name, clinic.address, clinic.phone === '' ? '' : WORDS.phone(clinic.phone)].filter((one) => one !== '').join(' · '),
-          [WORDS.inn(clinic.inn), WORDS.ogrn(clinic.ogrn), WORDS.licence(clinic.licence.number, formatDate(clinic.licence.date), clinic.licence.issuer)].join(' · ')
+          [clinic.name, clinic.address, clinic.phone === '' ? '' : WORDS.phone(clinic.phone)]
+            .filter((one) => one !== '')
+            .join(' · '),
+          [
+            WORDS.inn(clinic.inn),
+            WORDS.ogrn(clinic.ogrn),
+            WORDS.licence(clinic.licence.number, formatDate(clinic.licence.date), clinic.licence.issuer)
+          ].join(' · ')
         ]
       },
-      { kind: 'title', text: `${WORDS.title} №\u00a0${act.number}`, subtitle: `${WORDS.subtitle}, ${WORDS.at(formatDate(act.date), act.time)}` },
+      {
+        kind: 'title',
+        text: `${WORDS.title} №\u00a0${act.number}`,
+        subtitle: `${WORDS.subtitle}, ${WORDS.at(formatDate(act.date), act.time)}`
+      },
       ...(act.reversed === null
         ? []
-        : ([{ kind: 'notice', text: [{ text: `${WORDS.reversed}. `, bold: true }, { text: WORDS.reversedOn(formatDate(act.reversed.on), act.reversed.reason) }] }] satisfies PaperBlock[])),
+        : ([
+            {
+              kind: 'notice',
+              text: [
+                { text: `${WORDS.reversed}. `, bold: true },
+                { text: WORDS.reversedOn(formatDate(act.reversed.on), act.reversed.reason) }
+              ]
+            }
+          ] satisfies PaperBlock[])),
       { kind: 'facts', rows: peopleOf(act, figures) },
       tableOf(act, figures),
       { kind: 'paragraph', text: WORDS.inWords(act.totalInWords) },
-      ...figures.vat.map(
-        (one): PaperBlock => ({
-          kind: 'paragraph',
-          size: 'small',
-          text: untaxed(one)
-            ? mixedVat(figures)
-              ? WORDS.vatPart(WORDS.vatNone(one.label), formatSum(one.amount))
-              : WORDS.vatNone(one.label)
-            : WORDS.vatInside(one.label, formatSum(one.tax), formatSum(one.amount))
-        })
-      ),
+      ...figures.vat.map((one): PaperBlock => ({
+        kind: 'paragraph',
+        size: 'small',
+        text: untaxed(one)
+          ? mixedVat(figures)
+            ? WORDS.vatPart(WORDS.vatNone(one.label), formatSum(one.amount))
+            : WORDS.vatNone(one.label)
+          : WORDS.vatInside(one.label, formatSum(one.tax), formatSum(one.amount))
+      })),
       ...(figures.warranties.length === 0
         ? []
         : ([
             { kind: 'heading', text: WORDS.warrantyHeading },
             { kind: 'list', items: figures.warranties.map((one) => WORDS.warranty(one.positions, one.warranty)) }
           ] satisfies PaperBlock[])),
+      { kind: 'notice', text: WORDS.notFiscalOnPage },
       { kind: 'paragraph', text: `${WORDS.done} ${WORDS.claimsOnPage}:` },
-      { kind: 'choices', items: [{ text: WORDS.noClaims, chosen: false }, { text: WORDS.hasClaims, chosen: false }] },
+      {
+        kind: 'choices',
+        items: [
+          { text: WORDS.noClaims, chosen: false },
+          { text: WORDS.hasClaims, chosen: false }
+        ]
+      },
       { kind: 'handwriting', caption: WORDS.claimsBelow, lines: 2 },
       {
         kind: 'signatures',
         parties: [
           { role: WORDS.patient, name: act.patient },
-          ...figures.doctors.map((doctor) => ({ role: WORDS.doctor, name: doctor.full, note: doctor.position })),
-          ...(act.issuedBy === null ? [] : [{ role: WORDS.administrator, name: act.issuedBy.full, note: act.issuedBy.position }])
+          ...figures.doctors.map((doctor) => ({ role: WORDS.doctor, name: doctor.full, note: doctor.position }))
         ]
-      },
-      { kind: 'notice', text: WORDS.notFiscalOnPage }
+      }
     ]
   }
 }
@@ -74,7 +105,11 @@ const peopleOf = (act: ActPaper, { doctors }: ActFigures): { label: string; valu
     { label: WORDS.record, value: act.recordNumber ?? '' },
     { label: WORDS.contract, value: act.contract ?? '' },
     { label: WORDS.payer, value: act.payer ?? '' },
-    ...doctors.map((doctor) => ({ label: WORDS.doctor, value: [doctor.full, doctor.position].filter((one) => one !== '').join(', ') }))
+    ...doctors.map((doctor) => ({
+      label: WORDS.doctor,
+      value: [doctor.full, doctor.position].filter((one) => one !== '').join(', ')
+    })),
+    { label: WORDS.issuedBy, value: act.issuedBy?.full ?? '' }
   ].filter((row) => row.value !== '')
 
 const tableOf = (act: ActPaper, figures: ActFigures): PaperBlock => {
@@ -98,7 +133,7 @@ const tableOf = (act: ActPaper, figures: ActFigures): PaperBlock => {
         [
           [line.nomenclature ?? line.code, line.name].join(' '),
           many ? WORDS.by(line.doctorName.short) : '',
-          mixedVat(figures) ? vatLabel(line.vatCode) : ''
+          taxDetail(line, figures)
         ]
           .filter((one) => one !== '')
           .join(', '),

@@ -23,7 +23,9 @@ import { actPaper } from './view.ts'
 
 export type Queue = Pick<Spool, 'submit' | 'repeat' | 'retry'>
 
-type Printing = { readonly ok: true; readonly job: PrintJob } | { readonly ok: false; readonly refusal: ActPrintRefusal }
+type Printing =
+  | { readonly ok: true; readonly job: PrintJob }
+  | { readonly ok: false; readonly refusal: ActPrintRefusal }
 
 /** A reversed act is another paper: its original says that the act was annulled. */
 const versionOf = (act: Act): number => (act.reversed === null ? 1 : 2)
@@ -63,7 +65,8 @@ const answerOf = (answer: PrintAnswer, form: ActForm): Printing => {
 const contentOf = (desk: Desk, paper: ActPaper, form: ActForm): PrintContent =>
   form === 'a4' ? { type: 'pdf', bytes: pageOf(desk, paper, null) } : { type: 'receipt', receipt: actReceipt(paper) }
 
-const pageOf = (desk: Desk, paper: ActPaper, copy: string | null): Buffer => renderPdf(actPage(paper, copy), paperFonts(desk.places.fonts))
+const pageOf = (desk: Desk, paper: ActPaper, copy: string | null): Buffer =>
+  renderPdf(actPage(paper, copy), paperFonts(desk.places.fonts))
 
 const copyNote = (desk: Desk): string => {
   const { moment, zone } = presentAt(desk)
@@ -88,6 +91,12 @@ export const noteActPrinted = (desk: Desk, job: PrintJob): void => {
   if (!form.success || !id.success || (job.state !== 'printed' && job.state !== 'sent')) return
   if (desk.journal.state(actAggregate, id.data) === null) return
   desk.journal.record({ staff: job.askedBy, clinic: desk.identity.clinic }, [
-    newFact(ActPrinted, 'act', id.data, { job: job.id, form: form.data, copy: job.copy, device: job.printerName, outcome: job.state })
+    newFact(ActPrinted, 'act', id.data, {
+      job: job.id,
+      form: form.data,
+      copy: job.copy,
+      device: job.printerName,
+      outcome: job.state
+    })
   ])
 }

@@ -28,11 +28,17 @@ const summaryOf = (row: SummaryRow): ActSummary => ({
 
 /** All acts of a visit, cancelled ones too, in the order in which they were made out. */
 export const actsOfVisit = (db: Database, visit: VisitId): readonly ActSummary[] =>
-  (prepared(db, `${SUMMARY} WHERE act.visit = ? ORDER BY act.issued_at, act.id`).all(visit) as SummaryRow[]).map(summaryOf)
+  (prepared(db, `${SUMMARY} WHERE act.visit = ? ORDER BY act.issued_at, act.id`).all(visit) as SummaryRow[]).map(
+    summaryOf
+  )
 
 /** All acts of a patient, newest first. */
 export const actsOfPatient = (db: Database, patient: PatientId): readonly ActSummary[] =>
-  (prepared(db, `${SUMMARY} WHERE act.patient = ? ORDER BY act.date DESC, act.issued_at DESC, act.id`).all(patient) as SummaryRow[]).map(summaryOf)
+  (
+    prepared(db, `${SUMMARY} WHERE act.patient = ? ORDER BY act.date DESC, act.issued_at DESC, act.id`).all(
+      patient
+    ) as SummaryRow[]
+  ).map(summaryOf)
 
 /** Whether work was charged for a visit: some act of it stands. */
 export const hasStandingAct = (db: Database, visit: VisitId): boolean =>

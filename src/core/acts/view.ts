@@ -14,7 +14,20 @@ import type { Desk } from '../desk.ts'
 import { sumInWords } from '../language/sum-in-words.ts'
 
 /** What a paper of an act is made from: a recorded act, or one that would be recorded. */
-export type ActOnPaper = Pick<Act, 'patient' | 'clinic' | 'number' | 'date' | 'lines' | 'total' | 'payer' | 'contract' | 'issuedAt' | 'issuedBy' | 'reversed'>
+export type ActOnPaper = Pick<
+  Act,
+  | 'patient'
+  | 'clinic'
+  | 'number'
+  | 'date'
+  | 'lines'
+  | 'total'
+  | 'payer'
+  | 'contract'
+  | 'issuedAt'
+  | 'issuedBy'
+  | 'reversed'
+>
 
 /** Null when the clinic or the patient has not reached this desk yet. */
 export const actPaper = (desk: Desk, id: ActId, act: ActOnPaper): ActPaper | null => {
@@ -75,7 +88,11 @@ export const actView = (desk: Desk, id: ActId): ActView | null => {
     reversed:
       act.reversed === null
         ? null
-        : { on: act.reversed.on, reason: act.reversed.reason, by: act.reversed.by === null ? null : personOf(desk, act.reversed.by).short },
+        : {
+            on: act.reversed.on,
+            reason: act.reversed.reason,
+            by: act.reversed.by === null ? null : personOf(desk, act.reversed.by).short
+          },
     printings: act.printings.map((one) => ({ ...one }))
   }
 }

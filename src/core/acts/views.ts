@@ -6,14 +6,38 @@ import { prepared } from '../storage/query.ts'
 export interface ActTables {
   /** Sums in kopecks; `cancelled` is 1 after a reversal, the row stays. `printed` counts papers, copies included. */
   act: {
-    id: string; patient: string; visit: string | null; clinic: string; doctor: string; number: string; date: string
-    total: number; cancelled: number; issued_at: string; issued_by: string | null; printed: number
+    id: string
+    patient: string
+    visit: string | null
+    clinic: string
+    doctor: string
+    number: string
+    date: string
+    total: number
+    cancelled: number
+    issued_at: string
+    issued_by: string | null
+    printed: number
   }
   /** `discount` in basis points; `sum` is what the line costs. */
   act_line: {
-    act: string; position: number; service: string; code: string; nomenclature: string | null; name: string; tooth: string | null
-    quantity: number; price: number; discount: number; sum: number; vat_code: number; tax_code: number
-    doctor: string; plan: string | null; plan_line: string | null; points_allowed: number
+    act: string
+    position: number
+    service: string
+    code: string
+    nomenclature: string | null
+    name: string
+    tooth: string | null
+    quantity: number
+    price: number
+    discount: number
+    sum: number
+    vat_code: number
+    tax_code: number
+    doctor: string
+    plan: string | null
+    plan_line: string | null
+    points_allowed: number
   }
 }
 
@@ -46,13 +70,38 @@ export const actProjection = projection<Act | null>({
       return
     }
     prepared(db, 'INSERT OR REPLACE INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-      id, act.patient, act.visit, act.clinic, act.doctor, act.number, act.date, act.total, act.reversed === null ? 0 : 1,
-      act.issuedAt, act.issuedBy, act.printings.length
+      id,
+      act.patient,
+      act.visit,
+      act.clinic,
+      act.doctor,
+      act.number,
+      act.date,
+      act.total,
+      act.reversed === null ? 0 : 1,
+      act.issuedAt,
+      act.issuedBy,
+      act.printings.length
     )
     act.lines.forEach((line, position) => {
       prepared(db, 'INSERT INTO act_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-        id, position, line.service, line.code, line.nomenclature, line.name, line.tooth, line.quantity, line.price, line.discount,
-        line.sum, line.vatCode, line.taxCode, line.doctor, line.plan?.plan ?? null, line.plan?.line ?? null, line.pointsAllowed ? 1 : 0
+        id,
+        position,
+        line.service,
+        line.code,
+        line.nomenclature,
+        line.name,
+        line.tooth,
+        line.quantity,
+        line.price,
+        line.discount,
+        line.sum,
+        line.vatCode,
+        line.taxCode,
+        line.doctor,
+        line.plan?.plan ?? null,
+        line.plan?.line ?? null,
+        line.pointsAllowed ? 1 : 0
       )
     })
   }

@@ -79,7 +79,13 @@ export const takeDoctorsPlan = (
     const proposed = proposePlan(desk, actor, { ...input, source: 'doctor' })
     if (proposed.ok) return { ok: true, outcome: known === null ? 'new' : 'same' }
     if (proposed.refusal.code !== 'PLAN_EXISTS' || known === null) return proposed
-    const revised = revisePlan(desk, actor, { id: input.id, version: currentVersion(known).id, reason: null, draft: input.draft, source: 'doctor' })
+    const revised = revisePlan(desk, actor, {
+      id: input.id,
+      version: currentVersion(known).id,
+      reason: null,
+      draft: input.draft,
+      source: 'doctor'
+    })
     return revised.ok ? { ok: true, outcome: 'changed' } : revised
   })
 
@@ -128,7 +134,11 @@ export const signPlanAsPatient = (
     const decision = decidePatientSignature(
       state,
       { ...signed, signers },
-      { digest: sha256, screenAllowed: screenAllowed(desk, state), required: requiredSigners(patient.birthDate, signed.on) }
+      {
+        digest: sha256,
+        screenAllowed: screenAllowed(desk, state),
+        required: requiredSigners(patient.birthDate, signed.on)
+      }
     )
     return kept(decision, keep)
   })
@@ -139,7 +149,11 @@ export const signPlanAsDoctor = (desk: Desk, actor: Actor, input: Signing): Done
     if (state === null) return refuse({ code: 'PLAN_UNKNOWN' })
     const { signed, keep } = evidenceOf(desk, input)
     const doctor = input.strokes === null ? currentVersion(state).content.doctor : actor.staff
-    const decision = decideDoctorSignature(state, { ...signed, doctor }, { digest: sha256, screenAllowed: screenAllowed(desk, state) })
+    const decision = decideDoctorSignature(
+      state,
+      { ...signed, doctor },
+      { digest: sha256, screenAllowed: screenAllowed(desk, state) }
+    )
     return kept(decision, keep)
   })
 
@@ -149,8 +163,11 @@ export const refusePlan = (
   input: { id: PlanId; version: FactId; reason: RefusalReason; note: string | null }
 ): Done | Refused => decideOn(desk, actor, input.id, (state) => decideRefusal(state, input))
 
-export const withdrawPlan = (desk: Desk, actor: Actor, input: { id: PlanId; version: FactId; reason: string }): Done | Refused =>
-  decideOn(desk, actor, input.id, (state) => decideWithdrawal(state, input))
+export const withdrawPlan = (
+  desk: Desk,
+  actor: Actor,
+  input: { id: PlanId; version: FactId; reason: string }
+): Done | Refused => decideOn(desk, actor, input.id, (state) => decideWithdrawal(state, input))
 
 /** What proves a signature: the paper as it was shown or printed, and the drawn lines. Kept only when the signature is taken. */
 const evidenceOf = (desk: Desk, input: Signing): { readonly signed: SignPlan; readonly keep: () => void } => {

@@ -26,7 +26,12 @@ import { sha256 } from './digest.ts'
  * The paper of a variant of the current version; null when plan or variant is unknown. Without `signed` the places for
  * signatures are empty, as on the sheet that is printed for signing.
  */
-export const planPaper = (desk: Desk, id: PlanId, wanted: VariantId | null, signed: boolean): PaperDefinition | null => {
+export const planPaper = (
+  desk: Desk,
+  id: PlanId,
+  wanted: VariantId | null,
+  signed: boolean
+): PaperDefinition | null => {
   const plan = desk.journal.state(planAggregate, id)
   if (plan === null) return null
   const version = currentVersion(plan)
@@ -36,7 +41,9 @@ export const planPaper = (desk: Desk, id: PlanId, wanted: VariantId | null, sign
   if (variant === null || patient === null || clinic === null) return null
   const doctor = desk.journal.state(staffAggregate, version.content.doctor)
   const doctorName = doctor === null ? '' : fullName(doctor.name)
-  const check = sha256(signedText(plan, version, variant)).slice(0, 8).toUpperCase()
+  const check = sha256(signedText(plan, version, variant))
+    .slice(0, 8)
+    .toUpperCase()
   const on = formatDate(plan.proposedOn)
   return {
     title: WORDS.title,
@@ -51,7 +58,9 @@ export const planPaper = (desk: Desk, id: PlanId, wanted: VariantId | null, sign
         kind: 'letterhead',
         lines: [
           clinic.legalEntity,
-          [clinic.name, clinic.address, clinic.phone === '' ? '' : WORDS.phone(clinic.phone)].filter((one) => one !== '').join(' · '),
+          [clinic.name, clinic.address, clinic.phone === '' ? '' : WORDS.phone(clinic.phone)]
+            .filter((one) => one !== '')
+            .join(' · '),
           [
             WORDS.inn(clinic.inn),
             WORDS.ogrn(clinic.ogrn),
@@ -75,7 +84,9 @@ export const planPaper = (desk: Desk, id: PlanId, wanted: VariantId | null, sign
           ...(version.content.note === '' ? [] : [{ label: WORDS.note, value: version.content.note }])
         ]
       },
-      ...(variant.explanation === '' ? [] : ([{ kind: 'paragraph', text: variant.explanation }] satisfies PaperBlock[])),
+      ...(variant.explanation === ''
+        ? []
+        : ([{ kind: 'paragraph', text: variant.explanation }] satisfies PaperBlock[])),
       tableOf(variant),
       { kind: 'paragraph', text: WORDS.inWords(sumInWords(totalOf(linesOf(variant)))) },
       { kind: 'paragraph', size: 'small', text: taxOf(variant) },
@@ -84,7 +95,10 @@ export const planPaper = (desk: Desk, id: PlanId, wanted: VariantId | null, sign
       { kind: 'heading', text: WORDS.termsHeading },
       { kind: 'clauses', items: WORDS.terms.map((text) => ({ text })) },
       { kind: 'paragraph', text: WORDS.agreed },
-      { kind: 'signatures', parties: partiesOf(desk, plan, patient, { name: doctorName, position: doctor?.position ?? '' }, signed) }
+      {
+        kind: 'signatures',
+        parties: partiesOf(desk, plan, patient, { name: doctorName, position: doctor?.position ?? '' }, signed)
+      }
     ]
   }
 }
@@ -145,7 +159,9 @@ const paymentsOf = (variant: PlanVariant): PaperBlock[] =>
         {
           kind: 'table',
           columns: [{ title: WORDS.paymentDue }, { title: WORDS.paymentSum, width: 30, align: 'right' }],
-          rows: variant.payments.map((one) => ({ cells: [one.due === null ? WORDS.withStage : formatDate(one.due), formatSum(one.amount)] }))
+          rows: variant.payments.map((one) => ({
+            cells: [one.due === null ? WORDS.withStage : formatDate(one.due), formatSum(one.amount)]
+          }))
         }
       ]
 
@@ -155,7 +171,10 @@ const othersOf = (version: PlanVersion, chosen: PlanVariant): PaperBlock[] => {
     ? []
     : [
         { kind: 'heading', text: WORDS.othersHeading },
-        { kind: 'list', items: others.map((one) => WORDS.other(one.title, formatSum(totalOf(linesOf(one))), one.explanation)) }
+        {
+          kind: 'list',
+          items: others.map((one) => WORDS.other(one.title, formatSum(totalOf(linesOf(one))), one.explanation))
+        }
       ]
 }
 
@@ -165,7 +184,13 @@ interface Names {
   readonly representatives: readonly { readonly name: Parameters<typeof fullName>[0] }[]
 }
 
-const partiesOf = (desk: Desk, plan: Plan, patient: Names, doctor: { name: string; position: string }, signed: boolean): SignatureParty[] => {
+const partiesOf = (
+  desk: Desk,
+  plan: Plan,
+  patient: Names,
+  doctor: { name: string; position: string },
+  signed: boolean
+): SignatureParty[] => {
   const standing = standingSignatures(plan, sha256)
   const byPatient = signed ? standing.patient : null
   const byDoctor = signed ? standing.doctor : null
@@ -173,13 +198,25 @@ const partiesOf = (desk: Desk, plan: Plan, patient: Names, doctor: { name: strin
     const strokes = mode.kind === 'screen' ? desk.blobs.get(mode.strokes) : null
     return strokes === null ? {} : { strokes: Strokes.parse(JSON.parse(strokes.toString('utf8'))) }
   }
-  const role = (one: 'patient' | 'representative'): string => (one === 'patient' ? WORDS.signerPatient : WORDS.signerRepresentative)
+  const role = (one: 'patient' | 'representative'): string =>
+    one === 'patient' ? WORDS.signerPatient : WORDS.signerRepresentative
   const signers: SignatureParty[] =
     byPatient !== null
-      ? byPatient.signers.map((one) => ({ role: role(one.role), name: fullName(one.name), date: formatDate(byPatient.on), ...drawnBy(byPatient.mode) }))
+      ? byPatient.signers.map((one) => ({
+          role: role(one.role),
+          name: fullName(one.name),
+          date: formatDate(byPatient.on),
+          ...drawnBy(byPatient.mode)
+        }))
       : requiredSigners(patient.birthDate, currentVersion(plan).on).map((one) => ({
           role: role(one),
-          name: one === 'patient' ? fullName(patient.name) : patient.representatives.map((who) => fullName(who.name)).slice(0, 1).join('')
+          name:
+            one === 'patient'
+              ? fullName(patient.name)
+              : patient.representatives
+                  .map((who) => fullName(who.name))
+                  .slice(0, 1)
+                  .join('')
         }))
   return [
     ...signers,

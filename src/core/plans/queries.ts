@@ -1,7 +1,6 @@
 /** What plans a patient has, and how much of them acts have carried out. */
-import { PlanSummary } from '../../contract/plans.ts'
-import { planAggregate } from '../../domain/plans/evolve.ts'
-import { currentVersion } from '../../domain/plans/evolve.ts'
+import type { PlanSummary } from '../../contract/plans.ts'
+import { currentVersion, planAggregate } from '../../domain/plans/evolve.ts'
 import { linesOf, PlanLineId, type PlanLine } from '../../domain/plans/content.ts'
 import type { PriceList } from '../../domain/plans/pricing.ts'
 import { statusOf } from '../../domain/plans/signing.ts'
@@ -18,7 +17,11 @@ import type { PlanTables } from './views.ts'
 /** The price list as the rules ask for it. */
 export const priceList = (db: Database): PriceList => ({ service: (id) => serviceById(db, id) })
 
-type SummaryRow = PlanTables['plan'] & { readonly title: string | null; readonly doctor_name: string | null; readonly done: number }
+type SummaryRow = PlanTables['plan'] & {
+  readonly title: string | null
+  readonly doctor_name: string | null
+  readonly done: number
+}
 
 /** Money that standing acts have charged of a plan. */
 const DONE = `coalesce((SELECT sum(act_line.sum) FROM act_line JOIN act ON act.id = act_line.act
@@ -101,7 +104,13 @@ export const plannedWork = (
     | Pick<PlanTables['plan'], 'patient_signed_on' | 'refused' | 'withdrawn'>
     | undefined
   const signed = row !== undefined && row.patient_signed_on !== null && row.refused === null && row.withdrawn === null
-  return { number: state.number, patient: state.patient, signed, line: found, done: unitsDone(desk.db, plan).get(line) ?? 0 }
+  return {
+    number: state.number,
+    patient: state.patient,
+    signed,
+    line: found,
+    done: unitsDone(desk.db, plan).get(line) ?? 0
+  }
 }
 
 export interface OpenPlanLine {
@@ -125,7 +134,14 @@ export const openPlanLines = (db: Database, patient: PatientId): readonly OpenPl
        FROM plan JOIN plan_line ON plan_line.plan = plan.id AND plan_line.chosen = 1
        WHERE plan.patient = ? AND plan.patient_signed_on IS NOT NULL AND plan.refused IS NULL AND plan.withdrawn IS NULL
        ORDER BY plan.proposed_on, plan.id, plan_line.position`
-    ).all(patient) as { plan: string; number: string; line: string; service: string; tooth: string | null; units_left: number }[]
+    ).all(patient) as {
+      plan: string
+      number: string
+      line: string
+      service: string
+      tooth: string | null
+      units_left: number
+    }[]
   )
     .filter((row) => row.units_left > 0)
     .map((row) => ({

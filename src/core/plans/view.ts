@@ -44,7 +44,11 @@ export const planView = (desk: Desk, id: PlanId): PlanView | null => {
     source: plan.source,
     visit: plan.visit,
     patient: { id: plan.patient, name: fullName(patient.name) },
-    doctor: { id: content.doctor, name: doctor === null ? '' : fullName(doctor.name), position: doctor?.position ?? '' },
+    doctor: {
+      id: content.doctor,
+      name: doctor === null ? '' : fullName(doctor.name),
+      position: doctor?.position ?? ''
+    },
     status: planStatus(plan, sha256, today),
     proposedOn: plan.proposedOn,
     validUntil: content.validUntil,
@@ -60,8 +64,14 @@ export const planView = (desk: Desk, id: PlanId): PlanView | null => {
       patient:
         signatures.patient === null
           ? null
-          : signatureView(signatures.patient, signatures.patient.signers.map((one) => fullName(one.name))),
-      doctor: signatures.doctor === null ? null : signatureView(signatures.doctor, doctor === null ? [] : [fullName(doctor.name)]),
+          : signatureView(
+              signatures.patient,
+              signatures.patient.signers.map((one) => fullName(one.name))
+            ),
+      doctor:
+        signatures.doctor === null
+          ? null
+          : signatureView(signatures.doctor, doctor === null ? [] : [fullName(doctor.name)]),
       outdated: signatures.outdated
     },
     signing: {
@@ -113,4 +123,9 @@ const comparisonOf = (content: Parameters<typeof compareVariants>[0]): PlanView[
 const signatureView = (
   signature: { readonly on: PlanVersion['on']; readonly at: PlanVersion['at']; readonly mode: SigningMode },
   names: string[]
-): NonNullable<PlanView['signatures']['patient']> => ({ on: signature.on, at: signature.at, mode: signature.mode.kind, names })
+): NonNullable<PlanView['signatures']['patient']> => ({
+  on: signature.on,
+  at: signature.at,
+  mode: signature.mode.kind,
+  names
+})

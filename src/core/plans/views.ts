@@ -14,17 +14,44 @@ export interface PlanTables {
    * `conflict` is 1 when the current version was made apart from another one.
    */
   plan: {
-    id: string; patient: string; clinic: string; doctor: string; number: string; visit: string | null; source: string
-    version: number; proposed_on: string; valid_until: string; chosen: string | null; total: number
-    patient_signed_on: string | null; doctor_signed_on: string | null; outdated: number; refused: string | null
-    withdrawn: string | null; conflict: number
+    id: string
+    patient: string
+    clinic: string
+    doctor: string
+    number: string
+    visit: string | null
+    source: string
+    version: number
+    proposed_on: string
+    valid_until: string
+    chosen: string | null
+    total: number
+    patient_signed_on: string | null
+    doctor_signed_on: string | null
+    outdated: number
+    refused: string | null
+    withdrawn: string | null
+    conflict: number
   }
   plan_variant: { plan: string; variant: string; position: number; title: string; total: number; chosen: number }
   /** `position` runs through the variant; stages count from 1. */
   plan_line: {
-    plan: string; line: string; variant: string; chosen: number; stage: number; stage_title: string; position: number
-    service: string; code: string; nomenclature: string | null; name: string; tooth: string | null
-    quantity: number; price: number; discount: number; sum: number
+    plan: string
+    line: string
+    variant: string
+    chosen: number
+    stage: number
+    stage_title: string
+    position: number
+    service: string
+    code: string
+    nomenclature: string | null
+    name: string
+    tooth: string | null
+    quantity: number
+    price: number
+    discount: number
+    sum: number
   }
 }
 
@@ -62,19 +89,55 @@ export const planProjection = projection<Plan | null>({
     const signatures = standingSignatures(plan, sha256)
     const leading = content.variants.find((one) => one.id === plan.chosen) ?? content.variants[0]
     prepared(db, `INSERT OR REPLACE INTO plan VALUES (${Array.from({ length: 18 }, () => '?').join(', ')})`).run(
-      id, plan.patient, plan.clinic, content.doctor, plan.number, plan.visit, plan.source, version, plan.proposedOn, content.validUntil,
-      plan.chosen, leading === undefined ? 0 : totalOf(linesOf(leading)), signatures.patient?.on ?? null, signatures.doctor?.on ?? null,
-      signatures.outdated ? 1 : 0, plan.refused ? (plan.refusals.at(-1)?.reason ?? null) : null, plan.withdrawn, parallel ? 1 : 0
+      id,
+      plan.patient,
+      plan.clinic,
+      content.doctor,
+      plan.number,
+      plan.visit,
+      plan.source,
+      version,
+      plan.proposedOn,
+      content.validUntil,
+      plan.chosen,
+      leading === undefined ? 0 : totalOf(linesOf(leading)),
+      signatures.patient?.on ?? null,
+      signatures.doctor?.on ?? null,
+      signatures.outdated ? 1 : 0,
+      plan.refused ? (plan.refusals.at(-1)?.reason ?? null) : null,
+      plan.withdrawn,
+      parallel ? 1 : 0
     )
     content.variants.forEach((variant, place) => {
       const chosen = variant.id === plan.chosen ? 1 : 0
-      prepared(db, 'INSERT INTO plan_variant VALUES (?, ?, ?, ?, ?, ?)').run(id, variant.id, place, variant.title, totalOf(linesOf(variant)), chosen)
+      prepared(db, 'INSERT INTO plan_variant VALUES (?, ?, ?, ?, ?, ?)').run(
+        id,
+        variant.id,
+        place,
+        variant.title,
+        totalOf(linesOf(variant)),
+        chosen
+      )
       let position = 0
       variant.stages.forEach((stage, index) => {
         for (const line of stage.lines) {
           prepared(db, 'INSERT INTO plan_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-            id, line.id, variant.id, chosen, index + 1, stage.title, position, line.service, line.code, line.nomenclature, line.name,
-            line.tooth, line.quantity, line.price, line.discount, lineSum(line)
+            id,
+            line.id,
+            variant.id,
+            chosen,
+            index + 1,
+            stage.title,
+            position,
+            line.service,
+            line.code,
+            line.nomenclature,
+            line.name,
+            line.tooth,
+            line.quantity,
+            line.price,
+            line.discount,
+            lineSum(line)
           )
           position += 1
         }

@@ -57,7 +57,11 @@ export interface ActSurroundings {
   readonly prices: PriceList
   readonly planned: (plan: PlanId, line: PlanLineId) => PlannedWork | null
   /** Work in other standing acts of the same visit. */
-  readonly actedInVisit: readonly { readonly service: ServiceId; readonly tooth: Tooth | null; readonly number: string }[]
+  readonly actedInVisit: readonly {
+    readonly service: ServiceId
+    readonly tooth: Tooth | null
+    readonly number: string
+  }[]
 }
 
 /** In these states somebody has been in the chair. */
@@ -77,16 +81,24 @@ export const issueAct = (state: Act | null, command: IssueAct, around: ActSurrou
   const lines: ActLine[] = []
   const doneNow = new Map<string, number>()
   for (const [index, work] of command.work.entries()) {
-    const repeated = command.again ? undefined : around.actedInVisit.find((one) => one.service === work.service && one.tooth === work.tooth)
-    const line = work.plan === null ? listedLine(work, index, around.prices) : plannedLine(command.patient, work, work.plan, index, around, doneNow)
+    const repeated = command.again
+      ? undefined
+      : around.actedInVisit.find((one) => one.service === work.service && one.tooth === work.tooth)
+    const line =
+      work.plan === null
+        ? listedLine(work, index, around.prices)
+        : plannedLine(command.patient, work, work.plan, index, around, doneNow)
     if (!line.ok) return line
-    if (repeated !== undefined) return refuse({ code: 'ALREADY_IN_ACT', line: index, name: line.value.name, number: repeated.number })
+    if (repeated !== undefined)
+      return refuse({ code: 'ALREADY_IN_ACT', line: index, name: line.value.name, number: repeated.number })
     lines.push(line.value)
   }
   const { id, patient, visit, clinic, date, doctor, payer, contract } = command
   const number = around.nextNumber()
   const total = sumKopecks(lines.map((line) => line.sum))
-  return accept(newFact(ActIssued, 'act', id, { patient, visit, clinic, number, date, doctor, lines, total, payer, contract }))
+  return accept(
+    newFact(ActIssued, 'act', id, { patient, visit, clinic, number, date, doctor, lines, total, payer, contract })
+  )
 }
 
 export const reverseAct = (state: Act | null, command: { id: ActId; reason: string; on: IsoDate }): ActDecision => {
@@ -102,10 +114,22 @@ const listedLine = (work: DoneWork, index: number, prices: PriceList): Line => {
   const service = prices.service(work.service)
   if (service === null) return refuse({ code: 'SERVICE_UNKNOWN', line: index, service: work.service })
   const { name } = service
-  if (work.discount !== NO_DISCOUNT && !service.discountAllowed) return refuse({ code: 'DISCOUNT_NOT_ALLOWED', line: index, name })
-  if ((service.unit === 'tooth' || service.unit === 'canal') && work.tooth === null) return refuse({ code: 'TOOTH_NEEDED', line: index, name })
+  if (work.discount !== NO_DISCOUNT && !service.discountAllowed)
+    return refuse({ code: 'DISCOUNT_NOT_ALLOWED', line: index, name })
+  if ((service.unit === 'tooth' || service.unit === 'canal') && work.tooth === null)
+    return refuse({ code: 'TOOTH_NEEDED', line: index, name })
   const priced = atPrice(service, work)
-  return { ok: true, value: { ...priced, sum: lineSum(priced), doctor: work.doctor, plan: null, warranty: work.warranty, pointsAllowed: service.pointsAllowed } }
+  return {
+    ok: true,
+    value: {
+      ...priced,
+      sum: lineSum(priced),
+      doctor: work.doctor,
+      plan: null,
+      warranty: work.warranty,
+      pointsAllowed: service.pointsAllowed
+    }
+  }
 }
 
 /** `doneNow` counts what earlier lines of this same act take from each line of the plan. */

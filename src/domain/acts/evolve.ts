@@ -27,7 +27,8 @@ export const actAggregate: Aggregate<Act, ActFact> = {
   definitions: [ActIssued, ActReversed, ActPrinted],
   evolve: (state, fact) => {
     const { at, staff } = fact.provenance
-    if (fact.type === 'act.issued') return state ?? { ...fact.payload, issuedAt: at, issuedBy: staff, reversed: null, printings: [] }
+    if (fact.type === 'act.issued')
+      return state ?? { ...fact.payload, issuedAt: at, issuedBy: staff, reversed: null, printings: [] }
     if (state === null) return null
     switch (fact.type) {
       case 'act.reversed':

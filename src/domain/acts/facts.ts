@@ -62,7 +62,13 @@ export type ActForm = z.infer<typeof ActForm>
 export const ActPrinted = defineFact(
   'act.printed',
   1,
-  z.object({ job: z.uuid(), form: ActForm, copy: z.int().min(0), device: z.string().max(120), outcome: z.enum(['printed', 'sent']) })
+  z.object({
+    job: z.uuid(),
+    form: ActForm,
+    copy: z.int().min(0),
+    device: z.string().max(120),
+    outcome: z.enum(['printed', 'sent'])
+  })
 )
 
 export type ActFact = FactOf<typeof ActIssued> | FactOf<typeof ActReversed> | FactOf<typeof ActPrinted>

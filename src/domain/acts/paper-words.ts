@@ -8,6 +8,7 @@ export const ACT_WORDS = {
   title: 'Акт выполненных работ',
   subtitle: 'об оказанных стоматологических услугах',
   numberAndDate: (number: string, date: string): string => `№${NBSP}${number} от ${date}`,
+  made: (date: string, time: string): string => `Составлен ${date} в ${time}`,
   at: (date: string, time: string): string => `от ${date} ${time}`,
   inn: (inn: string): string => `ИНН${NBSP}${inn}`,
   ogrn: (ogrn: string): string => `ОГРН${NBSP}${ogrn}`,
@@ -35,19 +36,21 @@ export const ACT_WORDS = {
   total: 'ИТОГО',
   totalOnPage: 'Итого',
   inWords: (words: string): string => `Всего: ${words}.`,
-  vatInside: (label: string, tax: string, amount: string): string => `${label}: ${tax}${NBSP}₽ в сумме ${amount}${NBSP}₽`,
+  vatInside: (label: string, tax: string, amount: string): string =>
+    `${label}: ${tax}${NBSP}₽ в сумме ${amount}${NBSP}₽`,
   vatNone: (label: string): string => `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`,
   vatPart: (label: string, amount: string): string => `${label}: ${amount}${NBSP}₽`,
   warrantyHeading: 'Гарантийный срок и срок службы',
-  warranty: (positions: readonly number[], one: Warranty): string =>
-    `${positions.length === 1 ? 'Поз.' : 'Позиции'} ${positions.join(', ')}: гарантия ${months(one.months)}, срок службы ${months(one.lifeMonths)}.`,
+  /** Positions as the paper numbers them; null for all there are. */
+  warranty: (positions: readonly number[] | null, one: Warranty): string =>
+    `${positions === null ? 'На все работы' : `Поз.${NBSP}${positions.join(`,${NBSP}`)}`}: гарантия ${months(one.months)}, срок службы ${months(one.lifeMonths)}`,
   done: 'Работы выполнены, услуги оказаны в полном объёме и приняты.',
   claims: 'Претензии:  [  ] не имею   [  ] имею',
   claimsOnPage: 'Претензии по объёму, качеству и срокам',
   noClaims: 'не имею',
   hasClaims: 'имею (указать ниже)',
   claimsBelow: 'Содержание претензий, если они есть',
-  administrator: 'Администратор',
+  issuedBy: 'Акт составил(а)',
   reversed: 'АННУЛИРОВАН',
   reversedOn: (date: string, reason: string): string => `Аннулирован ${date}: ${reason}`,
   notFiscal: 'Не является кассовым чеком',

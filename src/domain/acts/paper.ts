@@ -4,7 +4,7 @@ import { formatPercent, NO_DISCOUNT } from '../plans/priced-line.ts'
 import type { ClockTime, Instant, IsoDate } from '../values/dates.ts'
 import type { ActId } from '../values/ids.ts'
 import { kopecks, subtractKopecks, sumKopecks, timesKopecks, formatSum, type Kopecks } from '../values/money.ts'
-import { vatTotals, type VatTotal } from '../values/vat.ts'
+import { vatInside, vatLabel, vatTotals, type VatTotal } from '../values/vat.ts'
 import type { ActLine, Warranty } from './facts.ts'
 
 export interface ActPerson {
@@ -41,7 +41,8 @@ export interface ActFigures {
   readonly saved: Kopecks
   readonly vat: readonly VatTotal[]
   readonly doctors: readonly ActPerson[]
-  readonly warranties: readonly { readonly positions: readonly number[]; readonly warranty: Warranty }[]
+  /** Positions count from 1; null for all lines. */
+  readonly warranties: readonly { readonly positions: readonly number[] | null; readonly warranty: Warranty }[]
 }
 
 /** Figures that papers state beside the total; positions count from 1. */
@@ -61,7 +62,10 @@ export const figuresOf = (paper: Pick<ActPaper, 'lines' | 'total'>): ActFigures 
     saved: subtractKopecks(gross, paper.total),
     vat: vatTotals(paper.lines),
     doctors: [...doctors.values()],
-    warranties: [...warranties.values()]
+    warranties: [...warranties.values()].map(({ positions, warranty }) => ({
+      positions: positions.length === paper.lines.length ? null : positions,
+      warranty
+    }))
   }
 }
 
@@ -69,9 +73,13 @@ export const figuresOf = (paper: Pick<ActPaper, 'lines' | 'total'>): ActFigures 
 export const amountDetail = (line: Pick<ActLine, 'quantity' | 'price' | 'discount'>): string =>
   line.quantity === 1 && line.discount === NO_DISCOUNT ? '' : `${line.quantity}\u00a0×\u00a0${formatSum(line.price)}`
 
-export const discountDetail = (line: Pick<ActLine, 'discount'>): string => (line.discount === NO_DISCOUNT ? '' : formatPercent(line.discount))
+export const discountDetail = (line: Pick<ActLine, 'discount'>): string =>
+  line.discount === NO_DISCOUNT ? '' : formatPercent(line.discount)
 
-/** Whether papers must say the tax of each line: when not all lines are taxed alike. */
+/** Tax of one line, said where lines are taxed differently; untaxed ones are the rule and stay silent. */
+export const taxDetail = (line: Pick<ActLine, 'vatCode' | 'sum'>, figures: ActFigures): string =>
+  figures.vat.length > 1 && vatInside(line.sum, line.vatCode) !== 0 ? vatLabel(line.vatCode) : ''
+
 export const mixedVat = (figures: ActFigures): boolean => figures.vat.length > 1
 
 export const untaxed = (vat: VatTotal): boolean => vat.tax === kopecks(0)

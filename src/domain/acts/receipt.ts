@@ -2,9 +2,8 @@
 import { receiptDocument, type ReceiptBlockInput, type ReceiptDocument } from '../printing/document.ts'
 import { formatDate } from '../values/dates.ts'
 import { formatMoney, formatSum } from '../values/money.ts'
-import { vatLabel } from '../values/vat.ts'
 import { ACT_WORDS as WORDS } from './paper-words.ts'
-import { amountDetail, discountDetail, figuresOf, mixedVat, untaxed, type ActFigures, type ActPaper } from './paper.ts'
+import { amountDetail, discountDetail, figuresOf, taxDetail, untaxed, type ActFigures, type ActPaper } from './paper.ts'
 
 export const actReceipt = (paper: ActPaper): ReceiptDocument => {
   const figures = figuresOf(paper)
@@ -17,11 +16,18 @@ export const actReceipt = (paper: ActPaper): ReceiptDocument => {
     { kind: 'rule', double: true },
     ...totals(paper, figures),
     { kind: 'spacing' },
-    ...figures.warranties.map(({ positions, warranty }): ReceiptBlockInput => ({ kind: 'text', text: WORDS.warranty(positions, warranty) })),
+    ...figures.warranties.map(({ positions, warranty }): ReceiptBlockInput => ({
+      kind: 'text',
+      text: WORDS.warranty(positions, warranty)
+    })),
     { kind: 'text', text: WORDS.done },
     { kind: 'text', text: WORDS.claims },
     { kind: 'signature', caption: WORDS.patient },
-    { kind: 'signature', caption: WORDS.performer },
+    {
+      kind: 'signature',
+      caption: WORDS.performer,
+      name: figures.doctors.length === 1 ? (figures.doctors[0]?.short ?? '') : ''
+    },
     { kind: 'spacing' },
     { kind: 'qr', text: paper.qr },
     { kind: 'text', align: 'center', bold: true, text: WORDS.notFiscal }
@@ -29,7 +35,12 @@ export const actReceipt = (paper: ActPaper): ReceiptDocument => {
 }
 
 const head = ({ clinic, number, date, time, reversed }: ActPaper): ReceiptBlockInput[] => [
-  ...(reversed === null ? [] : ([{ kind: 'title', text: WORDS.reversed }, { kind: 'text', align: 'center', bold: true, text: WORDS.reversedOn(formatDate(reversed.on), reversed.reason) }] satisfies ReceiptBlockInput[])),
+  ...(reversed === null
+    ? []
+    : ([
+        { kind: 'title', text: WORDS.reversed },
+        { kind: 'text', align: 'center', bold: true, text: WORDS.reversedOn(formatDate(reversed.on), reversed.reason) }
+      ] satisfies ReceiptBlockInput[])),
   { kind: 'title', text: clinic.name },
   { kind: 'text', align: 'center', text: `${clinic.legalEntity}, ${WORDS.inn(clinic.inn)}\n${clinic.address}` },
   { kind: 'spacing' },
@@ -45,7 +56,9 @@ const people = (paper: ActPaper, { doctors }: ActFigures): ReceiptBlockInput[] =
     [WORDS.payer, paper.payer],
     ...doctors.map((doctor) => [WORDS.doctor, doctor.short] as const)
   ]
-  return rows.flatMap(([label, value]): ReceiptBlockInput[] => (value === null ? [] : [{ kind: 'pair', left: `${label}:`, right: value }]))
+  return rows.flatMap(([label, value]): ReceiptBlockInput[] =>
+    value === null ? [] : [{ kind: 'pair', left: `${label}:`, right: value }]
+  )
 }
 
 const items = (paper: ActPaper, figures: ActFigures): ReceiptBlockInput[] =>
@@ -56,11 +69,16 @@ const items = (paper: ActPaper, figures: ActFigures): ReceiptBlockInput[] =>
       line.nomenclature ?? '',
       line.tooth === null ? '' : WORDS.tooth(line.tooth),
       figures.doctors.length > 1 ? WORDS.by(line.doctorName.short) : '',
-      mixedVat(figures) ? vatLabel(line.vatCode) : '',
+      taxDetail(line, figures),
       amount,
       discount === '' ? '' : WORDS.discount(discount)
     ]
-    return { kind: 'item', name: `${index + 1}. ${line.name}`, detail: detail.filter((one) => one !== '').join(', '), sum: formatSum(line.sum) }
+    return {
+      kind: 'item',
+      name: `${index + 1}. ${line.name}`,
+      detail: detail.filter((one) => one !== '').join(', '),
+      sum: formatSum(line.sum)
+    }
   })
 
 const totals = (paper: ActPaper, { gross, saved, vat }: ActFigures): ReceiptBlockInput[] => [
@@ -72,12 +90,12 @@ const totals = (paper: ActPaper, { gross, saved, vat }: ActFigures): ReceiptBloc
       ] satisfies ReceiptBlockInput[])),
   { kind: 'pair', left: WORDS.total, right: formatMoney(paper.total), bold: true, size: 'large' },
   { kind: 'text', text: WORDS.inWords(paper.totalInWords) },
-  ...vat.map(
-    (one): ReceiptBlockInput => ({
-      kind: 'text',
-      text: untaxed(one)
-        ? vat.length === 1 ? WORDS.vatNone(one.label) : WORDS.vatPart(WORDS.vatNone(one.label), formatSum(one.amount))
-        : WORDS.vatInside(one.label, formatSum(one.tax), formatSum(one.amount))
-    })
-  )
+  ...vat.map((one): ReceiptBlockInput => ({
+    kind: 'text',
+    text: untaxed(one)
+      ? vat.length === 1
+        ? WORDS.vatNone(one.label)
+        : WORDS.vatPart(WORDS.vatNone(one.label), formatSum(one.amount))
+      : WORDS.vatInside(one.label, formatSum(one.tax), formatSum(one.amount))
+  }))
 ]

@@ -23,4 +23,5 @@ const BY_NOMENCLATURE: readonly (readonly [prefix: string, warranty: Warranty])[
 
 /** Null for what has no lasting result, such as an examination, an X-ray or an extraction. */
 export const usualWarranty = (nomenclature: string | null): Warranty | null =>
-  BY_NOMENCLATURE.find(([prefix]) => nomenclature === prefix || nomenclature?.startsWith(`${prefix}.`) === true)?.[1] ?? null
+  BY_NOMENCLATURE.find(([prefix]) => nomenclature === prefix || nomenclature?.startsWith(`${prefix}.`) === true)?.[1] ??
+  null

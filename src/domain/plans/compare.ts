@@ -41,12 +41,20 @@ export interface Comparison {
 export const compareVariants = (content: Pick<PlanContent, 'variants'>): Comparison => {
   const totals = content.variants.map((variant) => totalOf(linesOf(variant)))
   const cheapest = kopecks(Math.min(...totals))
-  const rows = new Map<string, { service: ServiceId; name: string; tooth: Tooth | null; cells: (ComparedCell | null)[] }>()
+  const rows = new Map<
+    string,
+    { service: ServiceId; name: string; tooth: Tooth | null; cells: (ComparedCell | null)[] }
+  >()
   for (const [column, variant] of content.variants.entries()) {
     for (const [index, stage] of variant.stages.entries()) {
       for (const line of stage.lines) {
         const key = `${line.service} ${line.tooth ?? ''}`
-        const row = rows.get(key) ?? { service: line.service, name: line.name, tooth: line.tooth, cells: content.variants.map(() => null) }
+        const row = rows.get(key) ?? {
+          service: line.service,
+          name: line.name,
+          tooth: line.tooth,
+          cells: content.variants.map(() => null)
+        }
         const before = row.cells[column] ?? null
         row.cells[column] = {
           quantity: (before?.quantity ?? 0) + line.quantity,

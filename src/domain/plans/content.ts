@@ -73,5 +73,6 @@ export type DraftLine = z.infer<typeof DraftLine>
 export const PlanDraft = contentOf(DraftLine)
 export type PlanDraft = z.infer<typeof PlanDraft>
 
-export const linesOf = <Line>(variant: { readonly stages: readonly { readonly lines: readonly Line[] }[] }): readonly Line[] =>
-  variant.stages.flatMap((stage) => stage.lines)
+export const linesOf = <Line>(variant: {
+  readonly stages: readonly { readonly lines: readonly Line[] }[]
+}): readonly Line[] => variant.stages.flatMap((stage) => stage.lines)

@@ -9,7 +9,16 @@ import { PersonName } from '../values/person-name.ts'
 import { Sha256 } from '../values/sha256.ts'
 import { compareVariants } from './compare.ts'
 import { linesOf, PlanContent, type PlanDraft } from './content.ts'
-import { chooseVariant, proposePlan, refusePlan, revisePlan, signAsDoctor, signAsPatient, withdrawPlan, type PlanDecision } from './decide.ts'
+import {
+  chooseVariant,
+  proposePlan,
+  refusePlan,
+  revisePlan,
+  signAsDoctor,
+  signAsPatient,
+  withdrawPlan,
+  type PlanDecision
+} from './decide.ts'
 import { currentVersion, planAggregate, type Plan } from './evolve.ts'
 import type { PlanFact, PlanSigner, SigningMode } from './facts.ts'
 import { arbitraryDraft, DOCTOR, draftWith, PRICES, TODAY, wish } from './fixtures/arbitrary-plan.ts'
@@ -51,7 +60,16 @@ const after = (state: Plan | null, decision: PlanDecision): Plan => {
 
 const refusal = (decision: PlanDecision): string => (decision.ok ? 'accepted' : decision.refusal.code)
 
-const proposal = (draft: PlanDraft) => ({ id, patient, clinic, nextNumber: () => '12-000345', visit: null, source: 'desk' as const, on: TODAY, draft })
+const proposal = (draft: PlanDraft) => ({
+  id,
+  patient,
+  clinic,
+  nextNumber: () => '12-000345',
+  visit: null,
+  source: 'desk' as const,
+  on: TODAY,
+  draft
+})
 const proposed = (draft: PlanDraft): Plan => after(null, proposePlan(null, proposal(draft), PRICES))
 const revise = (plan: Plan, draft: PlanDraft, on = TODAY): PlanDecision =>
   revisePlan(plan, { id, base: currentVersion(plan).id, source: 'desk', on, reason: null, draft }, PRICES)
@@ -64,19 +82,37 @@ const choose = (plan: Plan, place: number): Plan => {
 }
 
 const hashOf = (plan: Plan): Sha256 => hashToSign(plan, digest) ?? digest('nothing is chosen')
-const adult: PlanSigner = { role: 'patient', name: PersonName.parse({ family: 'Выдумкина', given: 'Проба', patronymic: null }) }
+const adult: PlanSigner = {
+  role: 'patient',
+  name: PersonName.parse({ family: 'Выдумкина', given: 'Проба', patronymic: null })
+}
 const pdf = digest('the printed pages')
 const paper: SigningMode = { kind: 'paper' }
 const screen: SigningMode = { kind: 'screen', strokes: digest('strokes') }
 
-const sign = (plan: Plan, over: { on?: typeof TODAY; mode?: SigningMode; signers?: readonly PlanSigner[]; required?: PlanSigner['role'][] } = {}): PlanDecision =>
+const sign = (
+  plan: Plan,
+  over: { on?: typeof TODAY; mode?: SigningMode; signers?: readonly PlanSigner[]; required?: PlanSigner['role'][] } = {}
+): PlanDecision =>
   signAsPatient(
     plan,
-    { id, version: currentVersion(plan).id, hash: hashOf(plan), paper: pdf, mode: over.mode ?? paper, on: over.on ?? TODAY, signers: over.signers ?? [adult] },
+    {
+      id,
+      version: currentVersion(plan).id,
+      hash: hashOf(plan),
+      paper: pdf,
+      mode: over.mode ?? paper,
+      on: over.on ?? TODAY,
+      signers: over.signers ?? [adult]
+    },
     { digest, screenAllowed: false, required: over.required ?? ['patient'] }
   )
 const signDoctor = (plan: Plan, doctor = DOCTOR): PlanDecision =>
-  signAsDoctor(plan, { id, version: currentVersion(plan).id, hash: hashOf(plan), paper: pdf, mode: paper, on: TODAY, doctor }, { digest, screenAllowed: false })
+  signAsDoctor(
+    plan,
+    { id, version: currentVersion(plan).id, hash: hashOf(plan), paper: pdf, mode: paper, on: TODAY, doctor },
+    { digest, screenAllowed: false }
+  )
 
 const oneLine = draftWith([[[wish(1)]]])
 const twoVariants = draftWith([[[wish(1), wish(2)], [wish(3)]], [[wish(1)]]])
@@ -101,13 +137,22 @@ describe('a proposed plan', () => {
 
   it('takes the prices of the day and keeps them through an edit until they expire', () => {
     const plan = proposed(oneLine)
-    const dearer = { service: (service: Parameters<typeof PRICES.service>[0]) => {
-      const listed = PRICES.service(service)
-      return listed === null ? null : { ...listed, price: rubles(9000) }
-    } }
+    const dearer = {
+      service: (service: Parameters<typeof PRICES.service>[0]) => {
+        const listed = PRICES.service(service)
+        return listed === null ? null : { ...listed, price: rubles(9000) }
+      }
+    }
     const edited = { ...draftOf(currentVersion(plan).content), note: 'после разговора' }
     const priceAfter = (on: typeof TODAY, validUntil: typeof TODAY): number | undefined => {
-      const next = after(plan, revisePlan(plan, { id, base: currentVersion(plan).id, source: 'desk', on, reason: null, draft: { ...edited, validUntil } }, dearer))
+      const next = after(
+        plan,
+        revisePlan(
+          plan,
+          { id, base: currentVersion(plan).id, source: 'desk', on, reason: null, draft: { ...edited, validUntil } },
+          dearer
+        )
+      )
       return currentVersion(next).content.variants[0]?.stages[0]?.lines[0]?.price
     }
     expect(priceAfter(isoDate('2026-12-31'), isoDate('2026-12-31'))).toBe(rubles(6500))
@@ -128,10 +173,21 @@ describe('a proposed plan', () => {
     ['has no diagnosis', { ...oneLine, diagnoses: [] }, 'NO_DIAGNOSIS'],
     ['is valid until yesterday', { ...oneLine, validUntil: addDays(TODAY, -1) }, 'VALIDITY_OVER'],
     ['has an empty variant', draftWith([[[wish(1)]], [[]]]), 'VARIANT_EMPTY'],
-    ['discounts a promotional price', draftWith([[[wish(5, { discount: BasisPoints.parse(700) })]]]), 'DISCOUNT_NOT_ALLOWED'],
+    [
+      'discounts a promotional price',
+      draftWith([[[wish(5, { discount: BasisPoints.parse(700) })]]]),
+      'DISCOUNT_NOT_ALLOWED'
+    ],
     ['fills no tooth', draftWith([[[wish(1, { tooth: null })]]]), 'TOOTH_NEEDED'],
     ['names its own price', draftWith([[[wish(1, { price: rubles(1) })]]]), 'PRICE_NOT_YOURS'],
-    ['asks for payments of another sum', { ...oneLine, variants: oneLine.variants.map((one) => ({ ...one, payments: [{ due: null, amount: kopecks(5) }] })) }, 'PAYMENTS_DO_NOT_ADD_UP'],
+    [
+      'asks for payments of another sum',
+      {
+        ...oneLine,
+        variants: oneLine.variants.map((one) => ({ ...one, payments: [{ due: null, amount: kopecks(5) }] }))
+      },
+      'PAYMENTS_DO_NOT_ADD_UP'
+    ],
     ['repeats a variant', { ...oneLine, variants: [...oneLine.variants, ...oneLine.variants] }, 'REPEATED_ID']
   ])('is refused when it %s', (_, draft, code) => {
     expect(refusal(proposePlan(null, proposal(draft), PRICES))).toBe(code)
@@ -168,14 +224,22 @@ describe('a signature', () => {
         const bySigner = after(plan, sign(plan))
         expect(standingSignatures(bySigner, digest).patient).not.toBeNull()
         const version = currentVersion(bySigner)
-        const signedPart = { patient: bySigner.patient, number: bySigner.number, version: version.version, ...version.content, variants: version.content.variants.slice(0, 1) }
+        const signedPart = {
+          patient: bySigner.patient,
+          number: bySigner.number,
+          version: version.version,
+          ...version.content,
+          variants: version.content.variants.slice(0, 1)
+        }
         const paths = leavesOf(signedPart)
         const path = paths[pick % paths.length] ?? []
         const changed = changeLeaf(signedPart, path, noise) as typeof signedPart
         const [variant] = changed.variants
         if (variant === undefined) throw new Error('the variant is gone')
         const { patient: whose, number, version: no, ...content } = changed
-        expect(digest(signedText({ patient: whose, number }, { version: no, content }, variant))).not.toBe(hashOf(bySigner))
+        expect(digest(signedText({ patient: whose, number }, { version: no, content }, variant))).not.toBe(
+          hashOf(bySigner)
+        )
       })
     )
   })
@@ -223,10 +287,15 @@ describe('a signature', () => {
 describe('a patient who says no', () => {
   it('leaves a reason, and a new version or a new choice opens the plan again', () => {
     const plan = choose(proposed(twoVariants), 0)
-    const refused = after(plan, refusePlan(plan, { id, version: currentVersion(plan).id, reason: 'price', note: 'просит разбить на этапы' }))
+    const refused = after(
+      plan,
+      refusePlan(plan, { id, version: currentVersion(plan).id, reason: 'price', note: 'просит разбить на этапы' })
+    )
     expect(planStatus(refused, digest, TODAY)).toBe('refused')
     expect(planStatus(choose(refused, 1), digest, TODAY)).toBe('chosen')
-    expect(planStatus(after(refused, revise(refused, { ...twoVariants, note: 'дешевле' })), digest, TODAY)).toBe('chosen')
+    expect(planStatus(after(refused, revise(refused, { ...twoVariants, note: 'дешевле' })), digest, TODAY)).toBe(
+      'chosen'
+    )
     expect(refused.refusals).toHaveLength(1)
   })
 
@@ -283,7 +352,11 @@ it('a plan survives being written down and read again', () => {
       const { content } = currentVersion(plan)
       expect(PlanContent.parse(JSON.parse(JSON.stringify(content)))).toEqual(content)
       expect(refusal(revise(plan, draftOf(content)))).toBe('NOTHING_CHANGED')
-      expect(linesOf(content.variants[0] ?? { stages: [] }).map(lineSum).every(Number.isSafeInteger)).toBe(true)
+      expect(
+        linesOf(content.variants[0] ?? { stages: [] })
+          .map(lineSum)
+          .every(Number.isSafeInteger)
+      ).toBe(true)
     })
   )
 })
@@ -292,11 +365,20 @@ type Path = readonly (string | number)[]
 
 const leavesOf = (value: unknown, path: Path = []): Path[] =>
   typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, Array.isArray(value) ? Number(key) : key]))
+    ? Object.entries(value).flatMap(([key, inner]) =>
+        leavesOf(inner, [...path, Array.isArray(value) ? Number(key) : key])
+      )
     : [path]
 
 const changeLeaf = (value: unknown, [key, ...rest]: Path, noise: string): unknown => {
-  if (key === undefined) return typeof value === 'number' ? value + 1 : typeof value === 'string' ? value + noise : noise
-  if (Array.isArray(value)) return value.map((inner: unknown, index) => (index === key ? changeLeaf(inner, rest, noise) : inner))
-  return Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, name === key ? changeLeaf(inner, rest, noise) : inner]))
+  if (key === undefined)
+    return typeof value === 'number' ? value + 1 : typeof value === 'string' ? value + noise : noise
+  if (Array.isArray(value))
+    return value.map((inner: unknown, index) => (index === key ? changeLeaf(inner, rest, noise) : inner))
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, inner]) => [
+      name,
+      name === key ? changeLeaf(inner, rest, noise) : inner
+    ])
+  )
 }

@@ -50,7 +50,17 @@ export const proposePlan = (state: Plan | null, command: ProposePlan, prices: Pr
   }
   const priced = priceDraft(draft, { prices, source, on, promised: null })
   if (!priced.ok) return refuse(priced.refusal)
-  return accept(newFact(PlanProposed, 'plan', id, { patient, clinic, number: command.nextNumber(), visit, source, on, content: priced.value }))
+  return accept(
+    newFact(PlanProposed, 'plan', id, {
+      patient,
+      clinic,
+      number: command.nextNumber(),
+      visit,
+      source,
+      on,
+      content: priced.value
+    })
+  )
 }
 
 export const revisePlan = (
@@ -65,10 +75,15 @@ export const revisePlan = (
   const priced = priceDraft(draft, { prices, source, on, promised: promisedBy(current) })
   if (!priced.ok) return refuse(priced.refusal)
   if (sameContent(current.content, priced.value)) return refuse({ code: 'NOTHING_CHANGED' })
-  return accept(newFact(PlanRevised, 'plan', id, { base, version: current.version + 1, on, reason, content: priced.value }))
+  return accept(
+    newFact(PlanRevised, 'plan', id, { base, version: current.version + 1, on, reason, content: priced.value })
+  )
 }
 
-export const chooseVariant = (state: Plan | null, command: { id: PlanId; version: FactId; variant: VariantId }): PlanDecision => {
+export const chooseVariant = (
+  state: Plan | null,
+  command: { id: PlanId; version: FactId; variant: VariantId }
+): PlanDecision => {
   const { id, version, variant } = command
   const open = openPlan(state, version)
   if (!open.ok) return open
@@ -105,11 +120,17 @@ export const signAsPatient = (
   const roles = missingSigners(command.signers, rules.required)
   if (roles.length > 0) return refuse({ code: 'SIGNER_MISSING', roles: [...roles] })
   const { id, version, hash, paper, mode, on, signers } = command
-  return accept(newFact(PlanSignedByPatient, 'plan', id, { version, variant, hash, paper, mode, on, signers: [...signers] }))
+  return accept(
+    newFact(PlanSignedByPatient, 'plan', id, { version, variant, hash, paper, mode, on, signers: [...signers] })
+  )
 }
 
 /** On paper the desk notes that the doctor has signed; on the screen the doctor signs in person, which core checks. */
-export const signAsDoctor = (state: Plan | null, command: SignPlan & { readonly doctor: StaffId }, rules: SigningRules): PlanDecision => {
+export const signAsDoctor = (
+  state: Plan | null,
+  command: SignPlan & { readonly doctor: StaffId },
+  rules: SigningRules
+): PlanDecision => {
   const ready = readyToSign(state, command, rules)
   if (!ready.ok) return ready
   const { plan, variant } = ready
@@ -131,7 +152,10 @@ export const refusePlan = (
   return accept(newFact(PlanRefused, 'plan', id, { version, reason, note }))
 }
 
-export const withdrawPlan = (state: Plan | null, command: { id: PlanId; version: FactId; reason: string }): PlanDecision => {
+export const withdrawPlan = (
+  state: Plan | null,
+  command: { id: PlanId; version: FactId; reason: string }
+): PlanDecision => {
   const open = openPlan(state, command.version)
   return open.ok ? accept(newFact(PlanWithdrawn, 'plan', command.id, { reason: command.reason })) : open
 }
@@ -143,7 +167,9 @@ const openPlan = (state: Plan | null, version: FactId): { readonly ok: true; rea
   if (state === null) return refuse({ code: 'PLAN_UNKNOWN' })
   if (state.withdrawn !== null) return refuse({ code: 'PLAN_WITHDRAWN', reason: state.withdrawn })
   const current = currentVersion(state)
-  return current.id === version ? { ok: true, plan: state } : refuse({ code: 'CHANGED_MEANWHILE', version: current.version })
+  return current.id === version
+    ? { ok: true, plan: state }
+    : refuse({ code: 'CHANGED_MEANWHILE', version: current.version })
 }
 
 const readyToSign = (
@@ -170,4 +196,5 @@ const promisedBy = ({ content }: PlanVersion): Promised => ({
 })
 
 // Both go through the same schema, which sets the order of fields.
-const sameContent = (a: PlanContent, b: PlanContent): boolean => JSON.stringify(PlanContent.parse(a)) === JSON.stringify(PlanContent.parse(b))
+const sameContent = (a: PlanContent, b: PlanContent): boolean =>
+  JSON.stringify(PlanContent.parse(a)) === JSON.stringify(PlanContent.parse(b))

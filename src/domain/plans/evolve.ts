@@ -33,7 +33,11 @@ export interface PlanVersion {
 type Stamp = { readonly at: Instant; readonly by: StaffId | null }
 export type PatientSignature = FactOf<typeof PlanSignedByPatient>['payload'] & Stamp
 export type DoctorSignature = FactOf<typeof PlanSignedByDoctor>['payload'] & Stamp
-export type PlanRefusal = { readonly version: FactId; readonly reason: RefusalReason; readonly note: string | null } & Stamp
+export type PlanRefusal = {
+  readonly version: FactId
+  readonly reason: RefusalReason
+  readonly note: string | null
+} & Stamp
 
 export interface Plan {
   readonly patient: PatientId
@@ -56,7 +60,15 @@ export interface Plan {
 
 export const planAggregate: Aggregate<Plan, PlanFact> = {
   kind: 'plan',
-  definitions: [PlanProposed, PlanRevised, PlanVariantChosen, PlanSignedByPatient, PlanSignedByDoctor, PlanRefused, PlanWithdrawn],
+  definitions: [
+    PlanProposed,
+    PlanRevised,
+    PlanVariantChosen,
+    PlanSignedByPatient,
+    PlanSignedByDoctor,
+    PlanRefused,
+    PlanWithdrawn
+  ],
   evolve: (state, fact) => {
     if (fact.type === 'plan.proposed') return state ?? proposed(fact)
     if (state === null) return null
@@ -65,7 +77,10 @@ export const planAggregate: Aggregate<Plan, PlanFact> = {
       case 'plan.revised':
         return {
           ...state,
-          versions: [...state.versions, { ...versionOf(fact.provenance, fact.payload), parallel: fact.payload.base !== currentVersion(state).id }],
+          versions: [
+            ...state.versions,
+            { ...versionOf(fact.provenance, fact.payload), parallel: fact.payload.base !== currentVersion(state).id }
+          ],
           chosen: fact.payload.content.variants.some((variant) => variant.id === state.chosen) ? state.chosen : null,
           refused: false
         }
@@ -75,7 +90,11 @@ export const planAggregate: Aggregate<Plan, PlanFact> = {
           ? { ...state, chosen: fact.payload.variant, refused: false }
           : state
       case 'plan.signed-by-patient':
-        return { ...state, patientSignatures: [...state.patientSignatures, { ...fact.payload, ...stamp }], refused: false }
+        return {
+          ...state,
+          patientSignatures: [...state.patientSignatures, { ...fact.payload, ...stamp }],
+          refused: false
+        }
       case 'plan.signed-by-doctor':
         return { ...state, doctorSignatures: [...state.doctorSignatures, { ...fact.payload, ...stamp }] }
       case 'plan.refused':

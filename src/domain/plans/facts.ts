@@ -31,7 +31,13 @@ export const PlanProposed = defineFact(
 export const PlanRevised = defineFact(
   'plan.revised',
   1,
-  z.object({ base: FactId, version: z.int().min(2), on: IsoDate, reason: z.string().max(300).nullable(), content: PlanContent })
+  z.object({
+    base: FactId,
+    version: z.int().min(2),
+    on: IsoDate,
+    reason: z.string().max(300).nullable(),
+    content: PlanContent
+  })
 )
 
 export const PlanVariantChosen = defineFact('plan.variant-chosen', 1, z.object({ version: FactId, variant: VariantId }))
@@ -55,7 +61,11 @@ export type SigningMode = z.infer<typeof SigningMode>
  */
 const Signed = { version: FactId, variant: VariantId, hash: Sha256, paper: Sha256, mode: SigningMode, on: IsoDate }
 
-export const PlanSignedByPatient = defineFact('plan.signed-by-patient', 1, z.object({ ...Signed, signers: z.array(PlanSigner).min(1).max(3) }))
+export const PlanSignedByPatient = defineFact(
+  'plan.signed-by-patient',
+  1,
+  z.object({ ...Signed, signers: z.array(PlanSigner).min(1).max(3) })
+)
 export const PlanSignedByDoctor = defineFact('plan.signed-by-doctor', 1, z.object({ ...Signed, doctor: StaffId }))
 
 /** Why patients leave at the stage of the plan (domain.md, the patient's path, 4). */

@@ -6,7 +6,8 @@ export const PLAN_WORDS = {
   number: (number: string, date: string): string => `№${NBSP}${number} от ${date}`,
   subtitle: (number: string, date: string, version: number, variant: string): string =>
     `№${NBSP}${number} от ${date}, версия ${version}, вариант «${variant}»`,
-  version: (version: number, date: string, check: string): string => `Версия ${version} от ${date}, контрольный код ${check}`,
+  version: (version: number, date: string, check: string): string =>
+    `Версия ${version} от ${date}, контрольный код ${check}`,
   inn: (inn: string): string => `ИНН${NBSP}${inn}`,
   ogrn: (ogrn: string): string => `ОГРН${NBSP}${ogrn}`,
   licence: (number: string, date: string, issuer: string): string => `лицензия №${NBSP}${number} от ${date}, ${issuer}`,

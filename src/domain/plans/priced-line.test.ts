@@ -55,15 +55,19 @@ describe('the sum of a line', () => {
 describe('payments by instalments', () => {
   it('add up to the sum, differ by the remainder alone, and none is negative', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000_000_000 }).map(kopecks), fc.integer({ min: 1, max: 36 }), (total, count) => {
-        const parts = equalParts(total, count)
-        expect(parts).toHaveLength(count)
-        expect(sumKopecks(parts)).toBe(total)
-        const [first = 0, ...rest] = parts
-        expect(new Set(rest).size).toBeLessThanOrEqual(1)
-        for (const part of rest) expect(first).toBeGreaterThanOrEqual(part)
-        for (const part of parts) expect(part).toBeGreaterThanOrEqual(0)
-      })
+      fc.property(
+        fc.integer({ min: 0, max: 1_000_000_000 }).map(kopecks),
+        fc.integer({ min: 1, max: 36 }),
+        (total, count) => {
+          const parts = equalParts(total, count)
+          expect(parts).toHaveLength(count)
+          expect(sumKopecks(parts)).toBe(total)
+          const [first = 0, ...rest] = parts
+          expect(new Set(rest).size).toBeLessThanOrEqual(1)
+          for (const part of rest) expect(first).toBeGreaterThanOrEqual(part)
+          for (const part of parts) expect(part).toBeGreaterThanOrEqual(0)
+        }
+      )
     )
   })
 

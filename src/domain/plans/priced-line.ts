@@ -45,7 +45,10 @@ export const lineSum = (line: Amounts): Kopecks => subtractKopecks(lineGross(lin
  * exactly what it costs at once: the kopeck that rounding owes goes to the portion in which it arises.
  */
 export const portionSum = (line: Pick<PricedLine, 'price' | 'discount'>, done: number, quantity: number): Kopecks =>
-  subtractKopecks(lineSum({ ...line, quantity: done + quantity }), done === 0 ? kopecks(0) : lineSum({ ...line, quantity: done }))
+  subtractKopecks(
+    lineSum({ ...line, quantity: done + quantity }),
+    done === 0 ? kopecks(0) : lineSum({ ...line, quantity: done })
+  )
 
 export const grossOf = (lines: readonly Amounts[]): Kopecks => sumKopecks(lines.map(lineGross))
 export const totalOf = (lines: readonly Amounts[]): Kopecks => sumKopecks(lines.map(lineSum))

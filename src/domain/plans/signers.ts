@@ -17,9 +17,14 @@ export const requiredSigners = (birthDate: IsoDate, on: IsoDate): readonly PlanS
  * Roles still missing. A guardian, trustee or attorney may sign for an adult; a parent of an adult may not, and nobody but
  * the representative for a small child.
  */
-export const missingSigners = (signers: readonly PlanSigner[], required: readonly PlanSigner['role'][]): readonly PlanSigner['role'][] => {
+export const missingSigners = (
+  signers: readonly PlanSigner[],
+  required: readonly PlanSigner['role'][]
+): readonly PlanSigner['role'][] => {
   const adult = !required.includes('representative')
-  const forAdult = signers.some((one) => one.role === 'representative' && (one.kind !== 'parent' && one.kind !== 'adoptive-parent'))
+  const forAdult = signers.some(
+    (one) => one.role === 'representative' && one.kind !== 'parent' && one.kind !== 'adoptive-parent'
+  )
   return required.filter((role) => !(signers.some((one) => one.role === role) || (adult && forAdult)))
 }
 

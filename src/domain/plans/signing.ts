@@ -3,7 +3,14 @@ import { z } from 'zod'
 import type { IsoDate } from '../values/dates.ts'
 import type { Sha256 } from '../values/sha256.ts'
 import type { Instalment, PlanLine, PlanStage, PlanVariant } from './content.ts'
-import { currentVersion, variantOf, type DoctorSignature, type PatientSignature, type Plan, type PlanVersion } from './evolve.ts'
+import {
+  currentVersion,
+  variantOf,
+  type DoctorSignature,
+  type PatientSignature,
+  type Plan,
+  type PlanVersion
+} from './evolve.ts'
 
 /** SHA-256 of UTF-8 text; given by whoever has cryptography at hand, since the domain has none. */
 export type Digest = (text: string) => Sha256
@@ -12,7 +19,11 @@ export type Digest = (text: string) => Sha256
  * The words and figures that are signed, as one text: arrays of values in a fixed order, so that a field which a later
  * version of the program adds does not unsign old plans. Changing this form means a new name beside `stoika-plan/1`.
  */
-export const signedText = (plan: Pick<Plan, 'patient' | 'number'>, version: Pick<PlanVersion, 'version' | 'content'>, variant: PlanVariant): string => {
+export const signedText = (
+  plan: Pick<Plan, 'patient' | 'number'>,
+  version: Pick<PlanVersion, 'version' | 'content'>,
+  variant: PlanVariant
+): string => {
   const { doctor, diagnoses, validUntil, note } = version.content
   return JSON.stringify([
     'stoika-plan/1',
@@ -61,9 +72,14 @@ export interface StandingSignatures {
 export const standingSignatures = (plan: Plan, digest: Digest): StandingSignatures => {
   const hash = hashToSign(plan, digest)
   const version = currentVersion(plan).id
-  const stands = (one: { readonly version: string; readonly hash: Sha256 }): boolean => one.version === version && one.hash === hash
+  const stands = (one: { readonly version: string; readonly hash: Sha256 }): boolean =>
+    one.version === version && one.hash === hash
   const patient = plan.patientSignatures.findLast(stands) ?? null
-  return { patient, doctor: plan.doctorSignatures.findLast(stands) ?? null, outdated: patient === null && plan.patientSignatures.length > 0 }
+  return {
+    patient,
+    doctor: plan.doctorSignatures.findLast(stands) ?? null,
+    outdated: patient === null && plan.patientSignatures.length > 0
+  }
 }
 
 /** How far a plan has come. `expired`: unsigned and its prices no longer hold, so it needs a new version. */

@@ -9,7 +9,12 @@ export const Strokes = z
   .object({
     aspect: z.number().min(0.2).max(20),
     lines: z
-      .array(z.array(z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), t: z.int().min(0) })).min(1).max(5000))
+      .array(
+        z
+          .array(z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), t: z.int().min(0) }))
+          .min(1)
+          .max(5000)
+      )
       .min(1)
       .max(200)
   })

@@ -45,10 +45,17 @@ export interface VatTotal {
 }
 
 /** Sums by tax code, lowest code first; the tax is taken from the sum, so that paper and receipt agree. */
-export const vatTotals = (lines: readonly { readonly vatCode: number; readonly sum: Kopecks }[]): readonly VatTotal[] => {
+export const vatTotals = (
+  lines: readonly { readonly vatCode: number; readonly sum: Kopecks }[]
+): readonly VatTotal[] => {
   const byCode = new Map<number, number>()
   for (const line of lines) byCode.set(line.vatCode, (byCode.get(line.vatCode) ?? 0) + line.sum)
   return [...byCode]
     .toSorted(([a], [b]) => a - b)
-    .map(([vatCode, amount]) => ({ vatCode, label: vatLabel(vatCode), amount: kopecks(amount), tax: vatInside(kopecks(amount), vatCode) }))
+    .map(([vatCode, amount]) => ({
+      vatCode,
+      label: vatLabel(vatCode),
+      amount: kopecks(amount),
+      tax: vatInside(kopecks(amount), vatCode)
+    }))
 }
