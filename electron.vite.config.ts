@@ -1,10 +1,7 @@
-/** Builds the three parts that Electron loads, and core, which runs in a process of its own. */
+/** Builds the three parts that Electron loads; core has a configuration of its own. */
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-
-/** Left in node_modules: native code, or code that reads files lying beside it. Everything else is bundled, for a quick start. */
-const LEFT_OUTSIDE = ['electron', 'better-sqlite3', 'serialport', 'pdfkit', 'bwip-js', 'bwip-js/node', 'koffi', 'node-thermal-printer', /^node:/, /^@serialport\//]
 
 export default defineConfig({
   main: {
@@ -12,9 +9,9 @@ export default defineConfig({
       externalizeDeps: false,
       target: 'node18',
       rolldownOptions: {
-        external: LEFT_OUTSIDE,
-        input: { index: resolve('src/main/index.ts'), core: resolve('src/core/main.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' }
+        external: ['electron', /^node:/],
+        input: { index: resolve('src/main/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
       }
     }
   },

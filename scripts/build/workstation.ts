@@ -13,16 +13,19 @@ export const builtMain = path.join(root, 'out/main/index.cjs')
 const stamp = path.join(root, 'out/built-from')
 
 /** What the build reads. Tests and the head office are not in it, but telling them apart is not worth a rule. */
-const inputs = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
+const inputs = ['src', 'resources', 'electron.vite.config.ts', 'vite.core.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
 
 /** Returns whether it had to build. Says so when it does, and fails with the bundler's own words. */
 export const buildWorkstation = async (): Promise<boolean> => {
   const now = await fingerprint()
   if (existsSync(builtMain) && existsSync(stamp) && (await readFile(stamp, 'utf8')) === now) return false
   console.log('Building the workstation …')
-  const bundler = path.join(root, 'node_modules/electron-vite/bin/electron-vite.js')
+  const shell = [path.join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn']
+  const core = [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'vite.core.config.ts', '--logLevel', 'warn']
   try {
-    await run(process.execPath, [bundler, 'build', '--logLevel', 'warn'], { cwd: root, maxBuffer: 16 * 1024 * 1024 })
+    for (const bundler of [shell, core]) {
+      await run(process.execPath, bundler, { cwd: root, maxBuffer: 16 * 1024 * 1024 })
+    }
   } catch (error) {
     throw new Error(`The build failed.\n${wordsOf(error)}`, { cause: error })
   }

@@ -2,7 +2,9 @@
 import { loyaltyContract } from './loyalty.ts'
 import { moneyContract } from './money.ts'
 import { clinicContract } from './clinic.ts'
+import { passportContract } from './passport.ts'
 import { patientsContract } from './patients.ts'
+import { printingContract } from './printing.ts'
 import { recoveryContract } from './recovery.ts'
 import { staffContract } from './staff.ts'
 import { syncContract } from './sync.ts'
@@ -15,9 +17,11 @@ export const contract = {
   staff: staffContract,
   patients: patientsContract,
   visits: visitsContract,
+  passport: passportContract,
   recovery: recoveryContract,
   money: moneyContract,
   loyalty: loyaltyContract,
+  printing: printingContract,
   sync: syncContract
 }
 export type Contract = typeof contract

@@ -52,7 +52,7 @@ async function run(): Promise<void> {
   }
   // Core first: it opens the database while the window is still being made.
   const core: CoreHost = startCore(
-    join(__dirname, 'core.cjs'),
+    join(__dirname, '../core/main.mjs'),
     {
       data,
       resources: join(resources, 'resources'),

@@ -5,10 +5,12 @@ import { loyaltyRoutes } from '../loyalty/routes.ts'
 import { moneyRoutes } from '../money/routes.ts'
 import { clinicRoutes } from '../clinic/routes.ts'
 import { patientsRoutes } from '../patients/routes.ts'
+import { printingRoutes } from '../printing/routes.ts'
 import { recoveryRoutes } from '../recovery/routes.ts'
 import { staffRoutes } from '../staff/routes.ts'
 import { syncRoutes } from '../sync/routes.ts'
 import { systemRoutes } from '../system/routes.ts'
+import { passportRoutes } from '../visits/passport-routes.ts'
 import { visitsRoutes } from '../visits/routes.ts'
 import type { CallContext } from './context.ts'
 
@@ -18,9 +20,11 @@ export const router = implement(contract).$context<CallContext>().router({
   staff: staffRoutes,
   patients: patientsRoutes,
   visits: visitsRoutes,
+  passport: passportRoutes,
   recovery: recoveryRoutes,
   money: moneyRoutes,
   loyalty: loyaltyRoutes,
+  printing: printingRoutes,
   sync: syncRoutes
 })
 export type Router = typeof router

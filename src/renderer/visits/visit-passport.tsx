@@ -1,29 +1,66 @@
 /** The passport of a visit: everything this patient still needs today, in order, with one key for the next step. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { PassportEvent, PassportStep } from '../../contract/passport.ts'
 import type { VisitRow } from '../../contract/visits.ts'
+import { VisitState } from '../../domain/visits/facts.ts'
 import type { VisitId } from '../../domain/values/ids.ts'
 import { calls } from '../app/connection.ts'
+import { useNavigation } from '../app/screens.ts'
+import { usePresent } from '../app/session.ts'
 import { PatientStrip } from '../patients/patient-strip.tsx'
 import { Button } from '../ui/button.tsx'
+import { formatTime } from '../ui/format.ts'
+import { Key } from '../ui/key.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { ConsentGate } from './consent-gate.tsx'
+import { passportTexts } from './passport-texts.ts'
+import { canOpen, StepDialog } from './step-dialogs.tsx'
 import classes from './visit-passport.module.css'
 import { visitTexts } from './texts.ts'
 import { useMove } from './use-move.ts'
 
+const MARKS: Readonly<Record<PassportStep['status'], string>> = { done: '✓', needed: '▸', later: '·', offered: '·' }
+
 export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
-  const texts = useTexts(visitTexts)
-  const { data: visit } = useQuery(calls.visits.visit.queryOptions({ input: { id } }))
+  const texts = useTexts(passportTexts)
+  const visits = useTexts(visitTexts)
+  const { go } = useNavigation()
+  const { data: passport } = useQuery(calls.passport.of.queryOptions({ input: { visit: id } }))
   const [gate, setGate] = useState<VisitRow | null>(null)
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [opened, setOpened] = useState<PassportStep | null>(null)
   const move = useMove(setGate)
+
+  const steps = passport?.steps ?? []
+  const next = steps.findIndex((step) => step.status === 'needed' && canOpen(step))
+  const at = chosen ?? Math.max(0, next)
+  const step = steps[at]
+  const open = (which: PassportStep | undefined): void => {
+    if (which !== undefined && which.status !== 'later' && canOpen(which)) setOpened(which)
+  }
+  const visit = passport?.visit
   const moveOn = (): void => {
     if (visit?.next != null) move.mutate({ visit, to: visit.next })
   }
-  useKeys({ F4: moveOn }, { enabled: gate === null })
-  if (visit === undefined) return null
-  if (visit === null) return <p className={classes.gone}>{texts.refusals.VISIT_UNKNOWN}</p>
+  useKeys(
+    {
+      F2: () => open(steps[next] ?? step),
+      F4: moveOn,
+      Enter: () => open(step),
+      ArrowDown: () => setChosen(Math.min(steps.length - 1, at + 1)),
+      ArrowUp: () => setChosen(Math.max(0, at - 1)),
+      P: () => {
+        if (visit !== undefined) go({ name: 'patient', patient: visit.patient.id })
+      },
+      ...Object.fromEntries(steps.slice(0, 9).map((one, index) => [String(index + 1), () => open(one)]))
+    },
+    { enabled: gate === null && opened === null }
+  )
+
+  if (passport === undefined) return null
+  if (visit === undefined) return <p className={classes.gone}>{visits.refusals.VISIT_UNKNOWN}</p>
   return (
     <div className={classes.screen}>
       <PatientStrip patient={visit.patient.id} />
@@ -31,21 +68,66 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
         <h1>
           {visit.from}–{visit.to} · {visit.doctor.name}
         </h1>
-        <span className="soft">{texts.states[visit.state]}</span>
+        <span>{visit.chair}</span>
+        <strong>{visits.states[visit.state]}</strong>
+        <span className={classes.services} title={visit.services.map((one) => one.name).join('; ')}>
+          {visit.services.map((one) => (one.tooth === null ? one.name : `${one.name}, ${one.tooth}`)).join('; ')}
+        </span>
         {visit.next !== null && (
           <Button keys="F4" onClick={moveOn} className={classes.move ?? ''}>
-            {texts.moves[visit.next]}
+            {visits.moves[visit.next]}
           </Button>
         )}
       </header>
       <ol className={classes.steps}>
-        {visit.needs.map((need, index) => (
-          <li key={texts.need(need)} className={classes.step} data-next={index === 0}>
-            {texts.need(need)}
+        {steps.map((one, index) => (
+          <li
+            key={one.kind === 'consent' ? one.consent : one.kind}
+            className={classes.step}
+            data-status={one.status}
+            aria-current={index === at ? 'step' : undefined}
+            onClick={() => setChosen(index)}
+            onDoubleClick={() => open(one)}
+          >
+            <span className={classes.order}>{index + 1}</span>
+            <span className={classes.mark} aria-label={texts.status[one.status]}>{MARKS[one.status]}</span>
+            <span className={classes.title}>{texts.title(one)}</span>
+            <span className={classes.detail}>{texts.detail(one)}</span>
+            {one.status !== 'later' && canOpen(one) && (
+              <span className={classes.action}>
+                <Button primary={index === next} onClick={() => open(one)} tabIndex={-1} {...(index === next ? { keys: 'F2' } : index === at ? { keys: 'Enter' } : {})}>
+                  {texts.action(one)}
+                </Button>
+              </span>
+            )}
           </li>
         ))}
       </ol>
+      <Timeline events={passport?.events ?? []} />
       {gate !== null && <ConsentGate visit={gate} onClose={() => setGate(null)} />}
+      {opened !== null && <StepDialog visit={visit} step={opened} onClose={() => setOpened(null)} />}
     </div>
+  )
+}
+
+const Timeline = ({ events }: { readonly events: readonly PassportEvent[] }) => {
+  const texts = useTexts(passportTexts)
+  const visits = useTexts(visitTexts)
+  const { standing } = usePresent()
+  const words: Readonly<Record<string, string>> = texts.events
+  return (
+    <footer className={classes.feed}>
+      <span className="soft">{texts.feed}</span>
+      {events.slice(0, 6).map((event) => {
+        const state = VisitState.safeParse(event.detail)
+        return (
+          <span key={`${event.at} ${event.type}`}>
+            {formatTime(event.at, standing.clinic.zone)} {state.success ? visits.states[state.data] : (words[event.type] ?? event.type)}
+            {event.by === null ? '' : ` (${event.by})`}
+          </span>
+        )
+      })}
+      <Key>P</Key>
+    </footer>
   )
 }
