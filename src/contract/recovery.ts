@@ -33,7 +33,13 @@ export const IncidentSummary = z.object({
 export type IncidentSummary = z.infer<typeof IncidentSummary>
 
 /** A place and time as people say it. */
-const SlotView = z.object({ slot: VisitSlot, doctor: z.string(), specialty: Specialty.nullable(), clinic: z.string(), chair: z.string() })
+const SlotView = z.object({
+  slot: VisitSlot,
+  doctor: z.string(),
+  specialty: Specialty.nullable(),
+  clinic: z.string(),
+  chair: z.string()
+})
 export type SlotView = z.infer<typeof SlotView>
 
 const HoldView = z.object({ slot: VisitSlot, until: Instant, mine: z.boolean() })
@@ -154,8 +160,18 @@ export type OpenIncidentInput = z.infer<typeof OpenIncidentInput>
 
 /** What can go wrong on a day: doctors who work then, devices of this clinic. */
 export const Subjects = z.object({
-  doctors: z.array(z.object({ id: StaffId, name: z.string(), specialty: Specialty.nullable(), clinics: z.array(z.string()), visits: z.int() })),
-  equipment: z.array(z.object({ id: EquipmentId, name: z.string(), kind: z.string(), down: z.boolean(), repairedBy: IsoDate.nullable() }))
+  doctors: z.array(
+    z.object({
+      id: StaffId,
+      name: z.string(),
+      specialty: Specialty.nullable(),
+      clinics: z.array(z.string()),
+      visits: z.int()
+    })
+  ),
+  equipment: z.array(
+    z.object({ id: EquipmentId, name: z.string(), kind: z.string(), down: z.boolean(), repairedBy: IsoDate.nullable() })
+  )
 })
 export type Subjects = z.infer<typeof Subjects>
 
@@ -177,7 +193,9 @@ export type OpenPromise = z.infer<typeof OpenPromise>
 export const recoveryContract = {
   subjects: procedure.input(z.object({ from: IsoDate, through: IsoDate })).output(Subjects),
   /** Before anything is recorded: how many visits an incident would be about. */
-  preview: procedure.input(OpenIncidentInput.omit({ id: true, reason: true })).output(z.object({ visits: z.int(), patients: z.array(z.string()) })),
+  preview: procedure
+    .input(OpenIncidentInput.omit({ id: true, reason: true }))
+    .output(z.object({ visits: z.int(), patients: z.array(z.string()) })),
   open: refusable(RecoveryRefusal).input(OpenIncidentInput).output(Board),
   /** Open ones, and those that ended in the last days. */
   incidents: procedure.output(z.array(IncidentSummary)),
@@ -185,23 +203,35 @@ export const recoveryContract = {
   close: refusable(RecoveryRefusal)
     .input(z.object({ incident: IncidentId, leaveNotReached: z.boolean() }))
     .output(IncidentSummary),
-  reopen: refusable(RecoveryRefusal).input(z.object({ incident: IncidentId })).output(IncidentSummary),
+  reopen: refusable(RecoveryRefusal)
+    .input(z.object({ incident: IncidentId }))
+    .output(IncidentSummary),
   withdraw: refusable(RecoveryRefusal)
     .input(z.object({ incident: IncidentId, reason: z.string().trim().max(300) }))
     .output(IncidentSummary),
-  repaired: refusable(RecoveryRefusal).input(z.object({ equipment: EquipmentId })).output(z.object({})),
+  repaired: refusable(RecoveryRefusal)
+    .input(z.object({ equipment: EquipmentId }))
+    .output(z.object({})),
 
   talk: refusable(RecoveryRefusal).input(TalkKey).output(Talk),
   /** The receptionist begins to talk: writes down what is offered and keeps the first slot. */
   begin: refusable(RecoveryRefusal).input(TalkKey).output(Talk),
-  hold: refusable(RecoveryRefusal).input(TalkKey.extend({ slot: VisitSlot })).output(Talk),
+  hold: refusable(RecoveryRefusal)
+    .input(TalkKey.extend({ slot: VisitSlot }))
+    .output(Talk),
   release: refusable(RecoveryRefusal).input(TalkKey).output(Talk),
-  settle: refusable(RecoveryRefusal).input(TalkKey.extend({ choice: TalkChoice, known: FactId.nullable() })).output(SettledTalk),
-  undo: refusable(RecoveryRefusal).input(TalkKey.extend({ settled: FactId })).output(Talk),
+  settle: refusable(RecoveryRefusal)
+    .input(TalkKey.extend({ choice: TalkChoice, known: FactId.nullable() }))
+    .output(SettledTalk),
+  undo: refusable(RecoveryRefusal)
+    .input(TalkKey.extend({ settled: FactId }))
+    .output(Talk),
 
   promises: procedure.output(z.array(OpenPromise)),
   /** Titles of all situations that have words here. */
   situations: procedure.output(z.array(z.object({ key: Situation, title: z.string() }))),
   /** Words for somebody standing at the desk: with this visit's data where there is one. */
-  script: refusable(RecoveryRefusal).input(z.object({ situation: Situation, visit: VisitId.nullable() })).output(ScriptView)
+  script: refusable(RecoveryRefusal)
+    .input(z.object({ situation: Situation, visit: VisitId.nullable() }))
+    .output(ScriptView)
 }

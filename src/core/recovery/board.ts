@@ -21,7 +21,13 @@ import { placesOf, type Places } from './places.ts'
 import { lookAround, scheduleFor, standingVisits, type Surroundings, type Window } from './schedule.ts'
 import { speaksFor } from './spoken.ts'
 
-export const summaryOf = (desk: Desk, id: IncidentId, incident: Incident, members: readonly Member[], places: Places): IncidentSummary => ({
+export const summaryOf = (
+  desk: Desk,
+  id: IncidentId,
+  incident: Incident,
+  members: readonly Member[],
+  places: Places
+): IncidentSummary => ({
   id,
   number: incident.number,
   subject: incident.subject,
@@ -42,7 +48,9 @@ const subjectName = (desk: Desk, { subject }: Incident, places: Places): string 
     case 'doctor-ill':
       return places.staffName(subject.doctor)
     case 'equipment-down': {
-      const row = prepared(desk.db, 'SELECT name FROM equipment WHERE id = ?').get(subject.equipment) as { name: string } | undefined
+      const row = prepared(desk.db, 'SELECT name FROM equipment WHERE id = ?').get(subject.equipment) as
+        | { name: string }
+        | undefined
       return row?.name ?? subject.equipmentKind
     }
     default:
@@ -51,15 +59,29 @@ const subjectName = (desk: Desk, { subject }: Incident, places: Places): string 
 }
 
 /** The parts of the network's schedule in which offers for these visits can lie. */
-export const surroundingsOf = (desk: Desk, incident: Incident, files: readonly CaseFile[], places: Places): Surroundings => {
+export const surroundingsOf = (
+  desk: Desk,
+  incident: Incident,
+  files: readonly CaseFile[],
+  places: Places
+): Surroundings => {
   const dates = [...new Set(files.map((file) => file.original.date))].toSorted()
   const first = dates[0] ?? incident.from
   const { subject } = incident
-  const until = [dates.at(-1) ?? incident.through, incident.through, subject.kind === 'equipment-down' ? (subject.repairedBy ?? incident.through) : incident.through]
+  const until = [
+    dates.at(-1) ?? incident.through,
+    incident.through,
+    subject.kind === 'equipment-down' ? (subject.repairedBy ?? incident.through) : incident.through
+  ]
   const horizon = addDays(until.toSorted().at(-1) ?? incident.through, HORIZON_DAYS)
   const kinds = [...new Set(files.flatMap((file) => file.equipment))]
   const devices = devicesFor(desk, incident, true)
-  const clinics = [...new Set([...files.map((file) => file.original.clinic), ...devices.filter((one) => kinds.includes(one.kind)).map((one) => one.clinic)])]
+  const clinics = [
+    ...new Set([
+      ...files.map((file) => file.original.clinic),
+      ...devices.filter((one) => kinds.includes(one.kind)).map((one) => one.clinic)
+    ])
+  ]
   const doctors = [...new Set(files.map((file) => file.original.doctor))]
   const windows: readonly Window[] = [
     ...dates.map((date) => ({ from: date, to: date, clinics: null, doctors: null })),
@@ -104,7 +126,12 @@ export const inOrderOfNeed = (files: readonly CaseFile[], now: Instant): readonl
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The first slot for each open visit when those above have been given theirs: nothing is promised twice. */
-const bestSlots = (desk: Desk, incident: Incident, files: readonly CaseFile[], around: Surroundings): ReadonlyMap<VisitId, VisitSlot> => {
+const bestSlots = (
+  desk: Desk,
+  incident: Incident,
+  files: readonly CaseFile[],
+  around: Surroundings
+): ReadonlyMap<VisitId, VisitSlot> => {
   const best = new Map<VisitId, VisitSlot>()
   const promised: VisitSlot[] = []
   for (const file of files) {
@@ -128,7 +155,13 @@ export const rowOf = (desk: Desk, file: CaseFile, places: Places, best: VisitSlo
     original: places.view(file.original),
     now: sameSlot(visit.slot, file.original) ? null : places.view(visit.slot),
     state: visit.state,
-    patient: { id: visit.patient, name: fullName(patient.name), addressName: addressName(patient.name), age: file.age, phones: [...patient.phones] },
+    patient: {
+      id: visit.patient,
+      name: fullName(patient.name),
+      addressName: addressName(patient.name),
+      age: file.age,
+      phones: [...patient.phones]
+    },
     representative: speaker === null ? null : { name: fullName(speaker.name), phone: speaker.phone },
     note: visit.note,
     services: visit.services.map((one) => serviceById(desk.db, one.service)?.name ?? ''),
@@ -143,17 +176,33 @@ export const rowOf = (desk: Desk, file: CaseFile, places: Places, best: VisitSlo
 }
 
 const recordOf = (settled: SettledOutcome, places: Places) => ({
-  id: settled.id, outcome: settled.outcome, at: settled.at, by: places.staffName(settled.staff)
+  id: settled.id,
+  outcome: settled.outcome,
+  at: settled.at,
+  by: places.staffName(settled.staff)
 })
 
 const conflictsOf = (desk: Desk, file: CaseFile, places: Places): readonly RecoveryConflict[] => {
-  const twice: RecoveryConflict[] = file.outcome.overlooked.map((earlier) => ({ kind: 'two-agreements', earlier: recordOf(earlier, places) }))
-  if (file.outcome.standing?.outcome.kind !== 'accepted' || file.visit.state === 'cancelled' || file.visit.state === 'no-show') return twice
-  const clashing = standingVisits(desk.db, file.visit.slot.date).filter((one) => one.visit !== file.id && slotsClash(one.slot, file.visit.slot))
+  const twice: RecoveryConflict[] = file.outcome.overlooked.map((earlier) => ({
+    kind: 'two-agreements',
+    earlier: recordOf(earlier, places)
+  }))
+  if (
+    file.outcome.standing?.outcome.kind !== 'accepted' ||
+    file.visit.state === 'cancelled' ||
+    file.visit.state === 'no-show'
+  )
+    return twice
+  const clashing = standingVisits(desk.db, file.visit.slot.date).filter(
+    (one) => one.visit !== file.id && slotsClash(one.slot, file.visit.slot)
+  )
   return [
     ...twice,
     ...clashing.map((one): RecoveryConflict => ({
-      kind: 'slot-taken-twice', visit: one.visit, patient: patientOfVisit(desk, one.visit), slot: places.view(one.slot)
+      kind: 'slot-taken-twice',
+      visit: one.visit,
+      patient: patientOfVisit(desk, one.visit),
+      slot: places.view(one.slot)
     }))
   ]
 }
@@ -175,7 +224,10 @@ export const boardOf = (desk: Desk, id: IncidentId): Board | null => {
     moment
   )
   const places = placesOf(desk.db)
-  const best = incident.state === 'open' ? bestSlots(desk, incident, files, surroundingsOf(desk, incident, files, places)) : new Map<VisitId, VisitSlot>()
+  const best =
+    incident.state === 'open'
+      ? bestSlots(desk, incident, files, surroundingsOf(desk, incident, files, places))
+      : new Map<VisitId, VisitSlot>()
   return {
     incident: summaryOf(desk, id, incident, members, places),
     now: moment,

@@ -2,7 +2,13 @@
 import { AGE_OF_CONSENT } from '../../domain/patients/decide.ts'
 import { patientAggregate, type Patient } from '../../domain/patients/evolve.ts'
 import type { Need } from '../../domain/recovery/offers.ts'
-import { recoveryAggregate, roundOf, type Incident, type Recovery, type RecoveryRound } from '../../domain/recovery/evolve.ts'
+import {
+  recoveryAggregate,
+  roundOf,
+  type Incident,
+  type Recovery,
+  type RecoveryRound
+} from '../../domain/recovery/evolve.ts'
 import { outcomeView, progressOf, type OutcomeView, type Progress } from '../../domain/recovery/outcome.ts'
 import { SURGERY_DAYS, urgencyOf, type UrgencyReason } from '../../domain/recovery/urgency.ts'
 import { visitAggregate, type Visit } from '../../domain/visits/evolve.ts'
@@ -45,7 +51,17 @@ export const caseFile = (desk: Desk, incidentId: IncidentId, incident: Incident,
   const minor = age < AGE_OF_CONSENT
   const atDesk = visit.state === 'arrived' || incident.only !== null
   return {
-    id: member.visit, visit, patient, age, minor, original, touched: member.touched, recovery, round, outcome, atDesk,
+    id: member.visit,
+    visit,
+    patient,
+    age,
+    minor,
+    original,
+    touched: member.touched,
+    recovery,
+    round,
+    outcome,
+    atDesk,
     progress: progressOf(outcome.standing, member.touched),
     urgency: urgencyOf({ atDesk, note: visit.note, minor, recentSurgery: hadSurgery(desk, visit.patient, original) }),
     equipment: equipmentOf(desk.db, member.visit)

@@ -6,9 +6,9 @@ import { prepared } from '../storage/query.ts'
 
 /** The coupon that holds for this visit: the latest given, when several incidents met one patient. */
 export const couponOf = (db: Database, visit: VisitId): Coupon | null => {
-  const row = prepared(db, 'SELECT number, discount FROM coupon WHERE visit = ? ORDER BY issued_at DESC LIMIT 1').get(visit) as
-    | { number: string; discount: number }
-    | undefined
+  const row = prepared(db, 'SELECT number, discount FROM coupon WHERE visit = ? ORDER BY issued_at DESC LIMIT 1').get(
+    visit
+  ) as { number: string; discount: number } | undefined
   return row ?? null
 }
 

@@ -3,7 +3,14 @@ import type { OpenIncidentInput } from '../../contract/recovery.ts'
 import { equipmentAggregate, shiftAggregate, type Equipment, type Shift } from '../../domain/clinic/evolve.ts'
 import { refuse, type Decision, type NewFact } from '../../domain/fact.ts'
 import type { IncidentScope } from '../../domain/recovery/affected.ts'
-import { closeIncident, openIncident, reopenIncident, reportRepaired, withdrawIncident, type IncidentDecision } from '../../domain/recovery/decide-incident.ts'
+import {
+  closeIncident,
+  openIncident,
+  reopenIncident,
+  reportRepaired,
+  withdrawIncident,
+  type IncidentDecision
+} from '../../domain/recovery/decide-incident.ts'
 import { incidentAggregate, recoveryAggregate, roundOf } from '../../domain/recovery/evolve.ts'
 import type { IncidentSubject } from '../../domain/recovery/facts.ts'
 import type { RecoveryRefusal } from '../../domain/recovery/refusals.ts'
@@ -21,7 +28,10 @@ export type IncidentResult = Decision<NewFact, RecoveryRefusal>
 type Asked = Omit<OpenIncidentInput, 'id' | 'reason'>
 
 /** What the request is about; null when it names nothing that exists. */
-const subjectOf = (desk: Desk, input: Asked): { readonly subject: IncidentSubject; readonly clinic: ClinicId; readonly device: Equipment | null } | null => {
+const subjectOf = (
+  desk: Desk,
+  input: Asked
+): { readonly subject: IncidentSubject; readonly clinic: ClinicId; readonly device: Equipment | null } | null => {
   switch (input.kind) {
     case 'doctor-ill': {
       const doctor = input.doctor === null ? null : desk.journal.state(staffAggregate, input.doctor)
@@ -34,7 +44,12 @@ const subjectOf = (desk: Desk, input: Asked): { readonly subject: IncidentSubjec
       return input.equipment === null || device === null
         ? null
         : {
-            subject: { kind: 'equipment-down', equipment: input.equipment, equipmentKind: device.kind, repairedBy: input.repairedBy },
+            subject: {
+              kind: 'equipment-down',
+              equipment: input.equipment,
+              equipmentKind: device.kind,
+              repairedBy: input.repairedBy
+            },
             clinic: device.clinic,
             device
           }
@@ -63,7 +78,12 @@ const shiftsOfDoctor = (desk: Desk, input: Asked): readonly { readonly id: Shift
   input.kind === 'doctor-ill' && input.doctor !== null
     ? shiftsOf(
         desk,
-        (prepared(desk.db, 'SELECT id FROM shift WHERE doctor = ? AND date BETWEEN ? AND ? ORDER BY date, from_time').all(input.doctor, input.from, input.through) as { id: string }[]).map((row) => row.id)
+        (
+          prepared(
+            desk.db,
+            'SELECT id FROM shift WHERE doctor = ? AND date BETWEEN ? AND ? ORDER BY date, from_time'
+          ).all(input.doctor, input.from, input.through) as { id: string }[]
+        ).map((row) => row.id)
       )
     : []
 
@@ -82,7 +102,16 @@ export const open = (desk: Desk, actor: Actor, input: OpenIncidentInput): Incide
       actor,
       openIncident(
         desk.journal.state(incidentAggregate, id),
-        { id, subject: asked.subject, clinic: asked.clinic, from, through, reason, only, nextNumber: () => nextNumber(desk.db, desk.identity.series, 'incident') },
+        {
+          id,
+          subject: asked.subject,
+          clinic: asked.clinic,
+          from,
+          through,
+          reason,
+          only,
+          nextNumber: () => nextNumber(desk.db, desk.identity.series, 'incident')
+        },
         {
           today: presentAt(desk).today,
           open: openIncidents(desk),
@@ -94,25 +123,49 @@ export const open = (desk: Desk, actor: Actor, input: OpenIncidentInput): Incide
     )
   })
 
-export const close = (desk: Desk, actor: Actor, input: { readonly incident: IncidentId; readonly leaveNotReached: boolean }): IncidentResult =>
+export const close = (
+  desk: Desk,
+  actor: Actor,
+  input: { readonly incident: IncidentId; readonly leaveNotReached: boolean }
+): IncidentResult =>
   desk.journal.atomically(() => {
     const incident = desk.journal.state(incidentAggregate, input.incident)
     const counts = countsOf(desk, input.incident, incident === null ? [] : membersOf(desk, incident))
-    return record(desk, actor, closeIncident(incident, { id: input.incident, leaveNotReached: input.leaveNotReached }, counts))
-  })
-
-export const reopen = (desk: Desk, actor: Actor, input: { readonly incident: IncidentId }): IncidentResult =>
-  desk.journal.atomically(() => record(desk, actor, reopenIncident(desk.journal.state(incidentAggregate, input.incident), { id: input.incident })))
-
-export const withdraw = (desk: Desk, actor: Actor, input: { readonly incident: IncidentId; readonly reason: string }): IncidentResult =>
-  desk.journal.atomically(() => {
-    const incident = desk.journal.state(incidentAggregate, input.incident)
-    const outcomes = incident === null ? 0 : membersOf(desk, incident).filter((one) => hasOutcome(desk, input.incident, one.visit)).length
-    const device = incident?.subject.kind === 'equipment-down' ? desk.journal.state(equipmentAggregate, incident.subject.equipment) : null
     return record(
       desk,
       actor,
-      withdrawIncident(incident, { id: input.incident, reason: input.reason }, { outcomes, shifts: shiftsOf(desk, incident?.shifts ?? []), device })
+      closeIncident(incident, { id: input.incident, leaveNotReached: input.leaveNotReached }, counts)
+    )
+  })
+
+export const reopen = (desk: Desk, actor: Actor, input: { readonly incident: IncidentId }): IncidentResult =>
+  desk.journal.atomically(() =>
+    record(desk, actor, reopenIncident(desk.journal.state(incidentAggregate, input.incident), { id: input.incident }))
+  )
+
+export const withdraw = (
+  desk: Desk,
+  actor: Actor,
+  input: { readonly incident: IncidentId; readonly reason: string }
+): IncidentResult =>
+  desk.journal.atomically(() => {
+    const incident = desk.journal.state(incidentAggregate, input.incident)
+    const outcomes =
+      incident === null
+        ? 0
+        : membersOf(desk, incident).filter((one) => hasOutcome(desk, input.incident, one.visit)).length
+    const device =
+      incident?.subject.kind === 'equipment-down'
+        ? desk.journal.state(equipmentAggregate, incident.subject.equipment)
+        : null
+    return record(
+      desk,
+      actor,
+      withdrawIncident(
+        incident,
+        { id: input.incident, reason: input.reason },
+        { outcomes, shifts: shiftsOf(desk, incident?.shifts ?? []), device }
+      )
     )
   })
 
@@ -120,4 +173,6 @@ const hasOutcome = (desk: Desk, incident: IncidentId, visit: VisitId): boolean =
   (roundOf(desk.journal.state(recoveryAggregate, visit), incident)?.outcomes.length ?? 0) > 0
 
 export const repaired = (desk: Desk, actor: Actor, input: { readonly equipment: EquipmentId }): IncidentResult =>
-  desk.journal.atomically(() => record(desk, actor, reportRepaired(desk.journal.state(equipmentAggregate, input.equipment), input)))
+  desk.journal.atomically(() =>
+    record(desk, actor, reportRepaired(desk.journal.state(equipmentAggregate, input.equipment), input))
+  )

@@ -18,7 +18,9 @@ export const devicesFor = (desk: Desk, scope: IncidentScope, recorded: boolean):
   const devices = devicesOf(desk.db)
   const { subject } = scope
   if (subject.kind !== 'equipment-down' || (recorded && scope.only === null)) return devices
-  return devices.map((device) => (device.id === subject.equipment ? { ...device, down: { repairedBy: subject.repairedBy } } : device))
+  return devices.map((device) =>
+    device.id === subject.equipment ? { ...device, down: { repairedBy: subject.repairedBy } } : device
+  )
 }
 
 /** Visits that cannot happen as booked because of this, by the schedule of this moment. */
@@ -31,10 +33,12 @@ export const touchedVisits = (desk: Desk, scope: IncidentScope, devices: readonl
          JOIN equipment ON equipment.clinic = visit.clinic AND equipment.id = :subject
          WHERE visit.date BETWEEN :from AND :through AND visit.state IN ('booked', 'arrived') ORDER BY visit.date, visit.from_time, visit.id`
   ).all({ subject: subjectId(scope), from: scope.from, through: scope.through }) as { id: string }[]
-  return found.map((row) => VisitId.parse(row.id)).filter((id) => {
-    const visit = desk.journal.state(visitAggregate, id)
-    return visit !== null && isTouchedNow(desk, scope, id, visit, devices)
-  })
+  return found
+    .map((row) => VisitId.parse(row.id))
+    .filter((id) => {
+      const visit = desk.journal.state(visitAggregate, id)
+      return visit !== null && isTouchedNow(desk, scope, id, visit, devices)
+    })
 }
 
 const subjectId = ({ subject }: IncidentScope): string => {
@@ -48,7 +52,13 @@ const subjectId = ({ subject }: IncidentScope): string => {
   }
 }
 
-const isTouchedNow = (desk: Desk, scope: IncidentScope, id: VisitId, visit: Visit, devices: readonly Device[]): boolean =>
+const isTouchedNow = (
+  desk: Desk,
+  scope: IncidentScope,
+  id: VisitId,
+  visit: Visit,
+  devices: readonly Device[]
+): boolean =>
   isTouched(scope, { id, slot: visit.slot, state: visit.state, equipment: equipmentOf(desk.db, id) }, devices)
 
 export interface Member {
@@ -65,11 +75,15 @@ export const membersOf = (desk: Desk, incident: Incident): readonly Member[] => 
 
 export const countsOf = (desk: Desk, id: IncidentId, members: readonly Member[]): ProgressCounts =>
   countProgress(
-    members.map(({ visit, touched }) => progressOf(outcomeView(roundOf(desk.journal.state(recoveryAggregate, visit), id)).standing, touched))
+    members.map(({ visit, touched }) =>
+      progressOf(outcomeView(roundOf(desk.journal.state(recoveryAggregate, visit), id)).standing, touched)
+    )
   )
 
 export const openIncidents = (desk: Desk): readonly { readonly id: IncidentId; readonly incident: Incident }[] =>
-  (prepared(desk.db, `SELECT id FROM incident WHERE state = 'open' ORDER BY opened_at DESC`).all() as { id: string }[]).flatMap((row) => {
+  (
+    prepared(desk.db, `SELECT id FROM incident WHERE state = 'open' ORDER BY opened_at DESC`).all() as { id: string }[]
+  ).flatMap((row) => {
     const id = IncidentId.parse(row.id)
     const incident = desk.journal.state(incidentAggregate, id)
     return incident === null ? [] : [{ id, incident }]

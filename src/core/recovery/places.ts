@@ -16,15 +16,35 @@ export interface Places {
   readonly clinicAddress: (id: string) => string
 }
 
-const StaffNameRow = z.object({ id: z.string(), name: z.string(), short_name: z.string(), specialty: Specialty.nullable() })
+const StaffNameRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  short_name: z.string(),
+  specialty: Specialty.nullable()
+})
 const ClinicRow = z.object({ id: z.string(), short_name: z.string(), description: z.string() })
 const Address = z.object({ address: z.string() })
 
 /** Read once for a screen; a network has some hundreds of people and clinics. */
 export const placesOf = (db: Database): Places => {
-  const staff = new Map(prepared(db, 'SELECT id, name, short_name, specialty FROM staff').all().map((row) => StaffNameRow.parse(row)).map((row) => [row.id, row]))
-  const clinics = new Map(prepared(db, 'SELECT id, short_name, description FROM clinic').all().map((row) => ClinicRow.parse(row)).map((row) => [row.id, row]))
-  const chairs = new Map((prepared(db, 'SELECT id, name FROM chair').all() as { id: string; name: string }[]).map((row) => [row.id, row.name]))
+  const staff = new Map(
+    prepared(db, 'SELECT id, name, short_name, specialty FROM staff')
+      .all()
+      .map((row) => StaffNameRow.parse(row))
+      .map((row) => [row.id, row])
+  )
+  const clinics = new Map(
+    prepared(db, 'SELECT id, short_name, description FROM clinic')
+      .all()
+      .map((row) => ClinicRow.parse(row))
+      .map((row) => [row.id, row])
+  )
+  const chairs = new Map(
+    (prepared(db, 'SELECT id, name FROM chair').all() as { id: string; name: string }[]).map((row) => [
+      row.id,
+      row.name
+    ])
+  )
   const clinicName = (id: string): string => clinics.get(id)?.short_name ?? ''
   return {
     clinicName,

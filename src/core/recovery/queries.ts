@@ -41,7 +41,13 @@ export const summaryById = (desk: Desk, id: IncidentId, places = placesOf(desk.d
   return incident === null ? null : summaryOf(desk, id, incident, membersOf(desk, incident), places)
 }
 
-const DoctorRow = z.object({ id: StaffId, short_name: z.string(), specialty: Specialty.nullable(), clinics: z.string(), visits: z.int() })
+const DoctorRow = z.object({
+  id: StaffId,
+  short_name: z.string(),
+  specialty: Specialty.nullable(),
+  clinics: z.string(),
+  visits: z.int()
+})
 const DeviceRow = z.object({ id: EquipmentId, name: z.string(), kind: z.string(), down: z.string().nullable() })
 
 export const subjectsOn = (desk: Desk, days: { readonly from: IsoDate; readonly through: IsoDate }): Subjects => {
@@ -55,26 +61,40 @@ export const subjectsOn = (desk: Desk, days: { readonly from: IsoDate; readonly 
      GROUP BY staff.id
      ORDER BY max(shift.clinic = :here) DESC, staff.short_name`
   ).all({ ...days, here: desk.identity.clinic })
-  const devices = prepared(desk.db, 'SELECT id, name, kind, down FROM equipment WHERE clinic = ? ORDER BY name').all(desk.identity.clinic)
+  const devices = prepared(desk.db, 'SELECT id, name, kind, down FROM equipment WHERE clinic = ? ORDER BY name').all(
+    desk.identity.clinic
+  )
   return {
-    doctors: doctors.map((row) => DoctorRow.parse(row)).map((row) => ({
-      id: row.id,
-      name: row.short_name,
-      specialty: row.specialty,
-      clinics: z.array(z.string()).parse(JSON.parse(row.clinics)).map(places.clinicName),
-      visits: row.visits
-    })),
-    equipment: devices.map((row) => DeviceRow.parse(row)).map((row) => ({
-      id: row.id,
-      name: row.name,
-      kind: row.kind,
-      down: row.down !== null,
-      repairedBy: row.down === null ? null : z.object({ repairedBy: IsoDate.nullable() }).parse(JSON.parse(row.down)).repairedBy
-    }))
+    doctors: doctors
+      .map((row) => DoctorRow.parse(row))
+      .map((row) => ({
+        id: row.id,
+        name: row.short_name,
+        specialty: row.specialty,
+        clinics: z.array(z.string()).parse(JSON.parse(row.clinics)).map(places.clinicName),
+        visits: row.visits
+      })),
+    equipment: devices
+      .map((row) => DeviceRow.parse(row))
+      .map((row) => ({
+        id: row.id,
+        name: row.name,
+        kind: row.kind,
+        down: row.down !== null,
+        repairedBy:
+          row.down === null ? null : z.object({ repairedBy: IsoDate.nullable() }).parse(JSON.parse(row.down)).repairedBy
+      }))
   }
 }
 
-const PromiseRow = z.object({ incident: IncidentId, number: z.string(), visit: VisitId, outcome: z.enum(['call-back', 'contact-centre']), call_back_at: z.string().nullable(), repaired: z.int() })
+const PromiseRow = z.object({
+  incident: IncidentId,
+  number: z.string(),
+  visit: VisitId,
+  outcome: z.enum(['call-back', 'contact-centre']),
+  call_back_at: z.string().nullable(),
+  repaired: z.int()
+})
 
 /**
  * Calls that were promised: by the desk at an hour, by the contact centre when a date can be found. Kept promises are
@@ -97,28 +117,36 @@ export const openPromises = (desk: Desk): readonly OpenPromise[] =>
     .flatMap((row) => {
       const visit = desk.journal.state(visitAggregate, row.visit)
       const patient = visit === null ? null : desk.journal.state(patientAggregate, visit.patient)
-      const standing = outcomeView(roundOf(desk.journal.state(recoveryAggregate, row.visit), row.incident)).standing?.outcome
+      const standing = outcomeView(roundOf(desk.journal.state(recoveryAggregate, row.visit), row.incident)).standing
+        ?.outcome
       if (visit === null || patient === null || standing === undefined) return []
-      return [{
-        kind: row.outcome,
-        incident: row.incident,
-        number: row.number,
-        visit: row.visit,
-        patient: { id: visit.patient, name: fullName(patient.name), phones: [...patient.phones] },
-        at: standing.kind === 'call-back' ? standing.at : null,
-        ready: row.repaired === 1,
-        note: standing.kind === 'call-back' ? standing.note : visit.note
-      }]
+      return [
+        {
+          kind: row.outcome,
+          incident: row.incident,
+          number: row.number,
+          visit: row.visit,
+          patient: { id: visit.patient, name: fullName(patient.name), phones: [...patient.phones] },
+          at: standing.kind === 'call-back' ? standing.at : null,
+          ready: row.repaired === 1,
+          note: standing.kind === 'call-back' ? standing.note : visit.note
+        }
+      ]
     })
 
 export const situationsHere = (desk: Desk): readonly { readonly key: Situation; readonly title: string }[] =>
   [...scriptsIn(desk.places.resources).values()].map((script) => ({ key: script.key, title: script.title }))
 
 /** Words for somebody who stands at the desk, whatever happened; with the data of their visit where there is one. */
-export const scriptAtDesk = (desk: Desk, actor: Actor, input: { readonly situation: Situation; readonly visit: VisitId | null }): Decision<ScriptView, RecoveryRefusal> => {
+export const scriptAtDesk = (
+  desk: Desk,
+  actor: Actor,
+  input: { readonly situation: Situation; readonly visit: VisitId | null }
+): Decision<ScriptView, RecoveryRefusal> => {
   const script = scriptsIn(desk.places.resources).get(input.situation)
   if (script === undefined) return refuse({ code: 'SCRIPT_MISSING' })
-  if (input.visit === null) return accept(scriptView(script, { values: { me: actor.name.given }, now: { place: 'desk', listener: 'unnamed' } }))
+  if (input.visit === null)
+    return accept(scriptView(script, { values: { me: actor.name.given }, now: { place: 'desk', listener: 'unnamed' } }))
   const visit = desk.journal.state(visitAggregate, input.visit)
   const patient = visit === null ? null : desk.journal.state(patientAggregate, visit.patient)
   if (visit === null || patient === null) return refuse({ code: 'VISIT_UNKNOWN' })

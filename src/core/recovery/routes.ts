@@ -35,7 +35,8 @@ const summaryNow = (desk: Desk, id: IncidentId): IncidentSummary => {
   return summary
 }
 
-const talkNow = (desk: Desk, actor: Actor, key: TalkKey): Talk => talkView(desk, theOne(accepted(gatherTalk(desk, actor, key)), 'talk'))
+const talkNow = (desk: Desk, actor: Actor, key: TalkKey): Talk =>
+  talkView(desk, theOne(accepted(gatherTalk(desk, actor, key)), 'talk'))
 
 const patientNames = (desk: Desk, visits: ReturnType<typeof affectedBy>): string[] =>
   visits.flatMap((id) => {

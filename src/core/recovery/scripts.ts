@@ -31,7 +31,11 @@ const read = (folder: string, key: Situation): Script | null => {
   }
   const parsed = Script.safeParse(json)
   if (!parsed.success) {
-    throw new ScriptFault(file, parsed.error.issues.map((issue) => `${issue.path.join('.') || 'весь файл'}: ${issue.message}`).join('; '), z.prettifyError(parsed.error))
+    throw new ScriptFault(
+      file,
+      parsed.error.issues.map((issue) => `${issue.path.join('.') || 'весь файл'}: ${issue.message}`).join('; '),
+      z.prettifyError(parsed.error)
+    )
   }
   if (parsed.data.key !== key) throw new ScriptFault(file, `внутри назван другой случай: ${parsed.data.key}`)
   return parsed.data

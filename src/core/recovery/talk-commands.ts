@@ -2,7 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import type { TalkChoice } from '../../contract/recovery.ts'
 import { accept, type Decision, type NewFact, type Recorded } from '../../domain/fact.ts'
-import { beginTalk, holdSlot, releaseHold, settle, undoOutcome, type Choice, type SlotAnswer, type TalkContext, type TalkDecision } from '../../domain/recovery/decide-talk.ts'
+import {
+  beginTalk,
+  holdSlot,
+  releaseHold,
+  settle,
+  undoOutcome,
+  type Choice,
+  type SlotAnswer,
+  type TalkContext,
+  type TalkDecision
+} from '../../domain/recovery/decide-talk.ts'
 import { roundOf, recoveryAggregate } from '../../domain/recovery/evolve.ts'
 import { offerOf, stillFree } from '../../domain/recovery/offers.ts'
 import type { RecoveryRefusal } from '../../domain/recovery/refusals.ts'
@@ -24,7 +34,12 @@ export interface TalkKey {
 export type TalkResult = Decision<Recorded<NewFact>, RecoveryRefusal>
 
 /** Gathers, decides and records; a refusal records nothing. */
-const decideOn = (desk: Desk, actor: Actor, key: TalkKey, decide: (talk: TalkFile, context: TalkContext) => TalkDecision): TalkResult =>
+const decideOn = (
+  desk: Desk,
+  actor: Actor,
+  key: TalkKey,
+  decide: (talk: TalkFile, context: TalkContext) => TalkDecision
+): TalkResult =>
   desk.journal.atomically(() => {
     const gathered = gatherTalk(desk, actor, key)
     if (!gathered.ok) return gathered
@@ -32,7 +47,12 @@ const decideOn = (desk: Desk, actor: Actor, key: TalkKey, decide: (talk: TalkFil
     if (talk === undefined) throw new Error('a talk that was gathered is there')
     const { file, incident } = talk
     const decision = decide(talk, {
-      now: presentAt(desk).moment, device: desk.identity.device, incident, recovery: file.recovery, visit: file.visit, touched: file.touched
+      now: presentAt(desk).moment,
+      device: desk.identity.device,
+      incident,
+      recovery: file.recovery,
+      visit: file.visit,
+      touched: file.touched
     })
     return decision.ok ? accept(...desk.journal.record(authorOf(actor), decision.facts)) : decision
   })
@@ -43,18 +63,28 @@ const answerFor = (desk: Desk, talk: TalkFile, slot: VisitSlot): SlotAnswer => {
   const day = { from: slot.date, to: slot.date, clinics: null, doctors: null }
   const need = needOf(file, talk.around)
   const wanted = new Set(need.specialty === null ? [] : [need.specialty])
-  const around = { ...lookAround(desk, [day, { ...day, doctors: [slot.doctor] }], wanted, file.equipment), devices: talk.around.devices }
+  const around = {
+    ...lookAround(desk, [day, { ...day, doctors: [slot.doctor] }], wanted, file.equipment),
+    devices: talk.around.devices
+  }
   const free = stillFree(slot, need, incident, scheduleFor(desk, around, file.id, file.visit.patient))
   return { free, takenBy: free ? null : takenBy(around, slot, file.id, slotsClash) }
 }
 
 export const begin = (desk: Desk, actor: Actor, key: TalkKey): TalkResult =>
   decideOn(desk, actor, key, (talk, context) =>
-    beginTalk(context, { ...key, script: { key: talk.script.key, version: talk.script.version }, offers: talk.offers, hold: randomUUID() })
+    beginTalk(context, {
+      ...key,
+      script: { key: talk.script.key, version: talk.script.version },
+      offers: talk.offers,
+      hold: randomUUID()
+    })
   )
 
 export const hold = (desk: Desk, actor: Actor, input: TalkKey & { readonly slot: VisitSlot }): TalkResult =>
-  decideOn(desk, actor, input, (talk, context) => holdSlot(context, { ...input, hold: randomUUID() }, answerFor(desk, talk, input.slot)))
+  decideOn(desk, actor, input, (talk, context) =>
+    holdSlot(context, { ...input, hold: randomUUID() }, answerFor(desk, talk, input.slot))
+  )
 
 export const release = (desk: Desk, actor: Actor, key: TalkKey): TalkResult =>
   decideOn(desk, actor, key, (_talk, context) => releaseHold(context, key))
@@ -76,10 +106,18 @@ export const settleTalk = (
   decideOn(desk, actor, input, (talk, context) => {
     const { choice } = input
     const slot = choice.kind === 'accepted' ? choice.slot : null
-    const chosen: Choice = choice.kind === 'accepted' ? { kind: 'accepted', offer: offerOf(choice.slot, needOf(talk.file, talk.around), talk.incident) } : choice
+    const chosen: Choice =
+      choice.kind === 'accepted'
+        ? { kind: 'accepted', offer: offerOf(choice.slot, needOf(talk.file, talk.around), talk.incident) }
+        : choice
     return settle(
       context,
-      { ...input, choice: chosen, reason: reasonOf(talk), couponNumber: () => nextNumber(desk.db, desk.identity.series, 'coupon') },
+      {
+        ...input,
+        choice: chosen,
+        reason: reasonOf(talk),
+        couponNumber: () => nextNumber(desk.db, desk.identity.series, 'coupon')
+      },
       slot === null ? { free: true, takenBy: null } : answerFor(desk, talk, slot),
       slot === null ? [] : othersOn(desk, slot, input.visit)
     )
@@ -87,6 +125,12 @@ export const settleTalk = (
 
 export const undoTalk = (desk: Desk, actor: Actor, input: TalkKey & { readonly settled: FactId }): TalkResult =>
   decideOn(desk, actor, input, (talk, context) => {
-    const standing = roundOf(desk.journal.state(recoveryAggregate, input.visit), input.incident)?.outcomes.find((one) => one.id === input.settled)
-    return undoOutcome(context, { ...input, reason: reasonOf(talk) }, standing === undefined ? [] : othersOn(desk, standing.before.slot, input.visit))
+    const standing = roundOf(desk.journal.state(recoveryAggregate, input.visit), input.incident)?.outcomes.find(
+      (one) => one.id === input.settled
+    )
+    return undoOutcome(
+      context,
+      { ...input, reason: reasonOf(talk) },
+      standing === undefined ? [] : othersOn(desk, standing.before.slot, input.visit)
+    )
   })

@@ -31,7 +31,9 @@ export interface TalkFile {
   readonly scene: Scene
 }
 
-type Gathered = { readonly ok: true; readonly facts: readonly TalkFile[] } | { readonly ok: false; readonly refusal: RecoveryRefusal }
+type Gathered =
+  | { readonly ok: true; readonly facts: readonly TalkFile[] }
+  | { readonly ok: false; readonly refusal: RecoveryRefusal }
 
 export const gatherTalk = (desk: Desk, actor: Actor, key: { incident: IncidentId; visit: VisitId }): Gathered => {
   const incident = desk.journal.state(incidentAggregate, key.incident)
@@ -78,7 +80,10 @@ export const talkView = (desk: Desk, talk: TalkFile): Talk => {
       }
     }),
     farewells: {
-      'contact-centre': farewell('contact-centre'), refused: farewell('refused'), cancelled: farewell('cancelled'), 'keeps-waiting': farewell('keeps-waiting')
+      'contact-centre': farewell('contact-centre'),
+      refused: farewell('refused'),
+      cancelled: farewell('cancelled'),
+      'keeps-waiting': farewell('keeps-waiting')
     }
   }
 }

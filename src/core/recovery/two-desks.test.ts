@@ -10,7 +10,8 @@ import { boardOf } from './board.ts'
 import { close, open, reopen } from './incident-commands.ts'
 import { gatherTalk } from './talk.ts'
 import { begin, release, settleTalk, undoTalk } from './talk-commands.ts'
-import { ANNA, booked, LISIN, meet, openDesk, tablesOf, TODAY, visitId, type TestDesk } from './testing/two-clinics.ts'
+import { meet, openDesk, tablesOf, type TestDesk } from './testing/desks.ts'
+import { ANNA, booked, LISIN, TODAY, visitId } from './testing/two-clinics.ts'
 
 const visits = [1, 2, 3, 4].flatMap((number) => booked(number, { from: `1${number}:00` }))
 const incident = IncidentId.parse(uuidv7())
@@ -27,10 +28,17 @@ const act = (desk: TestDesk, what: string, number: number, digit: number): void 
   const key = { incident, visit }
   if (what === 'begin') begin(desk, ANNA, key)
   else if (what === 'release') release(desk, ANNA, key)
-  else if (what === 'accept' && offer !== undefined && offer.kind !== 'contact-centre') settleTalk(desk, ANNA, { ...key, known, choice: { kind: 'accepted', slot: offer.slot } })
-  else if (what === 'refuse') settleTalk(desk, ANNA, { ...key, known, choice: { kind: 'refused', reason: 'upset', note: null } })
+  else if (what === 'accept' && offer !== undefined && offer.kind !== 'contact-centre')
+    settleTalk(desk, ANNA, { ...key, known, choice: { kind: 'accepted', slot: offer.slot } })
+  else if (what === 'refuse')
+    settleTalk(desk, ANNA, { ...key, known, choice: { kind: 'refused', reason: 'upset', note: null } })
   else if (what === 'not-reached') settleTalk(desk, ANNA, { ...key, known, choice: { kind: 'not-reached' } })
-  else if (what === 'call-back') settleTalk(desk, ANNA, { ...key, known, choice: { kind: 'call-back', at: instant(desk.now() + 600_000), note: null } })
+  else if (what === 'call-back')
+    settleTalk(desk, ANNA, {
+      ...key,
+      known,
+      choice: { kind: 'call-back', at: instant(desk.now() + 600_000), note: null }
+    })
   else if (what === 'undo' && standing !== null) undoTalk(desk, ANNA, { ...key, settled: standing.id })
   else if (what === 'close') close(desk, ANNA, { incident, leaveNotReached: true })
   else if (what === 'reopen') reopen(desk, ANNA, { incident })
@@ -38,7 +46,20 @@ const act = (desk: TestDesk, what: string, number: number, digit: number): void 
 
 const action = fc.record({
   desk: fc.constantFrom(0, 1),
-  what: fc.constantFrom('begin', 'release', 'accept', 'accept', 'refuse', 'not-reached', 'call-back', 'undo', 'close', 'reopen', 'meet', 'pass'),
+  what: fc.constantFrom(
+    'begin',
+    'release',
+    'accept',
+    'accept',
+    'refuse',
+    'not-reached',
+    'call-back',
+    'undo',
+    'close',
+    'reopen',
+    'meet',
+    'pass'
+  ),
   visit: fc.integer({ min: 1, max: 4 }),
   digit: fc.integer({ min: 0, max: 4 })
 })
@@ -49,9 +70,21 @@ describe('two desks working on one incident, with the connection coming and goin
       fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 30 }), async (actions) => {
         const desks = [await openDesk(1, visits), await openDesk(2, visits)] as const
         try {
-          const opened = open(desks[0], ANNA, OpenIncidentInput.parse({
-            id: incident, kind: 'doctor-ill', doctor: LISIN, equipment: null, repairedBy: null, from: TODAY, through: TODAY, reason: 'заболел', only: null
-          }))
+          const opened = open(
+            desks[0],
+            ANNA,
+            OpenIncidentInput.parse({
+              id: incident,
+              kind: 'doctor-ill',
+              doctor: LISIN,
+              equipment: null,
+              repairedBy: null,
+              from: TODAY,
+              through: TODAY,
+              reason: 'заболел',
+              only: null
+            })
+          )
           expect(opened.ok).toBe(true)
           meet(...desks)
           for (const { desk, what, visit, digit } of actions) {
@@ -68,11 +101,22 @@ describe('two desks working on one incident, with the connection coming and goin
           expect(total).toBe(4)
           expect(solved + notReached + callBack + left).toBe(4)
           // A slot that two visits agreed on is a conflict on both rows; one that nobody shares is none.
-          const agreed = board.rows.filter((row) => row.progress === 'solved' && row.outcome?.outcome.kind === 'accepted' && row.now !== null && row.state !== 'cancelled')
+          const agreed = board.rows.filter(
+            (row) =>
+              row.progress === 'solved' &&
+              row.outcome?.outcome.kind === 'accepted' &&
+              row.now !== null &&
+              row.state !== 'cancelled'
+          )
           for (const row of agreed) {
-            const twin = agreed.some((other) =>
-              other.visit !== row.visit && other.now?.slot.doctor === row.now?.slot.doctor && other.now?.slot.date === row.now?.slot.date &&
-              (other.now?.slot.from ?? '') < (row.now?.slot.to ?? '') && (row.now?.slot.from ?? '') < (other.now?.slot.to ?? ''))
+            const twin = agreed.some(
+              (other) =>
+                other.visit !== row.visit &&
+                other.now?.slot.doctor === row.now?.slot.doctor &&
+                other.now?.slot.date === row.now?.slot.date &&
+                (other.now?.slot.from ?? '') < (row.now?.slot.to ?? '') &&
+                (row.now?.slot.from ?? '') < (other.now?.slot.to ?? '')
+            )
             expect(row.conflicts.some((one) => one.kind === 'slot-taken-twice')).toBe(twin)
           }
           desks[0].journal.rebuild()

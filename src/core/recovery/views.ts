@@ -7,19 +7,45 @@ import { prepared } from '../storage/query.ts'
 export interface RecoveryTables {
   /** `doctor` or `equipment` is null, by `kind`. */
   incident: {
-    id: string; number: string; kind: string; state: string; clinic: string; doctor: string | null; equipment: string | null
-    from_date: string; through_date: string; only_visit: string | null; opened_at: string; closed_at: string | null
+    id: string
+    number: string
+    kind: string
+    state: string
+    clinic: string
+    doctor: string | null
+    equipment: string | null
+    from_date: string
+    through_date: string
+    only_visit: string | null
+    opened_at: string
+    closed_at: string | null
   }
   incident_visit: { incident: string; visit: string }
   /** One row for each visit and incident that anybody dealt with; `outcome` is the kind of the one that stands. */
   recovery_round: {
-    visit: string; incident: string; settled: string | null; outcome: string | null; settled_at: string | null; settled_by: string | null
-    call_back_at: string | null; attempts: number; overlooked: number
+    visit: string
+    incident: string
+    settled: string | null
+    outcome: string | null
+    settled_at: string | null
+    settled_by: string | null
+    call_back_at: string | null
+    attempts: number
+    overlooked: number
   }
   /** Whoever reads this compares `until` with the clock: a hold past it holds nothing. */
   slot_hold: {
-    visit: string; incident: string; id: string; device: string; clinic: string; doctor: string; chair: string; date: string
-    from_time: string; to_time: string; until: string
+    visit: string
+    incident: string
+    id: string
+    device: string
+    clinic: string
+    doctor: string
+    chair: string
+    date: string
+    from_time: string
+    to_time: string
+    until: string
   }
   coupon: { number: string; visit: string; incident: string; discount: number; issued_at: string }
 }
@@ -45,11 +71,21 @@ export const recoveryProjections: readonly Projection[] = [
       }
       const { subject } = incident
       prepared(db, 'INSERT OR REPLACE INTO incident VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-        id, incident.number, subject.kind, incident.state, incident.clinic,
-        subject.kind === 'doctor-ill' ? subject.doctor : null, subject.kind === 'equipment-down' ? subject.equipment : null,
-        incident.from, incident.through, incident.only, incident.openedAt, incident.closedAt
+        id,
+        incident.number,
+        subject.kind,
+        incident.state,
+        incident.clinic,
+        subject.kind === 'doctor-ill' ? subject.doctor : null,
+        subject.kind === 'equipment-down' ? subject.equipment : null,
+        incident.from,
+        incident.through,
+        incident.only,
+        incident.openedAt,
+        incident.closedAt
       )
-      for (const visit of incident.affected) prepared(db, 'INSERT OR IGNORE INTO incident_visit VALUES (?, ?)').run(id, visit)
+      for (const visit of incident.affected)
+        prepared(db, 'INSERT OR IGNORE INTO incident_visit VALUES (?, ?)').run(id, visit)
     }
   }),
   projection<Recovery | null>({
@@ -74,23 +110,45 @@ export const recoveryProjections: readonly Projection[] = [
       ) STRICT, WITHOUT ROWID`
     ],
     project: (db, id, recovery) => {
-      for (const table of ['recovery_round', 'slot_hold', 'coupon'] as const) prepared(db, `DELETE FROM ${table} WHERE visit = ?`).run(id)
+      for (const table of ['recovery_round', 'slot_hold', 'coupon'] as const)
+        prepared(db, `DELETE FROM ${table} WHERE visit = ?`).run(id)
       for (const round of recovery?.rounds ?? []) {
         const { standing, overlooked, attempts } = outcomeView(round)
         const outcome = standing?.outcome ?? null
         prepared(db, 'INSERT INTO recovery_round VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-          id, round.incident, standing?.id ?? null, outcome?.kind ?? null, standing?.at ?? null, standing?.staff ?? null,
-          outcome?.kind === 'call-back' ? outcome.at : null, attempts, overlooked.length
+          id,
+          round.incident,
+          standing?.id ?? null,
+          outcome?.kind ?? null,
+          standing?.at ?? null,
+          standing?.staff ?? null,
+          outcome?.kind === 'call-back' ? outcome.at : null,
+          attempts,
+          overlooked.length
         )
         if (round.hold !== null) {
           const { id: hold, device, until, slot } = round.hold
           prepared(db, 'INSERT INTO slot_hold VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-            id, round.incident, hold, device, slot.clinic, slot.doctor, slot.chair, slot.date, slot.from, slot.to, until
+            id,
+            round.incident,
+            hold,
+            device,
+            slot.clinic,
+            slot.doctor,
+            slot.chair,
+            slot.date,
+            slot.from,
+            slot.to,
+            until
           )
         }
         if (outcome?.kind === 'accepted' && outcome.coupon !== null) {
           prepared(db, 'INSERT INTO coupon VALUES (?, ?, ?, ?, ?)').run(
-            outcome.coupon.number, id, round.incident, outcome.coupon.discount, standing?.at ?? ''
+            outcome.coupon.number,
+            id,
+            round.incident,
+            outcome.coupon.discount,
+            standing?.at ?? ''
           )
         }
       }

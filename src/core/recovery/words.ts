@@ -11,7 +11,17 @@ import type { VisitSlot } from '../../domain/visits/facts.ts'
 import { localDate, localTime, type Instant, type IsoDate, type TimeZone } from '../../domain/values/dates.ts'
 import { addressName } from '../../domain/values/person-name.ts'
 import type { Places } from './places.ts'
-import { doctorWords, givenNameWords, speaksFor, spokenDate, spokenDiscount, spokenMoment, visitOfWords, youWords, yourVisitWords } from './spoken.ts'
+import {
+  doctorWords,
+  givenNameWords,
+  speaksFor,
+  spokenDate,
+  spokenDiscount,
+  spokenMoment,
+  visitOfWords,
+  youWords,
+  yourVisitWords
+} from './spoken.ts'
 
 /** Where the talk happens: by phone or face to face, here and now. */
 export interface Scene {
@@ -29,7 +39,11 @@ export interface Subject {
 }
 
 /** What is the same in every phrase of the talk. */
-export const talkValues = (scene: Scene, subject: Subject, incident: Incident | null): { readonly values: ScriptValues; readonly now: Circumstances } => {
+export const talkValues = (
+  scene: Scene,
+  subject: Subject,
+  incident: Incident | null
+): { readonly values: ScriptValues; readonly now: Circumstances } => {
   const { patient, minor, original } = subject
   const speaker = minor ? speaksFor(patient.representatives) : null
   const child = givenNameWords(patient.name, patient.sex)
@@ -57,7 +71,12 @@ export const talkValues = (scene: Scene, subject: Subject, incident: Incident | 
   }
 }
 
-const slotValues = (scene: Scene, original: VisitSlot, slot: VisitSlot | null, discount: number | null): ScriptValues => {
+const slotValues = (
+  scene: Scene,
+  original: VisitSlot,
+  slot: VisitSlot | null,
+  discount: number | null
+): ScriptValues => {
   if (slot === null) return {}
   const doctor = scene.places.doctorName(slot.doctor)
   const clinic = scene.places.clinicName(slot.clinic)
@@ -74,7 +93,13 @@ const slotValues = (scene: Scene, original: VisitSlot, slot: VisitSlot | null, d
 export const sayOffer = (script: Script, offer: Offer, scene: Scene, subject: Subject, incident: Incident): Spoken => {
   const { values } = talkValues(scene, subject, incident)
   const discount = offer.kind === 'contact-centre' ? null : offer.discount
-  return speakOffer(script, offer.kind, { ...values, ...slotValues(scene, subject.original, slotOf(offer), discount) }) ?? { text: '', blanks: [], doubtful: [] }
+  return (
+    speakOffer(script, offer.kind, { ...values, ...slotValues(scene, subject.original, slotOf(offer), discount) }) ?? {
+      text: '',
+      blanks: [],
+      doubtful: []
+    }
+  )
 }
 
 export interface Ending {
@@ -85,7 +110,13 @@ export interface Ending {
 }
 
 /** The last sentence: what was agreed. */
-export const sayEnding = (script: Script, ending: Ending, scene: Scene, subject: Subject, incident: Incident): Spoken => {
+export const sayEnding = (
+  script: Script,
+  ending: Ending,
+  scene: Scene,
+  subject: Subject,
+  incident: Incident
+): Spoken => {
   const { values, now } = talkValues(scene, subject, incident)
   const { callBackAt, coupon, slot } = ending
   const said = speakStage(
@@ -96,18 +127,30 @@ export const sayEnding = (script: Script, ending: Ending, scene: Scene, subject:
       ...values,
       ...slotValues(scene, subject.original, slot, coupon?.discount ?? null),
       coupon: coupon?.number ?? null,
-      callBack: callBackAt === null ? null : spokenMoment(localDate(callBackAt, scene.zone), localTime(callBackAt, scene.zone), scene.today)
+      callBack:
+        callBackAt === null
+          ? null
+          : spokenMoment(localDate(callBackAt, scene.zone), localTime(callBackAt, scene.zone), scene.today)
     }
   )
-  return said === null ? { text: '', blanks: [], doubtful: [] } : { text: said.text, blanks: said.blanks, doubtful: said.doubtful }
+  return said === null
+    ? { text: '', blanks: [], doubtful: [] }
+    : { text: said.text, blanks: said.blanks, doubtful: said.doubtful }
 }
 
 /** The script up to the patient's answer. Without a subject only what needs no patient is filled in. */
-export const scriptView = (script: Script, said: { readonly values: ScriptValues; readonly now: Circumstances }): ScriptView => ({
+export const scriptView = (
+  script: Script,
+  said: { readonly values: ScriptValues; readonly now: Circumstances }
+): ScriptView => ({
   key: script.key,
   version: script.version,
   title: script.title,
-  lines: speakOpening(script, said.now, said.values).map((line) => ({ ...line, blanks: [...line.blanks], doubtful: [...line.doubtful] })),
+  lines: speakOpening(script, said.now, said.values).map((line) => ({
+    ...line,
+    blanks: [...line.blanks],
+    doubtful: [...line.doubtful]
+  })),
   never: script.never.map((one) => ({ ...one })),
   afterwards: [...script.afterwards]
 })

@@ -9,7 +9,18 @@ import type { VisitFact, VisitSlot, VisitState } from '../visits/facts.ts'
 import type { VisitRefusal } from '../visits/refusals.ts'
 import { isPending } from './affected.ts'
 import { heldNow, roundOf, type Incident, type Recovery } from './evolve.ts'
-import { HoldReleased, OffersShown, OutcomeUndone, Settled, SlotHeld, type Coupon, type Offer, type Outcome, type RecoveryFact, type SlotOffer } from './facts.ts'
+import {
+  HoldReleased,
+  OffersShown,
+  OutcomeUndone,
+  Settled,
+  SlotHeld,
+  type Coupon,
+  type Offer,
+  type Outcome,
+  type RecoveryFact,
+  type SlotOffer
+} from './facts.ts'
 import { sameOffer, sameSlot, slotOf } from './offers.ts'
 import { isFinal, outcomeView, progressOf } from './outcome.ts'
 import type { RecoveryRefusal } from './refusals.ts'
@@ -63,7 +74,11 @@ const holdUntil = (now: Instant): Instant => instant(epochMilliseconds(now) + HO
  */
 export const beginTalk = (
   context: TalkContext,
-  command: Talk & { readonly script: { readonly key: string; readonly version: number }; readonly offers: readonly Offer[]; readonly hold: string }
+  command: Talk & {
+    readonly script: { readonly key: string; readonly version: number }
+    readonly offers: readonly Offer[]
+    readonly hold: string
+  }
 ): TalkDecision => {
   const problem = obstacle(context, command)
   if (problem !== null) return refuse(problem)
@@ -71,11 +86,17 @@ export const beginTalk = (
   const round = roundOf(context.recovery, incident)
   const first = offers.map(slotOf).find((slot) => slot !== null)
   const shown = round?.shown ?? null
-  const news = shown === null || shown.script.key !== script.key || shown.script.version !== script.version || !sameOffers(shown.offers, offers)
+  const news =
+    shown === null ||
+    shown.script.key !== script.key ||
+    shown.script.version !== script.version ||
+    !sameOffers(shown.offers, offers)
   const keep = first !== undefined && heldNow(round?.hold ?? null, context.now) === null
   return accept<RecoveryFact>(
     ...(news ? [newFact(OffersShown, 'recovery', visit, { incident, script, offers: [...offers] })] : []),
-    ...(keep ? [newFact(SlotHeld, 'recovery', visit, { incident, hold, slot: first, until: holdUntil(context.now) })] : [])
+    ...(keep
+      ? [newFact(SlotHeld, 'recovery', visit, { incident, hold, slot: first, until: holdUntil(context.now) })]
+      : [])
   )
 }
 
@@ -83,7 +104,11 @@ const sameOffers = (a: readonly Offer[], b: readonly Offer[]): boolean =>
   a.length === b.length && a.every((offer, index) => b[index] !== undefined && sameOffer(offer, b[index]))
 
 /** Keeps one slot for this patient while they think; the slot kept before is let go. */
-export const holdSlot = (context: TalkContext, command: Talk & { readonly slot: VisitSlot; readonly hold: string }, answer: SlotAnswer): TalkDecision => {
+export const holdSlot = (
+  context: TalkContext,
+  command: Talk & { readonly slot: VisitSlot; readonly hold: string },
+  answer: SlotAnswer
+): TalkDecision => {
   const problem = obstacle(context, command)
   if (problem !== null) return refuse(problem)
   if (!answer.free) return refuse({ code: 'SLOT_TAKEN', by: answer.takenBy })
@@ -112,7 +137,12 @@ export interface SettleCommand extends Talk {
 }
 
 /** Writes down how the talk ended and does what it means for the visit. */
-export const settle = (context: TalkContext, command: SettleCommand, answer: SlotAnswer, others: Others): TalkDecision => {
+export const settle = (
+  context: TalkContext,
+  command: SettleCommand,
+  answer: SlotAnswer,
+  others: Others
+): TalkDecision => {
   const problem = obstacle(context, command) ?? contradiction(context, command)
   if (problem !== null) return refuse(problem)
   const { visit } = context
@@ -140,7 +170,8 @@ const contradiction = (context: TalkContext, { incident, choice, known }: Settle
   if (standing !== null && !isFinal(choice.kind) && progressOf(standing, context.touched) === 'solved') {
     return { code: 'ALREADY_SETTLED', outcome: standing.outcome }
   }
-  if (choice.kind === 'refused' && choice.reason === 'other' && (choice.note ?? '').trim() === '') return { code: 'REASON_NEEDED' }
+  if (choice.kind === 'refused' && choice.reason === 'other' && (choice.note ?? '').trim() === '')
+    return { code: 'REASON_NEEDED' }
   return choice.kind === 'call-back' && choice.at <= context.now ? { code: 'CALL_BACK_IN_THE_PAST' } : null
 }
 
@@ -170,7 +201,11 @@ const consequence = (visit: Visit, command: SettleCommand, others: Others): Deci
 }
 
 /** Takes back the outcome that stands, if the visit is still as that outcome left it. */
-export const undoOutcome = (context: TalkContext, command: Talk & { readonly settled: FactId; readonly reason: string }, others: Others): TalkDecision => {
+export const undoOutcome = (
+  context: TalkContext,
+  command: Talk & { readonly settled: FactId; readonly reason: string },
+  others: Others
+): TalkDecision => {
   const { incident, visit: id, settled } = command
   const { visit } = context
   if (context.incident === null) return refuse({ code: 'INCIDENT_UNKNOWN' })
@@ -185,8 +220,13 @@ export const undoOutcome = (context: TalkContext, command: Talk & { readonly set
     case 'accepted': {
       if (!sameSlot(visit.slot, outcome.offer.slot) || !isPending(visit.state)) return refuse({ code: 'CHANGED_SINCE' })
       const back = rebookVisit(visit, { id, slot: before.slot, reason: command.reason }, others)
-      const restored = back.ok && before.state !== 'booked' ? then(back, movedFromBooked(visit, id, before.state, command.reason)) : back
-      return restored.ok ? accept<RecoveryFact | VisitFact>(undone, ...restored.facts) : refuse(translated(restored.refusal))
+      const restored =
+        back.ok && before.state !== 'booked'
+          ? then(back, movedFromBooked(visit, id, before.state, command.reason))
+          : back
+      return restored.ok
+        ? accept<RecoveryFact | VisitFact>(undone, ...restored.facts)
+        : refuse(translated(restored.refusal))
     }
     case 'contact-centre':
     case 'refused':
@@ -206,11 +246,18 @@ export const undoOutcome = (context: TalkContext, command: Talk & { readonly set
 }
 
 /** The move of a visit that has just been booked anew. */
-const movedFromBooked = (visit: Visit, id: VisitId, to: VisitState, reason: string | null): Decision<VisitFact, VisitRefusal> =>
+const movedFromBooked = (
+  visit: Visit,
+  id: VisitId,
+  to: VisitState,
+  reason: string | null
+): Decision<VisitFact, VisitRefusal> =>
   moveVisit({ ...visit, state: 'booked', moves: [] }, { id, from: 'booked', to, reason, override: null }, [])
 
-const then = (first: { readonly facts: readonly VisitFact[] }, second: Decision<VisitFact, VisitRefusal>): Decision<VisitFact, VisitRefusal> =>
-  second.ok ? accept(...first.facts, ...second.facts) : second
+const then = (
+  first: { readonly facts: readonly VisitFact[] },
+  second: Decision<VisitFact, VisitRefusal>
+): Decision<VisitFact, VisitRefusal> => (second.ok ? accept(...first.facts, ...second.facts) : second)
 
 /** What the rules of a visit say, in the words of recovery. */
 const translated = (refusal: VisitRefusal): RecoveryRefusal => {

@@ -30,21 +30,35 @@ const worksOn = (device: Device, date: IsoDate): boolean =>
   device.down === null || (device.down.repairedBy !== null && date > device.down.repairedBy)
 
 const ownDevice = (devices: readonly Device[], kind: string, place: Place): boolean =>
-  devices.some((one) => one.kind === kind && one.clinic === place.clinic && one.chair === place.chair && worksOn(one, place.date))
+  devices.some(
+    (one) => one.kind === kind && one.clinic === place.clinic && one.chair === place.chair && worksOn(one, place.date)
+  )
 
 const sharedDevices = (devices: readonly Device[], kind: string, place: Place): number =>
-  devices.filter((one) => one.kind === kind && one.clinic === place.clinic && one.chair === null && worksOn(one, place.date)).length
+  devices.filter(
+    (one) => one.kind === kind && one.clinic === place.clinic && one.chair === null && worksOn(one, place.date)
+  ).length
 
 /** Whether what the services need can be done in this chair on this day. */
 export const isEquipped = (devices: readonly Device[], kinds: readonly string[], place: Place): boolean =>
   kinds.every((kind) => ownDevice(devices, kind, place) || sharedDevices(devices, kind, place) > 0)
 
 /** When all shared devices that a visit in this chair would need are in use by visits in other chairs. */
-export const devicesBusy = (devices: readonly Device[], kinds: readonly string[], uses: readonly DeviceUse[], place: Place): readonly DaySpan[] =>
+export const devicesBusy = (
+  devices: readonly Device[],
+  kinds: readonly string[],
+  uses: readonly DeviceUse[],
+  place: Place
+): readonly DaySpan[] =>
   kinds.flatMap((kind) => {
     if (ownDevice(devices, kind, place)) return []
     const others = uses.filter(
-      (use) => use.kind === kind && use.clinic === place.clinic && use.date === place.date && use.chair !== place.chair && !ownDevice(devices, kind, use)
+      (use) =>
+        use.kind === kind &&
+        use.clinic === place.clinic &&
+        use.date === place.date &&
+        use.chair !== place.chair &&
+        !ownDevice(devices, kind, use)
     )
     return fullHours(others, sharedDevices(devices, kind, place)).map((span) => ({ date: place.date, ...span }))
   })

@@ -32,7 +32,15 @@ export const incidentAggregate: Aggregate<Incident, IncidentFact> = {
   definitions: [IncidentOpened, IncidentClosed, IncidentReopened, IncidentWithdrawn],
   evolve: (state, fact) => {
     if (fact.type === 'incident.opened') {
-      return state ?? { ...fact.payload, state: 'open', openedAt: fact.provenance.at, openedBy: fact.provenance.staff, closedAt: null }
+      return (
+        state ?? {
+          ...fact.payload,
+          state: 'open',
+          openedAt: fact.provenance.at,
+          openedBy: fact.provenance.staff,
+          closedAt: null
+        }
+      )
     }
     if (state === null) return null
     switch (fact.type) {
@@ -68,7 +76,11 @@ export interface SettledOutcome {
 /** What happened with one visit in one incident. */
 export interface RecoveryRound {
   readonly incident: IncidentId
-  readonly shown: { readonly at: Instant; readonly script: { readonly key: string; readonly version: number }; readonly offers: readonly Offer[] } | null
+  readonly shown: {
+    readonly at: Instant
+    readonly script: { readonly key: string; readonly version: number }
+    readonly offers: readonly Offer[]
+  } | null
   readonly hold: Hold | null
   /** Every outcome that was not taken back, oldest first. */
   readonly outcomes: readonly SettledOutcome[]
@@ -85,7 +97,13 @@ export const recoveryAggregate: Aggregate<Recovery, RecoveryFact> = {
   evolve: (state, fact) => {
     const rounds = state?.rounds ?? []
     const { incident } = fact.payload
-    const round = rounds.find((one) => one.incident === incident) ?? { incident, shown: null, hold: null, outcomes: [], undone: [] }
+    const round = rounds.find((one) => one.incident === incident) ?? {
+      incident,
+      shown: null,
+      hold: null,
+      outcomes: [],
+      undone: []
+    }
     const next = evolveRound(round, fact)
     return { rounds: [...rounds.filter((one) => one.incident !== incident), next] }
   }
@@ -105,11 +123,19 @@ const evolveRound = (round: RecoveryRound, fact: Recorded<RecoveryFact>): Recove
       const { outcome, before, replaces } = fact.payload
       const settled: SettledOutcome = { id, outcome, before, replaces, at, staff, device }
       // The talk is over, so nothing is held; a clock that ran ahead may have put the undoing first.
-      return { ...round, hold: null, outcomes: round.undone.includes(id) ? round.outcomes : [...round.outcomes, settled] }
+      return {
+        ...round,
+        hold: null,
+        outcomes: round.undone.includes(id) ? round.outcomes : [...round.outcomes, settled]
+      }
     }
     case 'recovery.outcome-undone': {
       const { settled } = fact.payload
-      return { ...round, outcomes: round.outcomes.filter((one) => one.id !== settled), undone: [...round.undone, settled] }
+      return {
+        ...round,
+        outcomes: round.outcomes.filter((one) => one.id !== settled),
+        undone: [...round.undone, settled]
+      }
     }
     default:
       return assertNever(fact, 'recovery fact')
@@ -120,4 +146,5 @@ export const roundOf = (recovery: Recovery | null, incident: IncidentId): Recove
   recovery?.rounds.find((round) => round.incident === incident) ?? null
 
 /** A hold by the clock: past its time it holds nothing, whoever forgot to let it go. */
-export const heldNow = (hold: Hold | null, now: Instant): Hold | null => (hold !== null && hold.until > now ? hold : null)
+export const heldNow = (hold: Hold | null, now: Instant): Hold | null =>
+  hold !== null && hold.until > now ? hold : null

@@ -69,7 +69,11 @@ export type OfferKind = z.infer<typeof OfferKind>
 /** Hundredths of a percent, as money counts them: 7 % is 700. */
 const BasisPoints = z.int().min(1).max(10_000)
 
-export const SlotOffer = z.object({ kind: OfferKind.exclude(['contact-centre']), slot: VisitSlot, discount: BasisPoints.nullable() })
+export const SlotOffer = z.object({
+  kind: OfferKind.exclude(['contact-centre']),
+  slot: VisitSlot,
+  discount: BasisPoints.nullable()
+})
 export type SlotOffer = z.infer<typeof SlotOffer>
 export const ContactCentreOffer = z.object({ kind: z.literal('contact-centre') })
 export const Offer = z.union([SlotOffer, ContactCentreOffer])
@@ -79,7 +83,14 @@ export type Offer = z.infer<typeof Offer>
 export const Coupon = z.object({ number: z.string().min(1), discount: BasisPoints })
 export type Coupon = z.infer<typeof Coupon>
 
-export const RefusalReason = z.enum(['wants-this-doctor', 'time-does-not-suit', 'too-far', 'goes-elsewhere', 'upset', 'other'])
+export const RefusalReason = z.enum([
+  'wants-this-doctor',
+  'time-does-not-suit',
+  'too-far',
+  'goes-elsewhere',
+  'upset',
+  'other'
+])
 export type RefusalReason = z.infer<typeof RefusalReason>
 
 /** How the talk with one patient ended. */
@@ -104,10 +115,18 @@ const Round = { incident: IncidentId }
 export const OffersShown = defineFact(
   'recovery.offers-shown',
   1,
-  z.object({ ...Round, script: z.object({ key: z.string().min(1), version: z.int().min(1) }), offers: z.array(Offer).max(20) })
+  z.object({
+    ...Round,
+    script: z.object({ key: z.string().min(1), version: z.int().min(1) }),
+    offers: z.array(Offer).max(20)
+  })
 )
 /** The slot is kept for this patient while they are being talked to; it frees itself when the clock passes `until`. */
-export const SlotHeld = defineFact('recovery.slot-held', 1, z.object({ ...Round, hold: z.uuid(), slot: VisitSlot, until: Instant }))
+export const SlotHeld = defineFact(
+  'recovery.slot-held',
+  1,
+  z.object({ ...Round, hold: z.uuid(), slot: VisitSlot, until: Instant })
+)
 export const HoldReleased = defineFact('recovery.hold-released', 1, z.object({ ...Round, hold: z.uuid() }))
 export const Settled = defineFact(
   'recovery.settled',

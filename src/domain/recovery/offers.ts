@@ -26,8 +26,8 @@ export interface Need {
 export interface ScheduleNow {
   /** Shifts that stand; withdrawn ones are not among them. */
   readonly shifts: readonly VisitSlot[]
-  /** Visits that are not over, without the one in question. */
-  readonly visits: readonly VisitSlot[]
+  /** Visits that need the doctor or the chair of this shift on its day, without the one in question. */
+  readonly visitsNear: (shift: VisitSlot) => readonly VisitSlot[]
   /** What is being held for other patients. */
   readonly holds: readonly VisitSlot[]
   /** Other visits of the same patient. */
@@ -55,16 +55,25 @@ const lengthOf = (slot: VisitSlot): number => minutesOf(slot.to) - minutesOf(slo
 const END_OF_DAY = clockTime('23:59')
 
 /** Free slots for the need in shifts that suit, on the days from..to. */
-const freeFor = (need: Need, scope: IncidentScope, schedule: ScheduleNow, days: { from: IsoDate; to: IsoDate }, suits: (shift: VisitSlot) => boolean) =>
+const freeFor = (
+  need: Need,
+  scope: IncidentScope,
+  schedule: ScheduleNow,
+  days: { from: IsoDate; to: IsoDate },
+  suits: (shift: VisitSlot) => boolean
+) =>
   schedule.shifts
-    .filter((shift) => shift.date >= days.from && shift.date <= days.to && canTake(shift, need, scope, schedule) && suits(shift))
+    .filter(
+      (shift) =>
+        shift.date >= days.from && shift.date <= days.to && canTake(shift, need, scope, schedule) && suits(shift)
+    )
     .flatMap((shift) => {
       const now = schedule.present.get(shift.clinic)
       if (now === undefined) return []
       const soonest = soonestStart(now, leadTo(shift, need))
       const from = shift.date === soonest.date ? soonest : { date: shift.date, time: clockTime('00:00') }
       if (shift.date < soonest.date) return []
-      return findFreeSlots([shift], schedule.visits, schedule.holds, {
+      return findFreeSlots([shift], schedule.visitsNear(shift), schedule.holds, {
         minutes: lengthOf(need.slot),
         from,
         to: { date: shift.date, time: END_OF_DAY },
@@ -83,16 +92,27 @@ const leadTo = (place: VisitSlot, need: Need): number =>
 /** The wall clock some minutes later; past midnight it is the next day's beginning, when no clinic works anyway. */
 const soonestStart = (now: WallClock, lead: number): WallClock => {
   const minutes = minutesOf(now.time) + lead
-  return minutes < 24 * 60 ? { date: now.date, time: clockTimeOf(minutes) } : { date: addDays(now.date, 1), time: clockTime('00:00') }
+  return minutes < 24 * 60
+    ? { date: now.date, time: clockTimeOf(minutes) }
+    : { date: addDays(now.date, 1), time: clockTime('00:00') }
 }
 
 /** The doctor is of the specialty and not the one who is ill, and the chair has the devices that the services need. */
 const canTake = (shift: VisitSlot, need: Need, scope: IncidentScope, schedule: ScheduleNow): boolean => {
   const { subject } = scope
-  if (subject.kind === 'doctor-ill' && shift.doctor === subject.doctor && shift.date >= scope.from && shift.date <= scope.through) return false
+  if (
+    subject.kind === 'doctor-ill' &&
+    shift.doctor === subject.doctor &&
+    shift.date >= scope.from &&
+    shift.date <= scope.through
+  )
+    return false
   const specialty = schedule.specialties.get(shift.doctor) ?? null
   const ownDoctor = shift.doctor === need.slot.doctor
-  return (ownDoctor || (need.specialty !== null && specialty === need.specialty)) && isEquipped(schedule.devices, need.equipment, shift)
+  return (
+    (ownDoctor || (need.specialty !== null && specialty === need.specialty)) &&
+    isEquipped(schedule.devices, need.equipment, shift)
+  )
 }
 
 /**
@@ -111,7 +131,11 @@ const preference =
   }
 
 /** The best slot and further ones that are a real choice beside it. */
-const choose = (slots: readonly VisitSlot[], need: Need, differs: (a: VisitSlot, b: VisitSlot) => boolean): readonly VisitSlot[] => {
+const choose = (
+  slots: readonly VisitSlot[],
+  need: Need,
+  differs: (a: VisitSlot, b: VisitSlot) => boolean
+): readonly VisitSlot[] => {
   const chosen: VisitSlot[] = []
   for (const slot of slots.toSorted(preference(need))) {
     if (chosen.length === EACH) break
@@ -137,7 +161,8 @@ export const findOffers = (need: Need, scope: IncidentScope, schedule: ScheduleN
     days: { from: IsoDate; to: IsoDate },
     suits: (shift: VisitSlot) => boolean,
     differs: (a: VisitSlot, b: VisitSlot) => boolean
-  ): readonly SlotOffer[] => choose(freeFor(need, scope, schedule, days, suits), need, differs).map((slot) => offerOf(slot, need, scope))
+  ): readonly SlotOffer[] =>
+    choose(freeFor(need, scope, schedule, days, suits), need, differs).map((slot) => offerOf(slot, need, scope))
 
   const sameDay = [...best(day, here, otherDoctorOrHour), ...best(day, (shift) => !here(shift), otherClinic)]
   const later = (): readonly SlotOffer[] => {
@@ -150,7 +175,10 @@ export const findOffers = (need: Need, scope: IncidentScope, schedule: ScheduleN
       return need.urgent ? [...others, ...same] : same.length > 0 ? same : others
     }
     const repaired = subject.repairedBy
-    const own = repaired === null ? [] : best(after(repaired), (shift) => here(shift) && shift.doctor === need.slot.doctor, otherDay)
+    const own =
+      repaired === null
+        ? []
+        : best(after(repaired), (shift) => here(shift) && shift.doctor === need.slot.doctor, otherDay)
     const anyone = repaired === null || own.length > 0 ? own : best(after(repaired), here, otherDay)
     return [...anyone, ...(sameDay.length > 0 ? [] : best(after(need.slot.date), (shift) => !here(shift), otherDay))]
   }
@@ -179,14 +207,21 @@ export const stillFree = (slot: VisitSlot, need: Need, scope: IncidentScope, sch
   const now = schedule.present.get(slot.clinic)
   if (now === undefined || `${slot.date} ${slot.from}` < `${now.date} ${now.time}`) return false
   if (lengthOf(slot) < lengthOf(need.slot)) return false
-  const shifts = schedule.shifts.filter((shift) => canTake(shift, need, scope, schedule))
-  return isFree(slot, shifts, [...schedule.visits, ...schedule.holds], busyFor(slot, need, schedule))
+  const shifts = schedule.shifts.filter(
+    (shift) => shift.date === slot.date && shift.doctor === slot.doctor && canTake(shift, need, scope, schedule)
+  )
+  return isFree(slot, shifts, [...schedule.visitsNear(slot), ...schedule.holds], busyFor(slot, need, schedule))
 }
 
 export const slotOf = (offer: Offer): VisitSlot | null => (offer.kind === 'contact-centre' ? null : offer.slot)
 
 export const sameSlot = (a: VisitSlot, b: VisitSlot): boolean =>
-  a.clinic === b.clinic && a.doctor === b.doctor && a.chair === b.chair && a.date === b.date && a.from === b.from && a.to === b.to
+  a.clinic === b.clinic &&
+  a.doctor === b.doctor &&
+  a.chair === b.chair &&
+  a.date === b.date &&
+  a.from === b.from &&
+  a.to === b.to
 
 export const sameOffer = (a: Offer, b: Offer): boolean => {
   const [left, right] = [slotOf(a), slotOf(b)]

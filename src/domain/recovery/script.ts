@@ -26,21 +26,32 @@ const Circumstances = z
     listener: z.enum(['patient', 'representative', 'unnamed']),
     repair: z.enum(['known', 'unknown']),
     offers: z.enum(['some', 'none']),
-    outcome: z.enum(['accepted', 'contact-centre', 'refused', 'cancelled', 'keeps-waiting', 'not-reached', 'call-back'] satisfies OutcomeKind[]),
+    outcome: z.enum([
+      'accepted',
+      'contact-centre',
+      'refused',
+      'cancelled',
+      'keeps-waiting',
+      'not-reached',
+      'call-back'
+    ] satisfies OutcomeKind[]),
     coupon: z.enum(['given', 'none'])
   })
   .partial()
 export type Circumstances = z.infer<typeof Circumstances>
 
-const Phrase = z.string().min(1).transform((text, context): Template => {
-  try {
-    return readTemplate(text)
-  } catch (error) {
-    if (!(error instanceof TemplateFault)) throw error
-    context.addIssue({ code: 'custom', message: error.message })
-    return z.NEVER
-  }
-})
+const Phrase = z
+  .string()
+  .min(1)
+  .transform((text, context): Template => {
+    try {
+      return readTemplate(text)
+    } catch (error) {
+      if (!(error instanceof TemplateFault)) throw error
+      context.addIssue({ code: 'custom', message: error.message })
+      return z.NEVER
+    }
+  })
 
 const Wording = z.strictObject({ when: Circumstances.default({}), say: Phrase })
 
@@ -52,7 +63,14 @@ const Line = z
 
 /** Which offers the rules may make in an incident; a script without words for one of them would leave the desk speechless. */
 const OFFERS_OF: Partial<Record<Situation, readonly OfferKind[]>> = {
-  'doctor-ill': ['here-same-day', 'elsewhere-same-day', 'same-doctor-later', 'other-doctor-later', 'elsewhere-later', 'contact-centre'],
+  'doctor-ill': [
+    'here-same-day',
+    'elsewhere-same-day',
+    'same-doctor-later',
+    'other-doctor-later',
+    'elsewhere-later',
+    'contact-centre'
+  ],
   'equipment-down': ['here-same-day', 'elsewhere-same-day', 'after-repair', 'elsewhere-later', 'contact-centre']
 }
 
@@ -64,20 +82,28 @@ export const Script = z
     lines: z.array(Line).min(4),
     offers: z.partialRecord(OfferKind, z.strictObject({ say: Phrase })),
     /** What must not be said, why, and what to say instead. */
-    never: z.array(z.strictObject({ phrase: z.string().min(3), why: z.string().min(3), instead: z.string().min(3) })).min(2),
+    never: z
+      .array(z.strictObject({ phrase: z.string().min(3), why: z.string().min(3), instead: z.string().min(3) }))
+      .min(2),
     /** What the receptionist does when the talk is over. */
     afterwards: z.array(z.string().min(3))
   })
   .superRefine(({ key, lines, offers }, context) => {
     const stages = lines.map((line) => Stage.options.indexOf(line.stage))
     if (stages.some((stage, index) => index > 0 && stage <= (stages[index - 1] ?? -1))) {
-      context.addIssue({ code: 'custom', path: ['lines'], message: `этапы идут по порядку и не повторяются: ${Stage.options.join(', ')}` })
+      context.addIssue({
+        code: 'custom',
+        path: ['lines'],
+        message: `этапы идут по порядку и не повторяются: ${Stage.options.join(', ')}`
+      })
     }
     for (const stage of ['address', 'fact', 'apology', 'confirm'] as const) {
-      if (!lines.some((line) => line.stage === stage)) context.addIssue({ code: 'custom', path: ['lines'], message: `нет этапа «${stage}»` })
+      if (!lines.some((line) => line.stage === stage))
+        context.addIssue({ code: 'custom', path: ['lines'], message: `нет этапа «${stage}»` })
     }
     for (const kind of OFFERS_OF[key] ?? []) {
-      if (offers[kind] === undefined) context.addIssue({ code: 'custom', path: ['offers', kind], message: 'для этого предложения нет слов' })
+      if (offers[kind] === undefined)
+        context.addIssue({ code: 'custom', path: ['offers', kind], message: 'для этого предложения нет слов' })
     }
   })
 export type Script = z.infer<typeof Script>
@@ -87,10 +113,17 @@ export interface SpokenLine extends Spoken {
 }
 
 const fits = (when: Circumstances, now: Circumstances): boolean =>
-  Object.entries(when).every(([name, value]) => Object.entries(now).some(([known, actual]) => known === name && actual === value))
+  Object.entries(when).every(([name, value]) =>
+    Object.entries(now).some(([known, actual]) => known === name && actual === value)
+  )
 
 /** The words of one stage; null when the script has no such stage. */
-export const speakStage = (script: Script, stage: Stage, now: Circumstances, values: ScriptValues): SpokenLine | null => {
+export const speakStage = (
+  script: Script,
+  stage: Stage,
+  now: Circumstances,
+  values: ScriptValues
+): SpokenLine | null => {
   const wording = script.lines.find((line) => line.stage === stage)?.wordings.find((one) => fits(one.when, now))
   return wording === undefined ? null : { stage, ...fillTemplate(wording.say, values) }
 }

@@ -54,7 +54,9 @@ export const VALUE_NAMES = {
   callBack: 'plain'
 } as const satisfies Readonly<Record<string, 'plain' | 'declined'>>
 export type ValueName = keyof typeof VALUE_NAMES
-export type ScriptValues = { readonly [Name in ValueName]?: ((typeof VALUE_NAMES)[Name] extends 'plain' ? string : Declined) | null }
+export type ScriptValues = {
+  readonly [Name in ValueName]?: ((typeof VALUE_NAMES)[Name] extends 'plain' ? string : Declined) | null
+}
 
 type Part =
   | { readonly kind: 'text'; readonly text: string }
@@ -90,13 +92,20 @@ const placeholder = (inside: string): Part => {
   if (!isValueName(name)) throw new TemplateFault(`неизвестная подстановка {${inside}}`)
   if (choice !== undefined) {
     const [male, female, unknown, ...rest] = choice.split('|')
-    if (male === undefined || female === undefined || unknown === undefined || rest.length > 0 || VALUE_NAMES[name] !== 'declined') {
+    if (
+      male === undefined ||
+      female === undefined ||
+      unknown === undefined ||
+      rest.length > 0 ||
+      VALUE_NAMES[name] !== 'declined'
+    ) {
       throw new TemplateFault(`в {${inside}} нужны три формы: для мужчины, женщины и когда пол неизвестен`)
     }
     return { kind: 'gender', name, forms: { male, female, unknown } }
   }
   const gcase = form === undefined ? 'nominative' : CASES.get(form)
-  if (gcase === undefined || (form !== undefined && VALUE_NAMES[name] !== 'declined')) throw new TemplateFault(`в {${inside}} нет такого падежа`)
+  if (gcase === undefined || (form !== undefined && VALUE_NAMES[name] !== 'declined'))
+    throw new TemplateFault(`в {${inside}} нет такого падежа`)
   return { kind: 'value', name, case: gcase, capital: capital === '^' }
 }
 

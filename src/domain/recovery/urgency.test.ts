@@ -16,15 +16,22 @@ describe('who is called first', () => {
     expect(noted(note)).toEqual(reasons)
   })
 
-  it.each(['боится боли', 'без боли, плановый осмотр', 'не болит', 'просит не более 30 минут', 'доктор заболел в прошлый раз', 'больничный лист', ''])(
-    '«%s» is no emergency',
-    (note) => {
-      expect(noted(note)).toEqual([])
-    }
-  )
+  it.each([
+    'боится боли',
+    'без боли, плановый осмотр',
+    'не болит',
+    'просит не более 30 минут',
+    'доктор заболел в прошлый раз',
+    'больничный лист',
+    ''
+  ])('«%s» is no emergency', (note) => {
+    expect(noted(note)).toEqual([])
+  })
 
   it('puts pain before surgery, surgery before children, children before those from afar, and the one at the desk before all', () => {
-    const weights = (['at-the-desk', 'pain', 'post-op', 'child', 'from-afar'] as const).map((reason) => urgencyWeight([reason]))
+    const weights = (['at-the-desk', 'pain', 'post-op', 'child', 'from-afar'] as const).map((reason) =>
+      urgencyWeight([reason])
+    )
     expect(weights).toEqual(weights.toSorted((a, b) => b - a))
     expect(urgencyWeight(['pain'])).toBeGreaterThan(urgencyWeight(['post-op', 'child', 'from-afar']))
     expect(urgencyWeight(['at-the-desk'])).toBeGreaterThan(urgencyWeight(['pain', 'post-op', 'child', 'from-afar']))

@@ -5,17 +5,25 @@ import { slotsClash } from './decide.ts'
 import { VisitSlot } from './facts.ts'
 import { findFreeSlots, freeGaps, isFree, type SlotWish } from './free-slots.ts'
 
-const id = (kind: string, number: number): string => `018f0000-0000-7000-8000-0000000${kind}${String(number).padStart(4, '0')}`
+const id = (kind: string, number: number): string =>
+  `018f0000-0000-7000-8000-0000000${kind}${String(number).padStart(4, '0')}`
 const DAY = isoDate('2026-11-24')
 const NEXT_DAY = isoDate('2026-11-25')
 
 const slot = (from: string, to: string, more: { doctor?: number; chair?: number; date?: string } = {}): VisitSlot =>
   VisitSlot.parse({
-    clinic: id('c', 1), doctor: id('d', more.doctor ?? 1), chair: id('e', more.chair ?? more.doctor ?? 1), date: more.date ?? DAY, from, to
+    clinic: id('c', 1),
+    doctor: id('d', more.doctor ?? 1),
+    chair: id('e', more.chair ?? more.doctor ?? 1),
+    date: more.date ?? DAY,
+    from,
+    to
   })
 
 const wholeDay = (minutes: number): SlotWish => ({
-  minutes, from: { date: DAY, time: clockTime('00:00') }, to: { date: NEXT_DAY, time: clockTime('23:59') }
+  minutes,
+  from: { date: DAY, time: clockTime('00:00') },
+  to: { date: NEXT_DAY, time: clockTime('23:59') }
 })
 const times = (slots: readonly VisitSlot[]): string[] => slots.map((one) => one.from)
 
@@ -23,7 +31,11 @@ describe('free time of a doctor', () => {
   it('lies between the visits and nowhere else', () => {
     const shifts = [slot('09:00', '12:00')]
     const visits = [slot('09:30', '10:00'), slot('10:30', '11:30')]
-    expect(freeGaps(shifts, visits).map((gap) => `${gap.from}-${gap.to}`)).toEqual(['09:00-09:30', '10:00-10:30', '11:30-12:00'])
+    expect(freeGaps(shifts, visits).map((gap) => `${gap.from}-${gap.to}`)).toEqual([
+      '09:00-09:30',
+      '10:00-10:30',
+      '11:30-12:00'
+    ])
     expect(times(findFreeSlots(shifts, visits, [], wholeDay(30)))).toEqual(['09:00', '10:00', '11:30'])
     expect(findFreeSlots(shifts, visits, [], wholeDay(35))).toEqual([])
   })
@@ -47,10 +59,18 @@ describe('free time of a doctor', () => {
   })
 })
 
-const clock = (low: number, high: number): fc.Arbitrary<number> => fc.integer({ min: low / 5, max: high / 5 }).map((n) => n * 5)
-const span = fc.tuple(clock(420, 1200), clock(5, 240)).map(([from, length]) => ({ from: clockTimeOf(from), to: clockTimeOf(Math.min(from + length, 1435)) }))
+const clock = (low: number, high: number): fc.Arbitrary<number> =>
+  fc.integer({ min: low / 5, max: high / 5 }).map((n) => n * 5)
+const span = fc
+  .tuple(clock(420, 1200), clock(5, 240))
+  .map(([from, length]) => ({ from: clockTimeOf(from), to: clockTimeOf(Math.min(from + length, 1435)) }))
 const anySlot = fc
-  .record({ span, doctor: fc.integer({ min: 1, max: 3 }), chair: fc.integer({ min: 1, max: 3 }), date: fc.constantFrom(DAY, NEXT_DAY) })
+  .record({
+    span,
+    doctor: fc.integer({ min: 1, max: 3 }),
+    chair: fc.integer({ min: 1, max: 3 }),
+    date: fc.constantFrom(DAY, NEXT_DAY)
+  })
   .map(({ span: { from, to }, ...more }) => slot(from, to, more))
 const schedule = fc.record({
   shifts: fc.array(anySlot, { maxLength: 6 }),
@@ -70,7 +90,14 @@ describe('in any schedule a free slot', () => {
           expect(minutesOf(free.to) - minutesOf(free.from)).toBe(minutes)
           expect(free.date > DAY || minutesOf(free.from) >= start).toBe(true)
           expect(
-            shifts.some((shift) => shift.doctor === free.doctor && shift.chair === free.chair && shift.date === free.date && shift.from <= free.from && free.to <= shift.to)
+            shifts.some(
+              (shift) =>
+                shift.doctor === free.doctor &&
+                shift.chair === free.chair &&
+                shift.date === free.date &&
+                shift.from <= free.from &&
+                free.to <= shift.to
+            )
           ).toBe(true)
           expect(isFree(free, shifts, [...visits, ...holds])).toBe(true)
         }
@@ -99,7 +126,9 @@ describe('in any schedule a free slot', () => {
   it('appears at the beginning of every gap that is long enough, however coarse the step', () => {
     fc.assert(
       fc.property(schedule, ({ shifts, visits, minutes }) => {
-        const starts = new Set(findFreeSlots(shifts, visits, [], { ...wholeDay(minutes), step: 60 }).map((one) => JSON.stringify(one)))
+        const starts = new Set(
+          findFreeSlots(shifts, visits, [], { ...wholeDay(minutes), step: 60 }).map((one) => JSON.stringify(one))
+        )
         for (const gap of freeGaps(shifts, visits)) {
           const end = minutesOf(gap.from) + minutes
           if (end > minutesOf(gap.to)) continue

@@ -37,7 +37,9 @@ const DEFAULT_STEP = 15
 /** A slot takes a stretch away from a shift when it needs the same doctor or the same chair. */
 const takes = (slot: VisitSlot, shift: VisitSlot): boolean => slot.doctor === shift.doctor || slot.chair === shift.chair
 
-const byDate = <Item extends { readonly date: IsoDate }>(items: readonly Item[]): ReadonlyMap<IsoDate, readonly Item[]> => {
+const byDate = <Item extends { readonly date: IsoDate }>(
+  items: readonly Item[]
+): ReadonlyMap<IsoDate, readonly Item[]> => {
   const days = new Map<IsoDate, Item[]>()
   for (const item of items) {
     const day = days.get(item.date)
@@ -48,11 +50,18 @@ const byDate = <Item extends { readonly date: IsoDate }>(items: readonly Item[])
 }
 
 /** What is left of each shift (hours of one doctor in one chair) when the taken slots and busy spans are cut out. */
-export const freeGaps = (shifts: readonly VisitSlot[], taken: readonly VisitSlot[], busy: readonly DaySpan[] = []): readonly VisitSlot[] => {
+export const freeGaps = (
+  shifts: readonly VisitSlot[],
+  taken: readonly VisitSlot[],
+  busy: readonly DaySpan[] = []
+): readonly VisitSlot[] => {
   const takenOn = byDate(taken)
   const busyOn = byDate(busy)
   return shifts.flatMap((shift) => {
-    const cuts = [...(takenOn.get(shift.date) ?? []).filter((slot) => takes(slot, shift)), ...(busyOn.get(shift.date) ?? [])]
+    const cuts = [
+      ...(takenOn.get(shift.date) ?? []).filter((slot) => takes(slot, shift)),
+      ...(busyOn.get(shift.date) ?? [])
+    ]
     const gaps: VisitSlot[] = []
     let from = shift.from
     for (const cut of cuts.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
@@ -77,7 +86,8 @@ export const findFreeSlots = (
   wish: SlotWish
 ): readonly VisitSlot[] => {
   const { minutes, from, to, step = DEFAULT_STEP } = wish
-  if (!(minutes > 0) || !(step > 0)) throw new RangeError('a slot and the step between slots must be longer than nothing')
+  if (!(minutes > 0) || !(step > 0))
+    throw new RangeError('a slot and the step between slots must be longer than nothing')
   const within = shifts.filter((shift) => shift.date >= from.date && shift.date <= to.date)
   return freeGaps(within, [...visits, ...holds], wish.busy)
     .flatMap((gap) => {
@@ -93,11 +103,21 @@ export const findFreeSlots = (
 }
 
 /** Whether one named slot could still be given: it lies inside a shift of its doctor in its chair and touches nothing taken. */
-export const isFree = (slot: VisitSlot, shifts: readonly VisitSlot[], taken: readonly VisitSlot[], busy: readonly DaySpan[] = []): boolean =>
+export const isFree = (
+  slot: VisitSlot,
+  shifts: readonly VisitSlot[],
+  taken: readonly VisitSlot[],
+  busy: readonly DaySpan[] = []
+): boolean =>
   freeGaps(shifts, taken, busy).some(
     (gap) =>
-      gap.doctor === slot.doctor && gap.chair === slot.chair && gap.clinic === slot.clinic && gap.date === slot.date &&
-      gap.from <= slot.from && slot.to <= gap.to && slot.from < slot.to
+      gap.doctor === slot.doctor &&
+      gap.chair === slot.chair &&
+      gap.clinic === slot.clinic &&
+      gap.date === slot.date &&
+      gap.from <= slot.from &&
+      slot.to <= gap.to &&
+      slot.from < slot.to
   )
 
 export const earliestFirst = (a: VisitSlot, b: VisitSlot): number => {
