@@ -11,6 +11,7 @@ import { Kopecks } from '../domain/values/money.ts'
 import { Sha256 } from '../domain/values/sha256.ts'
 import { Strokes } from '../domain/values/strokes.ts'
 import { Tooth } from '../domain/values/tooth.ts'
+import { PrintJobId } from '../domain/printing/job.ts'
 import { procedure, refusable } from './base.ts'
 
 /** A line of a list of plans. */
@@ -132,31 +133,20 @@ export const PlanView = z.object({
 })
 export type PlanView = z.infer<typeof PlanView>
 
-/** A price of today, for the editor. */
-export const PlanService = z.object({
-  id: ServiceId,
-  code: z.string(),
-  name: z.string(),
-  category: z.string(),
-  unit: z.enum(['tooth', 'canal', 'jaw', 'visit', 'item']),
-  price: Kopecks,
-  discountAllowed: z.boolean(),
-  minutes: z.int()
-})
-export type PlanService = z.infer<typeof PlanService>
-
 const command = { id: PlanId, version: FactId }
 const signing = { ...command, hash: Sha256 }
-const planCommand = refusable(PlanRefusalCode)
+/** Rules refuse, or no printer of this workstation takes pages. */
+export const PlanDeskRefusal = z.discriminatedUnion('code', [
+  ...PlanRefusalCode.options,
+  z.object({ code: z.literal('NO_PRINTER') })
+])
+export type PlanDeskRefusal = z.infer<typeof PlanDeskRefusal>
+
+const planCommand = refusable(PlanDeskRefusal)
 
 export const plansContract = {
   ofPatient: procedure.input(z.object({ patient: PatientId })).output(z.array(PlanSummary)),
   plan: procedure.input(z.object({ id: PlanId })).output(PlanView.nullable()),
-  services: procedure
-    .input(z.object({ text: z.string().max(120), limit: z.int().min(1).max(100) }))
-    .output(z.array(PlanService)),
-  /** Doctors who may stand in a plan of this clinic. */
-  doctors: procedure.output(z.array(z.object({ id: StaffId, name: z.string(), position: z.string() }))),
   propose: planCommand
     .input(z.object({ id: PlanId, patient: PatientId, visit: VisitId.nullable(), draft: PlanDraft }))
     .output(PlanView),
@@ -185,5 +175,7 @@ export const plansContract = {
   /** The estimate as PDF, base64; of the chosen variant, or of the named one before anything is chosen. */
   pdf: planCommand
     .input(z.object({ ...command, variant: VariantId.nullable() }))
-    .output(z.object({ name: z.string(), pdf: z.base64() }))
+    .output(z.object({ name: z.string(), pdf: z.base64() })),
+  /** Another exemplar to sign while nobody has signed, a marked copy afterwards. */
+  print: planCommand.input(z.object({ id: PlanId })).output(z.object({ job: PrintJobId }))
 }

@@ -6,7 +6,7 @@ import {
   type ActDecision,
   type DoneWork
 } from '../../domain/acts/decide.ts'
-import { actAggregate, type Act } from '../../domain/acts/evolve.ts'
+import { actAggregate } from '../../domain/acts/evolve.ts'
 import type { ActForm, ActPayer } from '../../domain/acts/facts.ts'
 import { refuse } from '../../domain/fact.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
@@ -74,7 +74,7 @@ class Undone extends Error {
 /** Records the act and queues its original, both or neither: without a printer there is no act, and the desk chooses again. */
 export const issueAct = (
   desk: Desk,
-  queue: Queue,
+  queue: Queue | null,
   actor: Actor,
   input: IssueActInput,
   form: ActForm | null
@@ -88,6 +88,7 @@ export const issueAct = (
       const visit = desk.journal.state(visitAggregate, input.visit)
       if (visit !== null) settlePoints(desk, authorOf(actor), visit.patient)
       if (form === null) return { ok: true, job: null }
+      if (queue === null) throw new Undone({ code: 'NO_PRINTER', form })
       const printed = printAct(desk, queue, actor, input.id, form)
       if (!printed.ok) throw new Undone(printed.refusal)
       return printed
@@ -108,5 +109,3 @@ export const reverseAct = (desk: Desk, actor: Actor, input: { id: ActId; reason:
     if (act !== null) settlePoints(desk, authorOf(actor), act.patient)
     return { ok: true, job: null }
   })
-
-export const knownAct = (desk: Desk, id: ActId): Act | null => desk.journal.state(actAggregate, id)

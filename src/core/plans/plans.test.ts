@@ -18,6 +18,9 @@ import {
   withdrawPlan
 } from './commands.ts'
 import { planPaper, planPdf } from './page.ts'
+import { jobsOf, contentOf } from '../printing/jobs.ts'
+import { hashOf } from '../storage/blobs.ts'
+import { printPlan } from './printing.ts'
 import { plansOf, plansToSign } from './queries.ts'
 import { choose, code, ID, propose, sign, signedPlan, signing, STROKES, TWO, view } from './testing/plan.ts'
 
@@ -155,6 +158,27 @@ describe('a plan at the desk', () => {
 })
 
 describe('the estimate on paper', () => {
+  it('is printed in as many exemplars as are to be signed, and as a marked copy afterwards', async () => {
+    const desk = await openTestDesk(closing)
+    propose(desk)
+    choose(desk)
+    const print = async (copy: number): Promise<string> => {
+      expect(printPlan(desk, desk.spool, RECEPTION, ID)).toMatchObject({ ok: true, job: { copy } })
+      await desk.when(() => jobsOf(desk.db, ID).some((job) => job.copy === copy && job.state === 'sent'))
+      const job = jobsOf(desk.db, ID).find((one) => one.copy === copy)
+      const content = job === undefined ? null : contentOf(desk.db, job.id)
+      return hashOf(content?.bytes ?? new Uint8Array())
+    }
+    const first = await print(0)
+    expect(await print(1)).toBe(first)
+    sign(desk)
+    expect(desk.journal.state(planAggregate, ID)?.patientSignatures[0]?.paper).toBe(first)
+    expect(await print(2)).not.toBe(first)
+    desk.db.exec(`UPDATE printer SET enabled = 0 WHERE kind = 'a4'`)
+    choose(desk, 1)
+    expect(printPlan(desk, desk.spool, RECEPTION, ID)).toEqual({ ok: false, refusal: { code: 'NO_PRINTER' } })
+  })
+
   const has = spawnSync('pdftotext', ['-v']).error === undefined
 
   it('has the same bytes each time, and others when anything changed', async () => {
@@ -203,7 +227,7 @@ describe('the estimate on paper', () => {
         'План лечения и предварительная смета',
         '№ 11-000001 от 24.11.2026, версия 1, вариант «С имплантатом»',
         'K02.1, Кариес дентина, зуб 36',
-        'Этап 1. Этап 1: 7 650,00 ₽',
+        'Этап 1: 7 650,00 ₽',
         'A16.07.002.010 Имплантат',
         '10 % 5 850,00',
         'Итого по варианту 40 983,33 ₽',

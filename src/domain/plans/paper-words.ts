@@ -27,7 +27,10 @@ export const PLAN_WORDS = {
   price: 'Цена, ₽',
   discount: 'Скидка',
   sum: 'Сумма, ₽',
-  stage: (number: number, title: string, total: string): string => `Этап ${number}. ${title}: ${total}${NBSP}₽`,
+  stage: (number: number, title: string, total: string): string =>
+    `${title.toLocaleLowerCase('ru').startsWith('этап') ? title : `Этап ${number}. ${title}`}: ${total}${NBSP}₽`,
+  queue: (number: string): string => `План ${number}`,
+  printedAgain: (date: string, time: string): string => `напечатано повторно ${date} ${time}`,
   gross: 'Без скидки',
   saved: 'Скидка',
   total: 'Итого по варианту',
