@@ -1,11 +1,15 @@
 /** All procedures of core in one router, and what every one of them passes through. */
 import { implement } from '@orpc/server'
 import { contract } from '../../contract/index.ts'
+import { documentsRoutes } from '../documents/routes.ts'
+import { actsRoutes } from '../acts/routes.ts'
 import { loyaltyRoutes } from '../loyalty/routes.ts'
 import { moneyRoutes } from '../money/routes.ts'
 import { clinicRoutes } from '../clinic/routes.ts'
+import { importsRoutes } from '../imports/routes.ts'
 import { patientsRoutes } from '../patients/routes.ts'
 import { printingRoutes } from '../printing/routes.ts'
+import { plansRoutes } from '../plans/routes.ts'
 import { recoveryRoutes } from '../recovery/routes.ts'
 import { staffRoutes } from '../staff/routes.ts'
 import { syncRoutes } from '../sync/routes.ts'
@@ -21,10 +25,14 @@ export const router = implement(contract).$context<CallContext>().router({
   patients: patientsRoutes,
   visits: visitsRoutes,
   passport: passportRoutes,
+  documents: documentsRoutes,
   recovery: recoveryRoutes,
+  plans: plansRoutes,
+  acts: actsRoutes,
   money: moneyRoutes,
   loyalty: loyaltyRoutes,
   printing: printingRoutes,
+  imports: importsRoutes,
   sync: syncRoutes
 })
 export type Router = typeof router

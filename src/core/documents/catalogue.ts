@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import canonicalize from 'canonicalize'
 import type { z } from 'zod'
-import { DocumentKind } from '../../domain/documents/kinds.ts'
+import type { DocumentKind } from '../../domain/documents/kinds.ts'
 import { inForce, LegalActs, type LegalAct } from '../../domain/documents/legal-acts.ts'
 import { actsCited, Template, templateFaults, type TemplateFault } from '../../domain/documents/template.ts'
 import type { IsoDate } from '../../domain/values/dates.ts'
@@ -47,17 +47,21 @@ export const readCatalogue = (folder: string): TemplateCatalogue => {
     const template = readJson(folder, file, Template, faults)
     if (template === null) continue
     const found = templateFaults(template, new Set(acts.keys())).map((fault) => ({ file, ...fault }))
-    if (file !== `${template.key}.${template.version}.json`) found.push({ file, code: 'wrong-name', place: `${template.key}.${template.version}` })
+    if (file !== `${template.key}.${template.version}.json`)
+      found.push({ file, code: 'wrong-name', place: `${template.key}.${template.version}` })
     faults.push(...found)
     if (found.length === 0) templates.push({ template, sha256: wordingHash(template) })
   }
   return {
     acts,
     faults,
-    version: (kind, version) => templates.find(({ template }) => template.key === kind && template.version === version) ?? null,
+    version: (kind, version) =>
+      templates.find(({ template }) => template.key === kind && template.version === version) ?? null,
     inUse: (kind, on) => {
       // Falling back to an older wording in silence would have people sign what the lawyer has replaced.
-      const spoiled = faults.filter((fault) => fault.file === ACTS_FILE || fault.file.startsWith(`${kind}.`) || fault.code === 'unreadable')
+      const spoiled = faults.filter(
+        (fault) => fault.file === ACTS_FILE || fault.file.startsWith(`${kind}.`) || fault.code === 'unreadable'
+      )
       if (spoiled.length > 0) return spoiled
       const usable = templates.filter(({ template }) => template.key === kind && template.validFrom <= on)
       return usable.toSorted((a, b) => a.template.version - b.template.version).at(-1) ?? null
@@ -76,7 +80,12 @@ const templateFiles = (folder: string, faults: TemplateFault[]): readonly string
   }
 }
 
-const readJson = <Schema extends z.ZodType>(folder: string, file: string, schema: Schema, faults: TemplateFault[]): z.infer<Schema> | null => {
+const readJson = <Schema extends z.ZodType>(
+  folder: string,
+  file: string,
+  schema: Schema,
+  faults: TemplateFault[]
+): z.infer<Schema> | null => {
   let json: unknown
   try {
     json = JSON.parse(readFileSync(join(folder, file), 'utf8'))
@@ -88,11 +97,17 @@ const readJson = <Schema extends z.ZodType>(folder: string, file: string, schema
   }
   const result = schema.safeParse(json)
   if (result.success) return result.data
-  for (const issue of result.error.issues.slice(0, 5)) faults.push({ file, code: 'wrong-shape', place: `${issue.path.map(String).join('.')}: ${issue.message}` })
+  for (const issue of result.error.issues.slice(0, 5))
+    faults.push({ file, code: 'wrong-shape', place: `${issue.path.map(String).join('.')}: ${issue.message}` })
   return null
 }
 
-const wordingHash = (template: Template): Sha256 => Sha256.parse(createHash('sha256').update(canonicalize(template) ?? '', 'utf8').digest('hex'))
+const wordingHash = (template: Template): Sha256 =>
+  Sha256.parse(
+    createHash('sha256')
+      .update(canonicalize(template) ?? '', 'utf8')
+      .digest('hex')
+  )
 
 /** Acts that the wording cites and that are not in force on the day: for a warning, the lawyer decides. */
 export const lapsedActs = (catalogue: TemplateCatalogue, template: Template, on: IsoDate): readonly LegalAct[] =>
@@ -100,4 +115,3 @@ export const lapsedActs = (catalogue: TemplateCatalogue, template: Template, on:
     const act = catalogue.acts.get(key)
     return act === undefined || inForce(act, on) ? [] : [act]
   })
-

@@ -1,5 +1,13 @@
 /** What the desk does with documents: gathers what the rules need, asks them, keeps the files and records, in one transaction. */
-import { annulDocument, prepareDocument, receiveOriginal, refuseDocument, revokeDocument, signOnPaper, type DocumentDecision } from '../../domain/documents/decide.ts'
+import {
+  annulDocument,
+  prepareDocument,
+  receiveOriginal,
+  refuseDocument,
+  revokeDocument,
+  signOnPaper,
+  type DocumentDecision
+} from '../../domain/documents/decide.ts'
 import { documentAggregate, type Document } from '../../domain/documents/evolve.ts'
 import type { DocumentRefusalReason } from '../../domain/documents/facts.ts'
 import type { DocumentKind, MarketingChannel } from '../../domain/documents/kinds.ts'
@@ -16,10 +24,17 @@ import { nextNumber } from '../storage/numbers.ts'
 import { templateCatalogue } from './catalogue.ts'
 import { gatherData } from './gather.ts'
 
-export type DocumentResult = { readonly ok: true; readonly id: DocumentId } | { readonly ok: false; readonly refusal: DocumentRefusal }
+export type DocumentResult =
+  | { readonly ok: true; readonly id: DocumentId }
+  | { readonly ok: false; readonly refusal: DocumentRefusal }
 
 /** Decides on one document and records, all in one transaction. */
-export const decideOn = (desk: Desk, actor: Actor, id: DocumentId, decide: (state: Document | null, today: IsoDate) => DocumentDecision): DocumentResult =>
+export const decideOn = (
+  desk: Desk,
+  actor: Actor,
+  id: DocumentId,
+  decide: (state: Document | null, today: IsoDate) => DocumentDecision
+): DocumentResult =>
   desk.journal.atomically(() => {
     const decision = decide(desk.journal.state(documentAggregate, id), presentAt(desk).today)
     if (!decision.ok) return decision
@@ -53,7 +68,13 @@ export const prepare = (desk: Desk, actor: Actor, input: PrepareInput): Document
       state,
       { ...input, representative },
       () => ({
-        template: { key: template.key, version: template.version, sha256, scope: template.scope, validDays: template.validDays },
+        template: {
+          key: template.key,
+          version: template.version,
+          sha256,
+          scope: template.scope,
+          validDays: template.validDays
+        },
         number: nextNumber(desk.db, desk.identity.series, 'document'),
         clinic: desk.identity.clinic,
         title: template.shortTitle,
@@ -68,22 +89,35 @@ export const prepare = (desk: Desk, actor: Actor, input: PrepareInput): Document
 export const markSignedOnPaper = (desk: Desk, actor: Actor, id: DocumentId): DocumentResult =>
   decideOn(desk, actor, id, (state, on) => signOnPaper(state, { id, on }))
 
-export const markOriginalReceived = (desk: Desk, actor: Actor, input: { id: DocumentId; place: string | null }): DocumentResult =>
-  decideOn(desk, actor, input.id, (state) => receiveOriginal(state, { ...input, by: 'hand' }))
+export const markOriginalReceived = (
+  desk: Desk,
+  actor: Actor,
+  input: { id: DocumentId; place: string | null }
+): DocumentResult => decideOn(desk, actor, input.id, (state) => receiveOriginal(state, { ...input, by: 'hand' }))
 
 /** The QR code of a signed paper was scanned on its way into the folder. */
-export const receiveScanned = (desk: Desk, actor: Actor, input: { code: string; place: string | null }): DocumentResult => {
+export const receiveScanned = (
+  desk: Desk,
+  actor: Actor,
+  input: { code: string; place: string | null }
+): DocumentResult => {
   const read = readPaperCode(input.code)
   if (read === null || read.kind !== 'document') return { ok: false, refusal: { code: 'NOT_A_DOCUMENT_CODE' } }
   const id = DocumentId.parse(read.id)
   return decideOn(desk, actor, id, (state) => receiveOriginal(state, { id, by: 'scan', place: input.place }))
 }
 
-export const refuseToSign = (desk: Desk, actor: Actor, input: { id: DocumentId; reason: DocumentRefusalReason; note: string | null }): DocumentResult =>
-  decideOn(desk, actor, input.id, (state, on) => refuseDocument(state, { ...input, on }))
+export const refuseToSign = (
+  desk: Desk,
+  actor: Actor,
+  input: { id: DocumentId; reason: DocumentRefusalReason; note: string | null }
+): DocumentResult => decideOn(desk, actor, input.id, (state, on) => refuseDocument(state, { ...input, on }))
 
-export const revoke = (desk: Desk, actor: Actor, input: { id: DocumentId; reason: string | null; channels: readonly MarketingChannel[] | null }): DocumentResult =>
-  decideOn(desk, actor, input.id, (state, on) => revokeDocument(state, { ...input, on }))
+export const revoke = (
+  desk: Desk,
+  actor: Actor,
+  input: { id: DocumentId; reason: string | null; channels: readonly MarketingChannel[] | null }
+): DocumentResult => decideOn(desk, actor, input.id, (state, on) => revokeDocument(state, { ...input, on }))
 
 export const annul = (desk: Desk, actor: Actor, input: { id: DocumentId; reason: string }): DocumentResult =>
   decideOn(desk, actor, input.id, (state) => annulDocument(state, input))

@@ -4,7 +4,7 @@ import type { DocumentSnapshot } from '../../domain/documents/snapshot.ts'
 import type { Patient } from '../../domain/patients/evolve.ts'
 import { staffAggregate } from '../../domain/staff/evolve.ts'
 import type { IsoDate } from '../../domain/values/dates.ts'
-import { StaffId, type VisitId } from '../../domain/values/ids.ts'
+import type { StaffId, VisitId } from '../../domain/values/ids.ts'
 import { visitAggregate } from '../../domain/visits/evolve.ts'
 import { clinicById, serviceById } from '../clinic/views.ts'
 import type { Desk } from '../desk.ts'
@@ -12,7 +12,13 @@ import type { Desk } from '../desk.ts'
 type Data = Omit<DocumentSnapshot, 'signers' | 'choices'>
 
 /** Null while head office has not described this clinic yet: a paper without its name and licence is worth nothing. */
-export const gatherData = (desk: Desk, kind: DocumentKind, patient: Patient, visit: VisitId | null, on: IsoDate): Data | null => {
+export const gatherData = (
+  desk: Desk,
+  kind: DocumentKind,
+  patient: Patient,
+  visit: VisitId | null,
+  on: IsoDate
+): Data | null => {
   const description = clinicById(desk.db, desk.identity.clinic)
   if (description === null) return null
   const { name, address, phone, legalEntity, inn, ogrn, licence } = description
@@ -50,5 +56,13 @@ const servicesFor = (desk: Desk, kind: DocumentKind, visit: VisitId): Data['serv
   (desk.journal.state(visitAggregate, visit)?.services ?? []).flatMap((booked) => {
     const service = serviceById(desk.db, booked.service)
     if (service === null || !service.consents.some((consent) => DOCUMENT_OF_CONSENT[consent] === kind)) return []
-    return [{ id: booked.service, name: service.name, nomenclature: service.nomenclature, tooth: booked.tooth, quantity: booked.quantity }]
+    return [
+      {
+        id: booked.service,
+        name: service.name,
+        nomenclature: service.nomenclature,
+        tooth: booked.tooth,
+        quantity: booked.quantity
+      }
+    ]
   })

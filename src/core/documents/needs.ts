@@ -84,15 +84,25 @@ const neededConsents = (db: Database, visit: VisitId): ReadonlyMap<ConsentKind, 
 const Scope = z.enum(['patient', 'visit', 'teeth'])
 const Hands = z.array(z.object({ role: SignerRole, kind: RepresentativeKind.nullable() }))
 
-const signedConsents = (db: Database, patient: string): readonly { readonly id: DocumentId; readonly consent: SignedConsent }[] =>
+const signedConsents = (
+  db: Database,
+  patient: string
+): readonly { readonly id: DocumentId; readonly consent: SignedConsent }[] =>
   (
     prepared(
       db,
       `SELECT id, kind, visit, template_version, scope, signed_on, valid_until, teeth, hands FROM document
        WHERE patient = ? AND status IN ('signed', 'complete') AND signed_on IS NOT NULL ORDER BY signed_on DESC, id`
     ).all(patient) as {
-      id: string; kind: string; visit: string | null; template_version: number; scope: string
-      signed_on: string; valid_until: string | null; teeth: string; hands: string
+      id: string
+      kind: string
+      visit: string | null
+      template_version: number
+      scope: string
+      signed_on: string
+      valid_until: string | null
+      teeth: string
+      hands: string
     }[]
   ).map((row) => ({
     id: DocumentId.parse(row.id),

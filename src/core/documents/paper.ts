@@ -52,19 +52,25 @@ const letterhead = ({ clinic }: DocumentSnapshot): PaperBlock => ({
   kind: 'letterhead',
   lines: [
     clinic.legalEntity,
-    [clinic.name, clinic.address, clinic.phone === '' ? '' : `тел.\u00a0${clinic.phone}`].filter((part) => part !== '').join(' · '),
+    [clinic.name, clinic.address, clinic.phone === '' ? '' : `тел.\u00a0${clinic.phone}`]
+      .filter((part) => part !== '')
+      .join(' · '),
     `ИНН\u00a0${clinic.inn} · ОГРН\u00a0${clinic.ogrn} · лицензия №\u00a0${clinic.licence.number} от ${formatDate(clinic.licence.date)}, выдана: ${clinic.licence.issuer}`
   ]
 })
 
 const heading = (filled: FilledDocument, { number, snapshot }: DocumentPaper): readonly PaperBlock[] => [
-  ...(filled.form === null ? [] : [{ kind: 'paragraph', text: filled.form, align: 'right', size: 'small' } satisfies PaperBlock]),
+  ...(filled.form === null
+    ? []
+    : [{ kind: 'paragraph', text: filled.form, align: 'right', size: 'small' } satisfies PaperBlock]),
   { kind: 'title', text: filled.title, ...(filled.subtitle === null ? {} : { subtitle: filled.subtitle }) },
   { kind: 'paragraph', text: `№\u00a0${number} от ${longDate(snapshot.on)}`, align: 'center' }
 ]
 
 const toPaper = (block: FilledBlock, drawn: DrawnSignatures): PaperBlock =>
-  block.kind === 'signatures' ? { kind: 'signatures', parties: block.parties.map((party) => toParty(party, drawn)) } : block
+  block.kind === 'signatures'
+    ? { kind: 'signatures', parties: block.parties.map((party) => toParty(party, drawn)) }
+    : block
 
 const toParty = ({ party, role, name, note }: FilledParty, drawn: DrawnSignatures): SignatureParty => {
   const signature = drawn.get(party)

@@ -12,7 +12,9 @@ import { renderPdf, renderSvgPages } from '../paper/render.ts'
 import { templateCatalogue } from './catalogue.ts'
 import { documentPaper, type DocumentPaper, type DrawnSignatures } from './paper.ts'
 
-type Found<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: DocumentRefusal }
+type Found<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: DocumentRefusal }
 
 /** Refused when this workstation has another wording under the same version, or not this version at all. */
 export const paperOf = (desk: Desk, id: DocumentId, document: Document): Found<DocumentPaper> => {
@@ -23,7 +25,12 @@ export const paperOf = (desk: Desk, id: DocumentId, document: Document): Found<D
   return {
     ok: true,
     value: {
-      id, number: document.number, madeAt: document.preparedAt, template: found.template, snapshot: document.snapshot, acts: catalogue.acts
+      id,
+      number: document.number,
+      madeAt: document.preparedAt,
+      template: found.template,
+      snapshot: document.snapshot,
+      acts: catalogue.acts
     }
   }
 }
@@ -46,15 +53,26 @@ export const unfilledPlaces = (paper: DocumentPaper): readonly string[] => docum
 /** Strokes as they are stored: canonical enough, since nobody but this file writes them. */
 export const strokesBytes = (strokes: Strokes): Buffer => Buffer.from(JSON.stringify(strokes))
 
-/** Signatures that were drawn under the document so far; those whose files are on another workstation are left out. */
+/**
+ * Signatures that were drawn under the document so far; those whose files are on another workstation are left out.
+ * @throws {BlobDamaged}
+ */
 export const drawnSignatures = (desk: Desk, document: Document): DrawnSignatures => {
   const drawn = new Map<FilledParty['party'], { strokes: Strokes; date: string }>()
   const add = (party: FilledParty['party'], sha256: Sha256 | null, on: IsoDate): void => {
     const bytes = sha256 === null ? null : desk.blobs.get(sha256)
-    if (bytes !== null) drawn.set(party, { strokes: Strokes.parse(JSON.parse(bytes.toString('utf8'))), date: formatDate(on) })
+    if (bytes !== null)
+      drawn.set(party, { strokes: Strokes.parse(JSON.parse(bytes.toString('utf8'))), date: formatDate(on) })
   }
   const { patientSigned, clinicianSigned } = document
-  for (const one of patientSigned?.signatures ?? []) if (patientSigned !== null) add(one.role, one.strokes, patientSigned.on)
+  for (const one of patientSigned?.signatures ?? [])
+    if (patientSigned !== null) add(one.role, one.strokes, patientSigned.on)
   if (clinicianSigned !== null) add('clinician', clinicianSigned.strokes, clinicianSigned.on)
   return drawn
 }
+
+/** Every drawn signature is on this workstation. */
+export const signaturesAreHere = (desk: Desk, { patientSigned, clinicianSigned }: Document): boolean =>
+  [...(patientSigned?.signatures ?? []), clinicianSigned].every(
+    (one) => one === null || one.strokes === null || desk.blobs.has(one.strokes)
+  )

@@ -47,7 +47,9 @@ export const signDocumentOnScreen = (
     const found = paperOf(desk, input.id, state)
     if (!found.ok) return found
     const text = textPdf(desk, found.value)
-    const drawn: DrawnSignatures = new Map(input.signatures.map(({ role, strokes }) => [role, { strokes, date: formatDate(on) }]))
+    const drawn: DrawnSignatures = new Map(
+      input.signatures.map(({ role, strokes }) => [role, { strokes, date: formatDate(on) }])
+    )
     const signed = textPdf(desk, found.value, drawn)
     const strokes = input.signatures.map((one) => strokesBytes(one.strokes))
     const decision = signOnScreen(
@@ -56,9 +58,17 @@ export const signDocumentOnScreen = (
         id: input.id,
         on,
         shown: input.shown,
-        signatures: input.signatures.map((one, index) => ({ role: one.role, strokes: hashOf(strokes[index] ?? Buffer.alloc(0)) }))
+        signatures: input.signatures.map((one, index) => ({
+          role: one.role,
+          strokes: hashOf(strokes[index] ?? Buffer.alloc(0))
+        }))
       },
-      { sha256: hashOf(text), signed: hashOf(signed), unfilled: unfilledPlaces(found.value), policy: clinicById(desk.db, desk.identity.clinic)?.screenSigning ?? [] }
+      {
+        sha256: hashOf(text),
+        signed: hashOf(signed),
+        unfilled: unfilledPlaces(found.value),
+        policy: clinicById(desk.db, desk.identity.clinic)?.screenSigning ?? []
+      }
     )
     return keepAll(desk, decision, [text, signed, ...strokes])
   })
@@ -81,7 +91,12 @@ export const markClinicianSigned = (
 const drawAsClinician = (
   desk: Desk,
   state: Document | null,
-  input: { id: DocumentId; clinician: Parameters<typeof signAsClinician>[1]['clinician']; strokes: Strokes; on: IsoDate }
+  input: {
+    id: DocumentId
+    clinician: Parameters<typeof signAsClinician>[1]['clinician']
+    strokes: Strokes
+    on: IsoDate
+  }
 ): DocumentDecision => {
   if (state === null) return refuse({ code: 'DOCUMENT_UNKNOWN' })
   // A drawn hand under a paper original would stand on no sheet that anybody holds.
@@ -89,11 +104,17 @@ const drawAsClinician = (
   const found = paperOf(desk, input.id, state)
   if (!found.ok) return found
   const hand = { strokes: input.strokes, date: formatDate(input.on) }
-  const drawn: DrawnSignatures = new Map<FilledParty['party'], typeof hand>([...drawnSignatures(desk, state), ['clinician', hand]])
+  const drawn: DrawnSignatures = new Map<FilledParty['party'], typeof hand>([
+    ...drawnSignatures(desk, state),
+    ['clinician', hand]
+  ])
   const signed = textPdf(desk, found.value, drawn)
   const strokes = strokesBytes(input.strokes)
   const decision = signAsClinician(state, {
-    id: input.id, clinician: input.clinician, on: input.on, drawn: { strokes: hashOf(strokes), signed: hashOf(signed) }
+    id: input.id,
+    clinician: input.clinician,
+    on: input.on,
+    drawn: { strokes: hashOf(strokes), signed: hashOf(signed) }
   })
   return keepAll(desk, decision, [strokes, signed])
 }

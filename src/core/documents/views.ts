@@ -11,10 +11,29 @@ export interface DocumentTables {
    * PDF whose text was signed or printed last, `signed` the one with drawn signatures.
    */
   document: {
-    id: string; patient: string; visit: string | null; clinic: string; kind: string; number: string; title: string
-    template_version: number; scope: string; status: string; on_date: string; prepared_at: string
-    signed_on: string | null; valid_until: string | null; mode: string | null; hands: string; teeth: string; channels: string
-    clinician: string | null; original_awaited: number; text: string | null; signed: string | null; copies: number
+    id: string
+    patient: string
+    visit: string | null
+    clinic: string
+    kind: string
+    number: string
+    title: string
+    template_version: number
+    scope: string
+    status: string
+    on_date: string
+    prepared_at: string
+    signed_on: string | null
+    valid_until: string | null
+    mode: string | null
+    hands: string
+    teeth: string
+    channels: string
+    clinician: string | null
+    original_awaited: number
+    text: string | null
+    signed: string | null
+    copies: number
   }
 }
 
@@ -31,7 +50,7 @@ export const documentProjection = projection<Document | null>({
     ) STRICT, WITHOUT ROWID`,
     'CREATE INDEX document_of_patient ON document (patient, kind, status)',
     'CREATE INDEX document_of_visit ON document (visit) WHERE visit IS NOT NULL',
-    'CREATE INDEX document_unfinished ON document (clinic, prepared_at) WHERE original_awaited = 1 OR status = \'signed\''
+    "CREATE INDEX document_unfinished ON document (clinic, prepared_at) WHERE original_awaited = 1 OR status = 'signed'"
   ],
   project: (db, id, document) => {
     if (document === null) {
@@ -40,13 +59,31 @@ export const documentProjection = projection<Document | null>({
     }
     const { patientSigned, snapshot } = document
     prepared(db, `INSERT OR REPLACE INTO document VALUES (${Array.from({ length: 23 }, () => '?').join(', ')})`).run(
-      id, document.patient, document.visit, document.clinic, document.kind, document.number, document.title,
-      document.template.version, document.template.scope, statusOf(document), snapshot.on, document.preparedAt,
-      patientSigned?.on ?? null, validUntil(document), patientSigned?.mode ?? null,
-      JSON.stringify(snapshot.signers.map((one) => ({ role: one.role, kind: one.role === 'patient' ? null : one.kind }))),
-      JSON.stringify(teethOf(snapshot)), JSON.stringify(standingChannels(document)),
-      document.clinicianSigned?.clinician ?? snapshot.clinician?.id ?? null, originalAwaited(document) ? 1 : 0,
-      patientSigned?.sha256 ?? document.printed.at(-1) ?? null, document.clinicianSigned?.signed ?? patientSigned?.signed ?? null, document.copies
+      id,
+      document.patient,
+      document.visit,
+      document.clinic,
+      document.kind,
+      document.number,
+      document.title,
+      document.template.version,
+      document.template.scope,
+      statusOf(document),
+      snapshot.on,
+      document.preparedAt,
+      patientSigned?.on ?? null,
+      validUntil(document),
+      patientSigned?.mode ?? null,
+      JSON.stringify(
+        snapshot.signers.map((one) => ({ role: one.role, kind: one.role === 'patient' ? null : one.kind }))
+      ),
+      JSON.stringify(teethOf(snapshot)),
+      JSON.stringify(standingChannels(document)),
+      document.clinicianSigned?.clinician ?? snapshot.clinician?.id ?? null,
+      originalAwaited(document) ? 1 : 0,
+      patientSigned?.sha256 ?? document.printed.at(-1) ?? null,
+      document.clinicianSigned?.signed ?? patientSigned?.signed ?? null,
+      document.copies
     )
   }
 })

@@ -36,7 +36,8 @@ const declinable = (word: string): boolean => /^[\p{Script=Cyrillic} .'’-]+$/u
 
 const declineFamily = (family: string, sex: Sex, gcase: Obliques): Word => {
   if (!declinable(family)) return { text: family, sure: true }
-  const first = sex === 'female' ? femaleYova(family, gcase) : (petrovich({ gender: sex, last: family }, gcase).last ?? family)
+  const first =
+    sex === 'female' ? femaleYova(family, gcase) : (petrovich({ gender: sex, last: family }, gcase).last ?? family)
   const second = inclineLastname(family, gcase, sex)
   // Соловей, Гусь, Берия, Заяц: common nouns and foreign names where each library has its own idea.
   const unruly = sex === 'male' && /(?:ей|ь|ия|[яа]ц)$/u.test(family) && !/(?:[оеё]в|[иы]н|ск)[а-яё]*$/u.test(family)

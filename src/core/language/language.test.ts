@@ -43,7 +43,8 @@ describe('a name inside a sentence', () => {
   })
 
   it('warns the desk where the rules of Russian leave a choice', () => {
-    for (const name of ['Гусь Пётр', 'Воробей Иван', 'Заяц Олег']) expect(declineName(person(name), 'male', 'genitive').sure).toBe(false)
+    for (const name of ['Гусь Пётр', 'Воробей Иван', 'Заяц Олег'])
+      expect(declineName(person(name), 'male', 'genitive').sure).toBe(false)
     for (const name of ['Лисин Алексей Петрович', 'Абдуллаев Тимур Рашид оглы', 'Соловьёв-Седой Пётр Ильич']) {
       expect(declineName(person(name), 'male', 'genitive').sure).toBe(true)
     }
@@ -52,12 +53,19 @@ describe('a name inside a sentence', () => {
   it('never fails and never loses a word, whatever was typed as a name', () => {
     const word = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(...'абвгёжзийьыяоeАЁShc-’'.split('')) })
     fc.assert(
-      fc.property(word, word, fc.option(word), fc.constantFrom<Sex>('male', 'female'), fc.constantFrom(...GRAMMATICAL_CASES), (family, given, patronymic, sex, gcase) => {
-        const { name } = declineName({ family, given, patronymic }, sex, gcase)
-        expect(name.given.length).toBeGreaterThan(0)
-        expect(name.family.length).toBeGreaterThan(0)
-        expect(name.patronymic === null).toBe(patronymic === null)
-      }),
+      fc.property(
+        word,
+        word,
+        fc.option(word),
+        fc.constantFrom<Sex>('male', 'female'),
+        fc.constantFrom(...GRAMMATICAL_CASES),
+        (family, given, patronymic, sex, gcase) => {
+          const { name } = declineName({ family, given, patronymic }, sex, gcase)
+          expect(name.given.length).toBeGreaterThan(0)
+          expect(name.family.length).toBeGreaterThan(0)
+          expect(name.patronymic === null).toBe(patronymic === null)
+        }
+      ),
       { seed: 5 }
     )
   })
@@ -79,7 +87,9 @@ describe('a sum in words', () => {
   it('always ends with the kopecks of the sum', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 900_000_000_000 }), (amount) => {
-        expect(sumInWords(kopecks(amount))).toMatch(new RegExp(` ${String(amount % 100).padStart(2, '0')} копе(?:йка|йки|ек)$`, 'u'))
+        expect(sumInWords(kopecks(amount))).toMatch(
+          new RegExp(` ${String(amount % 100).padStart(2, '0')} копе(?:йка|йки|ек)$`, 'u')
+        )
       }),
       { seed: 6 }
     )

@@ -6,6 +6,9 @@ declare module 'petrovich' {
     readonly last?: string
   }
   type Case = 'nominative' | 'genitive' | 'dative' | 'accusative' | 'instrumental' | 'prepositional'
-  const petrovich: (person: Person, gcase: Case) => { readonly first?: string; readonly middle?: string; readonly last?: string }
+  const petrovich: (
+    person: Person,
+    gcase: Case
+  ) => { readonly first?: string; readonly middle?: string; readonly last?: string }
   export default petrovich
 }

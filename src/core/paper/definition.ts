@@ -53,13 +53,22 @@ export type PaperBlock =
   | { readonly kind: 'letterhead'; readonly lines: readonly string[] }
   | { readonly kind: 'title'; readonly text: string; readonly subtitle?: string }
   | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: Inline; readonly align?: 'left' | 'center' | 'right'; readonly size?: 'normal' | 'small' }
+  | {
+      readonly kind: 'paragraph'
+      readonly text: Inline
+      readonly align?: 'left' | 'center' | 'right'
+      readonly size?: 'normal' | 'small'
+    }
   /** Numbered from `from` (1 when missing), so that several lists of one paper can go on counting. */
   | { readonly kind: 'clauses'; readonly items: readonly Clause[]; readonly from?: number }
   | { readonly kind: 'list'; readonly items: readonly Inline[] }
   /** Boxes that are ticked or not; never ticked by default (152-ФЗ). */
   | { readonly kind: 'choices'; readonly items: readonly { readonly text: Inline; readonly chosen: boolean }[] }
-  | { readonly kind: 'facts'; readonly rows: readonly { readonly label: string; readonly value: string }[]; readonly labelWidth?: number }
+  | {
+      readonly kind: 'facts'
+      readonly rows: readonly { readonly label: string; readonly value: string }[]
+      readonly labelWidth?: number
+    }
   | {
       readonly kind: 'table'
       readonly columns: readonly TableColumn[]

@@ -33,7 +33,13 @@ export interface PdfPage {
   /** Under everything else. */
   readonly shapes?: readonly Shape[]
   readonly marks: readonly Mark[]
-  readonly symbols: readonly { readonly symbol: DrawnSymbol; readonly x: number; readonly y: number; readonly width: number; readonly height: number }[]
+  readonly symbols: readonly {
+    readonly symbol: DrawnSymbol
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+  }[]
 }
 
 /**
@@ -51,7 +57,15 @@ export const drawPdf = (properties: PdfProperties, pages: readonly PdfPage[], fo
     displayTitle: true,
     pdfVersion: '1.7',
     subset: 'PDF/A-2b',
-    info: { Title: properties.title, Author: properties.issuer, Subject: properties.subject, Creator: 'Stoika', Producer: 'Stoika', CreationDate: madeAt, ModDate: madeAt }
+    info: {
+      Title: properties.title,
+      Author: properties.issuer,
+      Subject: properties.subject,
+      Creator: 'Stoika',
+      Producer: 'Stoika',
+      CreationDate: madeAt,
+      ModDate: madeAt
+    }
   })
   for (const face of FACES) doc.registerFont(face, fonts.font(face))
   for (const page of pages) {
@@ -74,7 +88,11 @@ const drawMark = (doc: PDFKit.PDFDocument, mark: Mark): void => {
       doc.text(mark.text, mark.x, mark.y, { lineBreak: false, baseline: 'alphabetic' })
       return
     case 'rule':
-      doc.lineWidth(mark.thickness).moveTo(mark.x, mark.y).lineTo(mark.x + mark.width, mark.y).stroke(COLOURS.line)
+      doc
+        .lineWidth(mark.thickness)
+        .moveTo(mark.x, mark.y)
+        .lineTo(mark.x + mark.width, mark.y)
+        .stroke(COLOURS.line)
       return
     case 'frame':
       doc.lineWidth(mark.thickness).rect(mark.x, mark.y, mark.width, mark.height).stroke(COLOURS.line)

@@ -56,7 +56,8 @@ export const paperFonts = (folder: string): PaperFonts => {
   const fonts: PaperFonts = {
     font,
     width: measuring(font),
-    covers: (text, face) => [...text].every((character) => font(face).hasGlyphForCodePoint(character.codePointAt(0) ?? 0))
+    covers: (text, face) =>
+      [...text].every((character) => font(face).hasGlyphForCodePoint(character.codePointAt(0) ?? 0))
   }
   byFolder.set(folder, fonts)
   return fonts

@@ -36,7 +36,13 @@ export const footMarks = (paper: PaperDefinition, page: number, pages: number, f
 }
 
 /** The foot has no room to grow: what does not fit is said in full on the first page anyway. */
-const shortened = (text: string, style: Style, width: number, most: number, fonts: PaperFonts): ReturnType<typeof breakLines> => {
+const shortened = (
+  text: string,
+  style: Style,
+  width: number,
+  most: number,
+  fonts: PaperFonts
+): ReturnType<typeof breakLines> => {
   const lines = breakLines(text, style, width, fonts)
   if (lines.length <= most) return lines
   for (let words = text.split(' '); words.length > 1; words = words.slice(0, -1)) {
@@ -57,6 +63,11 @@ export const copyMarks = (note: string, fonts: PaperFonts): readonly Mark[] => {
   return [
     { kind: 'frame', x: right - frame.width, y: top, ...frame, thickness: 1.4 },
     ...lineMarks(word, right - frame.width + 3 * MM, top + (frame.height - lineHeight(COPY.size)) / 2, COPY.size),
-    ...lineMarks(when, right - frame.width - when.width - 3 * MM, top + frame.height / 2 - lineHeight(QUIET.size) / 2, QUIET.size)
+    ...lineMarks(
+      when,
+      right - frame.width - when.width - 3 * MM,
+      top + frame.height / 2 - lineHeight(QUIET.size) / 2,
+      QUIET.size
+    )
   ]
 }

@@ -16,7 +16,10 @@ const bare = (text: string): string => text.replace(/\s/gu, '')
 const bottom = (page: PageMarks): number => Math.max(0, ...page.map((mark) => ('y' in mark ? mark.y : 0)))
 
 const name = fc
-  .array(fc.string({ minLength: 1, maxLength: 24, unit: fc.constantFrom(...'АБВёжщЯqW.-’ '.split('')) }), { minLength: 1, maxLength: 6 })
+  .array(fc.string({ minLength: 1, maxLength: 24, unit: fc.constantFrom(...'АБВёжщЯqW.-’ '.split('')) }), {
+    minLength: 1,
+    maxLength: 6
+  })
   .map((parts) => parts.join('-'))
 
 describe('a paper on its pages', () => {
@@ -24,7 +27,10 @@ describe('a paper on its pages', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 14 }), (rows, clauses) => {
         const paper = estimate(rows, clauses)
-        const pages = layoutPaper({ ...paper, blocks: paper.blocks.filter((block) => block.kind !== 'notice' && block.kind !== 'handwriting') }, fonts)
+        const pages = layoutPaper(
+          { ...paper, blocks: paper.blocks.filter((block) => block.kind !== 'notice' && block.kind !== 'handwriting') },
+          fonts
+        )
         const signing = pages.find((page) => texts(page).includes('Медицинский работник'))
         expect(signing?.some((mark) => mark.kind === 'text' && mark.text.includes('сообщение с адресом'))).toBe(true)
         expect(texts(signing ?? [])).toContain('Пациент')
@@ -39,8 +45,18 @@ describe('a paper on its pages', () => {
         const blocks: readonly PaperBlock[] = [
           { kind: 'facts', rows: [{ label: 'Пациент', value: patient }] },
           { kind: 'paragraph', text: [{ text: 'Я, ' }, { text: patient, bold: true }, { text: ', согласна.' }] },
-          { kind: 'table', columns: [{ title: 'Услуга' }, { title: 'Врач', width: 20, align: 'right' }], rows: [{ cells: [patient, doctor] }] },
-          { kind: 'signatures', parties: [{ role: 'Пациент', name: patient }, { role: 'Врач', note: doctor, name: doctor }] }
+          {
+            kind: 'table',
+            columns: [{ title: 'Услуга' }, { title: 'Врач', width: 20, align: 'right' }],
+            rows: [{ cells: [patient, doctor] }]
+          },
+          {
+            kind: 'signatures',
+            parties: [
+              { role: 'Пациент', name: patient },
+              { role: 'Врач', note: doctor, name: doctor }
+            ]
+          }
         ]
         const pages = layoutPaper({ ...estimate(1, 1), blocks }, fonts)
         for (const page of pages) {
@@ -73,22 +89,40 @@ describe('a paper on its pages', () => {
       const pages = layoutPaper(estimate(rows, 1), fonts)
       const totals = pages.find((page) => texts(page).includes('Итого к оплате'))
       expect(texts(totals ?? [])).toContain('Сумма без скидки')
-      expect(texts(totals ?? []).some((text) => text.startsWith('B01.') || text.startsWith('A16.') || text.includes('десны'))).toBe(true)
+      expect(
+        texts(totals ?? []).some((text) => text.startsWith('B01.') || text.startsWith('A16.') || text.includes('десны'))
+      ).toBe(true)
     }
   })
 
   it('cuts a cell that is longer than a page between its lines', () => {
     const endless = 'Пояснение к услуге, которое никто не сократил. '.repeat(220)
-    const pages = layoutPaper({ ...estimate(1, 1), blocks: [{ kind: 'table', columns: [{ title: 'Услуга' }], rows: [{ cells: [endless] }] }] }, fonts)
+    const pages = layoutPaper(
+      { ...estimate(1, 1), blocks: [{ kind: 'table', columns: [{ title: 'Услуга' }], rows: [{ cells: [endless] }] }] },
+      fonts
+    )
     expect(pages.length).toBeGreaterThan(1)
     for (const page of pages) expect(bottom(page)).toBeLessThanOrEqual(BODY.height + 0.01)
-    expect(bare(pages.flatMap((page) => texts(page)).join('').replaceAll('Услуга', ''))).toBe(bare(endless))
+    expect(
+      bare(
+        pages
+          .flatMap((page) => texts(page))
+          .join('')
+          .replaceAll('Услуга', '')
+      )
+    ).toBe(bare(endless))
   })
 
   it('does not leave a preposition, a number sign or an initial at the end of a line', () => {
-    const text = 'Согласие дано в присутствии врача Лисина А. П. по адресу: г. Приморск, д. 7, договор № 12-000345, сумма 1 234 567 руб. и не позднее 5 лет — так решено. '
+    const text =
+      'Согласие дано в присутствии врача Лисина А. П. по адресу: г. Приморск, д. 7, договор № 12-000345, сумма 1 234 567 руб. и не позднее 5 лет — так решено. '
     for (let width = 120; width < 460; width += 7) {
-      const lines = breakLines(text.repeat(4), { face: 'serif', size: 10.5 }, width, fonts).map((line) => line.pieces.map((piece) => piece.text).join('').trimEnd())
+      const lines = breakLines(text.repeat(4), { face: 'serif', size: 10.5 }, width, fonts).map((line) =>
+        line.pieces
+          .map((piece) => piece.text)
+          .join('')
+          .trimEnd()
+      )
       for (const line of lines) expect(line).not.toMatch(/(?:^| )(?:в|по|и|не|№|г\.|А\.|1|5)$/u)
       for (const line of lines) expect(line).not.toMatch(/^—/u)
     }

@@ -75,22 +75,28 @@ const wordsOf = (text: Inline, style: Style, width: number, fonts: PaperFonts): 
   for (const run of runs) {
     const face = faceOf(run, style.face)
     const measured = { face, size: style.size }
-    bindSpaces(run.text.normalize('NFC')).split('\n').forEach((paragraph, index) => {
-      let forced = index > 0
-      for (const token of paragraph.match(/[^ ]+ *| +/gu) ?? []) {
-        for (const part of fitting(token, measured, width, fonts)) {
-          // Bound spaces are measured as the plain ones that will be drawn.
-          const drawn = plainSpaces(part)
-          words.push({
-            text: drawn, face, width: fonts.width(drawn, measured), bare: fonts.width(drawn.trimEnd(), measured),
-            forced, breakable: !glued
-          })
-          forced = false
-          glued = false
+    bindSpaces(run.text.normalize('NFC'))
+      .split('\n')
+      .forEach((paragraph, index) => {
+        let forced = index > 0
+        for (const token of paragraph.match(/[^ ]+ *| +/gu) ?? []) {
+          for (const part of fitting(token, measured, width, fonts)) {
+            // Bound spaces are measured as the plain ones that will be drawn.
+            const drawn = plainSpaces(part)
+            words.push({
+              text: drawn,
+              face,
+              width: fonts.width(drawn, measured),
+              bare: fonts.width(drawn.trimEnd(), measured),
+              forced,
+              breakable: !glued
+            })
+            forced = false
+            glued = false
+          }
         }
-      }
-      if (forced) words.push({ text: '', face, width: 0, bare: 0, forced: true, breakable: true })
-    })
+        if (forced) words.push({ text: '', face, width: 0, bare: 0, forced: true, breakable: true })
+      })
     glued = !/[\s-]$/u.test(run.text)
   }
   return words
@@ -103,7 +109,9 @@ const wordsOf = (text: Inline, style: Style, width: number, fonts: PaperFonts): 
 const fitting = (token: string, style: Style, width: number, fonts: PaperFonts): readonly string[] => {
   const fits = (text: string): boolean => fonts.width(plainSpaces(text).trimEnd(), style) <= width
   if (fits(token)) return [token]
-  return packed(token.split(/(?<=\p{L}-)(?=\p{L})/u), fits).flatMap((piece) => (fits(piece) ? [piece] : packed([...piece], fits)))
+  return packed(token.split(/(?<=\p{L}-)(?=\p{L})/u), fits).flatMap((piece) =>
+    fits(piece) ? [piece] : packed([...piece], fits)
+  )
 }
 
 /** Neighbours joined as long as they fit together. */

@@ -10,7 +10,8 @@ import { FontMissing, paperFonts } from './fonts.ts'
 import { renderPdf } from './render.ts'
 
 const fonts = paperFonts(join(import.meta.dirname, '../../../node_modules/@expo-google-fonts'))
-const has = (tool: string): boolean => spawnSync(tool, ['-v']).error === undefined || spawnSync(tool, ['--version']).error === undefined
+const has = (tool: string): boolean =>
+  spawnSync(tool, ['-v']).error === undefined || spawnSync(tool, ['--version']).error === undefined
 const run = (tool: string, ...args: readonly string[]): string => {
   const { status, stdout, stderr } = spawnSync(tool, args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${tool}: ${stderr}`)
@@ -40,44 +41,62 @@ const card = {
 describe('the PDF of a paper', () => {
   it('has the same bytes every time, so that its hash can be frozen', () => {
     expect(renderPdf(estimate(12, 3), fonts).equals(renderPdf(estimate(12, 3), fonts))).toBe(true)
-    expect(renderPdf(estimate(12, 3), fonts).equals(renderPdf({ ...estimate(12, 3), copy: 'напечатано повторно' }, fonts))).toBe(false)
+    expect(
+      renderPdf(estimate(12, 3), fonts).equals(renderPdf({ ...estimate(12, 3), copy: 'напечатано повторно' }, fonts))
+    ).toBe(false)
   })
 
   it('names the folder when a font is not there', () => {
     expect(() => renderPdf(estimate(1, 1), paperFonts(join(folder, 'nowhere')))).toThrow(FontMissing)
   })
 
-  it.skipIf(!has('pdftotext'))('is read by other programs as plain Russian text, with page, number and mark of a copy', () => {
-    const path = save('estimate.pdf', renderPdf({ ...estimate(24, 6), copy: 'напечатано повторно 24.11.2026 14:05' }, fonts))
-    const pages = run('pdftotext', '-layout', path, '-').split('\f').filter((page) => page !== '')
-    expect(pages).toHaveLength(3)
-    pages.forEach((page, index) => {
-      expect(page).toContain(`Страница ${index + 1} из 3`)
-      expect(page).toContain('№ 12-000345 от 24.11.2026 · Вариант 1, редакция 2')
-      expect(page).toContain('КОПИЯ')
-      expect(page).toContain('напечатано повторно 24.11.2026 14:05')
-    })
-    expect(pages[1]).toContain('один миллион двести тысяч рублей 00 копеек')
-    expect(pages[1]).toMatch(/Итого к оплате\s+1 200 000,00 ₽/u)
-    // The address is too long for a line; pdftotext takes the hyphen at the line's end for one of hyphenation.
-    const words = run('pdftotext', path, '-').replace(/\s+/gu, ' ')
-    expect(words).toContain('ochen-dlinnyj-adres-elektronnoj-pochty-bez-edinogo-probelavnutri@vydumannyj-domen-klinika.example')
-  })
+  it.skipIf(!has('pdftotext'))(
+    'is read by other programs as plain Russian text, with page, number and mark of a copy',
+    () => {
+      const path = save(
+        'estimate.pdf',
+        renderPdf({ ...estimate(24, 6), copy: 'напечатано повторно 24.11.2026 14:05' }, fonts)
+      )
+      const pages = run('pdftotext', '-layout', path, '-')
+        .split('\f')
+        .filter((page) => page !== '')
+      expect(pages).toHaveLength(3)
+      pages.forEach((page, index) => {
+        expect(page).toContain(`Страница ${index + 1} из 3`)
+        expect(page).toContain('№ 12-000345 от 24.11.2026 · Вариант 1, редакция 2')
+        expect(page).toContain('КОПИЯ')
+        expect(page).toContain('напечатано повторно 24.11.2026 14:05')
+      })
+      expect(pages[1]).toContain('один миллион двести тысяч рублей 00 копеек')
+      expect(pages[1]).toMatch(/Итого к оплате\s+1 200 000,00 ₽/u)
+      // The address is too long for a line; pdftotext takes the hyphen at the line's end for one of hyphenation.
+      const words = run('pdftotext', path, '-').replace(/\s+/gu, ' ')
+      expect(words).toContain(
+        'ochen-dlinnyj-adres-elektronnoj-pochty-bez-edinogo-probelavnutri@vydumannyj-domen-klinika.example'
+      )
+    }
+  )
 
   it.skipIf(!has('pdffonts'))('carries its fonts with it', () => {
-    const fontsInside = run('pdffonts', save('fonts.pdf', renderPdf(estimate(3, 2), fonts))).trim().split('\n').slice(2)
+    const fontsInside = run('pdffonts', save('fonts.pdf', renderPdf(estimate(3, 2), fonts)))
+      .trim()
+      .split('\n')
+      .slice(2)
     expect(fontsInside.length).toBeGreaterThanOrEqual(4)
     for (const line of fontsInside) expect(line).toMatch(/PTS(?:ans|erif).*\s+yes\s+yes\s+yes\s/u)
   })
 
   it.skipIf(!has('qpdf'))('is sound to the strictest reader at hand', () => {
-    expect(run('qpdf', '--check', save('sound.pdf', renderPdf(estimate(40, 4), fonts)))).toContain('No syntax or stream encoding errors found')
+    expect(run('qpdf', '--check', save('sound.pdf', renderPdf(estimate(40, 4), fonts)))).toContain(
+      'No syntax or stream encoding errors found'
+    )
   })
 
   it.skipIf(!has('zbarimg') || !has('pdftoppm'))('has a QR code on each page that a scanner reads', () => {
     const path = save('qr.pdf', renderPdf(estimate(24, 6), fonts))
     run('pdftoppm', '-r', '150', '-png', path, join(folder, 'qr'))
-    for (const page of [1, 2, 3]) expect(run('zbarimg', '-q', '--raw', join(folder, `qr-${page}.png`)).trim()).toBe(estimate(1, 1).qr)
+    for (const page of [1, 2, 3])
+      expect(run('zbarimg', '-q', '--raw', join(folder, `qr-${page}.png`)).trim()).toBe(estimate(1, 1).qr)
   })
 })
 

@@ -43,7 +43,10 @@ const pagesOf = (paper: PaperDefinition, fonts: PaperFonts): readonly PdfPage[] 
 
 /** Marks of each page inside its body: what the tests of layout look at. */
 export const layoutPaper = (paper: PaperDefinition, fonts: PaperFonts): readonly PageMarks[] =>
-  paginate(paper.blocks.flatMap((block) => slicesOf(block, fonts)), BODY.height)
+  paginate(
+    paper.blocks.flatMap((block) => slicesOf(block, fonts)),
+    BODY.height
+  )
 
 const slicesOf = (block: PaperBlock, fonts: PaperFonts): readonly Slice[] => {
   switch (block.kind) {
@@ -62,7 +65,11 @@ const slicesOf = (block: PaperBlock, fonts: PaperFonts): readonly Slice[] => {
     case 'table':
       return tableSlices(block, fonts)
     case 'signatures':
-      return signatureSlices(block.parties, { signature: PAPER_TEXTS.signature, name: PAPER_TEXTS.fullName, date: PAPER_TEXTS.date }, fonts)
+      return signatureSlices(
+        block.parties,
+        { signature: PAPER_TEXTS.signature, name: PAPER_TEXTS.fullName, date: PAPER_TEXTS.date },
+        fonts
+      )
     case 'space':
       return [slice(block.millimetres * MM, [])]
     default:

@@ -22,7 +22,11 @@ export interface SignatureCaptions {
   readonly date: string
 }
 
-export const signatureSlices = (parties: readonly SignatureParty[], captions: SignatureCaptions, fonts: PaperFonts): readonly Slice[] => {
+export const signatureSlices = (
+  parties: readonly SignatureParty[],
+  captions: SignatureCaptions,
+  fonts: PaperFonts
+): readonly Slice[] => {
   let top = 0
   const marks: Mark[] = []
   for (const party of parties) {
@@ -33,7 +37,11 @@ export const signatureSlices = (parties: readonly SignatureParty[], captions: Si
   return [slice(top, marks, { gap: 4 * MM, keepPrevious: 3 })]
 }
 
-const partyMarks = (party: SignatureParty, captions: SignatureCaptions, fonts: PaperFonts): { marks: readonly Mark[]; height: number } => {
+const partyMarks = (
+  party: SignatureParty,
+  captions: SignatureCaptions,
+  fonts: PaperFonts
+): { marks: readonly Mark[]; height: number } => {
   const lineY = FIELD_HEIGHT
   const role = breakLines(party.role, ROLE, COLUMN.role, fonts)
   const note = party.note === undefined ? [] : breakLines(party.note, NOTE, COLUMN.role, fonts)
@@ -49,12 +57,16 @@ const partyMarks = (party: SignatureParty, captions: SignatureCaptions, fonts: P
   const dateTop = captionTop + lineHeight(CAPTION.size)
   const marks: Mark[] = [
     ...role.flatMap((line, index) => lineMarks(line, 0, roleTop + index * lineHeight(ROLE.size), ROLE.size)),
-    ...note.flatMap((line, index) => lineMarks(line, 0, roleTop + roleHeight + 0.5 * MM + index * lineHeight(NOTE.size), NOTE.size, 'quiet')),
+    ...note.flatMap((line, index) =>
+      lineMarks(line, 0, roleTop + roleHeight + 0.5 * MM + index * lineHeight(NOTE.size), NOTE.size, 'quiet')
+    ),
     { kind: 'rule', x: field.x, y: lineY + drop, width: field.width, thickness: 0.6 },
     { kind: 'rule', x: NAME_X, y: lineY + drop, width: BODY.width - NAME_X, thickness: 0.6 },
     ...centred(captions.signature, field.x, field.width, captionTop, fonts),
     ...centred(captions.name, NAME_X, BODY.width - NAME_X, captionTop, fonts),
-    ...names.flatMap((line, index) => lineMarks(line, NAME_X, nameTop + drop + index * lineHeight(NAME.size), NAME.size)),
+    ...names.flatMap((line, index) =>
+      lineMarks(line, NAME_X, nameTop + drop + index * lineHeight(NAME.size), NAME.size)
+    ),
     ...dateMarks(party.date, captions, dateTop, fonts),
     ...(party.strokes === undefined ? [] : strokeMarks(party.strokes, field.x, drop, field.width, FIELD_HEIGHT))
   ]

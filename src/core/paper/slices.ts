@@ -6,10 +6,35 @@ export type Ink = 'text' | 'quiet' | 'line' | 'accent' | 'light'
 
 /** A mark on paper; `x` from the left edge of the body, `y` downwards from the top of its slice (later: of the page). */
 export type Mark =
-  | { readonly kind: 'text'; readonly text: string; readonly x: number; readonly y: number; readonly face: Face; readonly size: number; readonly ink: Ink }
-  | { readonly kind: 'rule'; readonly x: number; readonly y: number; readonly width: number; readonly thickness: number }
-  | { readonly kind: 'frame'; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly thickness: number }
-  | { readonly kind: 'path'; readonly points: readonly { readonly x: number; readonly y: number }[]; readonly thickness: number }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      readonly x: number
+      readonly y: number
+      readonly face: Face
+      readonly size: number
+      readonly ink: Ink
+    }
+  | {
+      readonly kind: 'rule'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly thickness: number
+    }
+  | {
+      readonly kind: 'frame'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly thickness: number
+    }
+  | {
+      readonly kind: 'path'
+      readonly points: readonly { readonly x: number; readonly y: number }[]
+      readonly thickness: number
+    }
 
 export interface Slice {
   readonly height: number
@@ -24,8 +49,18 @@ export interface Slice {
   readonly head: readonly Slice[]
 }
 
-export const slice = (height: number, marks: readonly Mark[], more: Partial<Omit<Slice, 'height' | 'marks'>> = {}): Slice => ({
-  height, marks, gap: 0, keepWithNext: false, keepPrevious: 0, head: [], ...more
+export const slice = (
+  height: number,
+  marks: readonly Mark[],
+  more: Partial<Omit<Slice, 'height' | 'marks'>> = {}
+): Slice => ({
+  height,
+  marks,
+  gap: 0,
+  keepWithNext: false,
+  keepPrevious: 0,
+  head: [],
+  ...more
 })
 
 export const shifted = (mark: Mark, dx: number, dy: number): Mark =>

@@ -41,22 +41,45 @@ export const tableSlices = (
   fonts: PaperFonts
 ): readonly Slice[] => {
   const columns = placed(block.columns)
-  const headRow = rowSlices(columns, columns.map((column) => column.title), HEAD, 0.9, fonts)
+  const headRow = rowSlices(
+    columns,
+    columns.map((column) => column.title),
+    HEAD,
+    0.9,
+    fonts
+  )
   const head = headRow.map((one) => ({ ...one, keepWithNext: true }))
   const body = block.rows.flatMap((row) =>
-    row.heading === true ? groupSlices(row.cells[0] ?? '', fonts) : rowSlices(columns, row.cells, TABLE_TEXT, 0.35, fonts)
+    row.heading === true
+      ? groupSlices(row.cells[0] ?? '', fonts)
+      : rowSlices(columns, row.cells, TABLE_TEXT, 0.35, fonts)
   )
-  const totals = (block.totals ?? []).map((total, index, all) => totalSlice(columns, total, index === all.length - 1, fonts))
+  const totals = (block.totals ?? []).map((total, index, all) =>
+    totalSlice(columns, total, index === all.length - 1, fonts)
+  )
   return [
     ...head.map((one, index) => (index === 0 ? { ...one, gap: 3 * MM } : one)),
     ...body.map((one) => ({ ...one, head })),
     // Totals keep together and keep the last row of what they add up.
-    ...totals.map((one, index) => ({ ...one, keepPrevious: index === 0 ? 1 : 0, keepWithNext: index < totals.length - 1, gap: index === 0 ? 1.2 * MM : 0 }))
+    ...totals.map((one, index) => ({
+      ...one,
+      keepPrevious: index === 0 ? 1 : 0,
+      keepWithNext: index < totals.length - 1,
+      gap: index === 0 ? 1.2 * MM : 0
+    }))
   ]
 }
 
-const rowSlices = (columns: readonly Placed[], cells: readonly string[], style: Style, thickness: number, fonts: PaperFonts): readonly Slice[] => {
-  const lines = columns.map((column, index) => breakLines(cells[index] ?? '', style, column.points - 2 * PADDING.x, fonts))
+const rowSlices = (
+  columns: readonly Placed[],
+  cells: readonly string[],
+  style: Style,
+  thickness: number,
+  fonts: PaperFonts
+): readonly Slice[] => {
+  const lines = columns.map((column, index) =>
+    breakLines(cells[index] ?? '', style, column.points - 2 * PADDING.x, fonts)
+  )
   const deepest = Math.max(1, ...lines.map((cell) => cell.length))
   const cuts = Array.from({ length: Math.ceil(deepest / MOST_LINES) }, (_, index) => index * MOST_LINES)
   return cuts.map((from, index) => {
@@ -64,7 +87,9 @@ const rowSlices = (columns: readonly Placed[], cells: readonly string[], style: 
     const last = index === cuts.length - 1
     const height = depth * lineHeight(style.size) + 2 * PADDING.y
     const marks = columns.flatMap((column, at) =>
-      (lines[at] ?? []).slice(from, from + depth).flatMap((line, row) => cellMarks(column, line, PADDING.y + row * lineHeight(style.size), style))
+      (lines[at] ?? [])
+        .slice(from, from + depth)
+        .flatMap((line, row) => cellMarks(column, line, PADDING.y + row * lineHeight(style.size), style))
     )
     const rule: Mark = { kind: 'rule', x: 0, y: height, width: BODY.width, thickness }
     return slice(height, last ? [...marks, rule] : marks)
@@ -79,11 +104,22 @@ const cellMarks = (column: Placed, line: Line, top: number, style: Style): Mark[
 const groupSlices = (text: string, fonts: PaperFonts): readonly Slice[] => {
   const lines = breakLines(text, GROUP, BODY.width - 2 * PADDING.x, fonts)
   const height = lines.length * lineHeight(GROUP.size) + 3 * PADDING.y
-  const marks = lines.flatMap((line, index) => lineMarks(line, PADDING.x, 2 * PADDING.y + index * lineHeight(GROUP.size), GROUP.size))
-  return [slice(height, [...marks, { kind: 'rule', x: 0, y: height, width: BODY.width, thickness: 0.35 }], { keepWithNext: true })]
+  const marks = lines.flatMap((line, index) =>
+    lineMarks(line, PADDING.x, 2 * PADDING.y + index * lineHeight(GROUP.size), GROUP.size)
+  )
+  return [
+    slice(height, [...marks, { kind: 'rule', x: 0, y: height, width: BODY.width, thickness: 0.35 }], {
+      keepWithNext: true
+    })
+  ]
 }
 
-const totalSlice = (columns: readonly Placed[], total: { readonly label: string; readonly value: string }, grand: boolean, fonts: PaperFonts): Slice => {
+const totalSlice = (
+  columns: readonly Placed[],
+  total: { readonly label: string; readonly value: string },
+  grand: boolean,
+  fonts: PaperFonts
+): Slice => {
   const style = grand ? GRAND_TOTAL : TOTAL
   const sums = columns.at(-1)
   const right = sums === undefined ? BODY.width : sums.x + sums.points - PADDING.x
@@ -92,7 +128,11 @@ const totalSlice = (columns: readonly Placed[], total: { readonly label: string;
   const labelWidth = right - valueWidth - 5 * MM
   const labels = breakLines(total.label, style, labelWidth, fonts)
   return slice(labels.length * lineHeight(style.size) + PADDING.y, [
-    ...labels.flatMap((line, index) => lineMarks(line, labelWidth - line.width, index * lineHeight(style.size), style.size)),
-    ...(value === undefined ? [] : lineMarks(value, right - valueWidth, (labels.length - 1) * lineHeight(style.size), style.size))
+    ...labels.flatMap((line, index) =>
+      lineMarks(line, labelWidth - line.width, index * lineHeight(style.size), style.size)
+    ),
+    ...(value === undefined
+      ? []
+      : lineMarks(value, right - valueWidth, (labels.length - 1) * lineHeight(style.size), style.size))
   ])
 }

@@ -6,13 +6,21 @@ import { prepared } from './query.ts'
 
 /** Remembers that the blob must travel; call it inside the transaction that records the fact. */
 export const queueBlob = (db: Database, sha256: Sha256, bytes: number): void => {
-  prepared(db, 'INSERT INTO blob_upload (sha256, bytes, sent_at) VALUES (?, ?, NULL) ON CONFLICT DO NOTHING').run(sha256, bytes)
+  prepared(db, 'INSERT INTO blob_upload (sha256, bytes, sent_at) VALUES (?, ?, NULL) ON CONFLICT DO NOTHING').run(
+    sha256,
+    bytes
+  )
 }
 
 /** Blobs of this workstation that wait for head office, in the order in which they were made. */
-export const unsentBlobs = (db: Database, limit: number): readonly { readonly sha256: Sha256; readonly bytes: number }[] =>
+export const unsentBlobs = (
+  db: Database,
+  limit: number
+): readonly { readonly sha256: Sha256; readonly bytes: number }[] =>
   (
-    prepared(db, 'SELECT sha256, bytes FROM blob_upload WHERE sent_at IS NULL ORDER BY position LIMIT ?').all(limit) as { sha256: string; bytes: number }[]
+    prepared(db, 'SELECT sha256, bytes FROM blob_upload WHERE sent_at IS NULL ORDER BY position LIMIT ?').all(
+      limit
+    ) as { sha256: string; bytes: number }[]
   ).map((row) => ({ sha256: Sha256.parse(row.sha256), bytes: row.bytes }))
 
 export const blobSent = (db: Database, sha256: Sha256, at: Instant): void => {

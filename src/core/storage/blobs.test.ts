@@ -21,7 +21,9 @@ afterEach(() => {
 const KEY = 'cd'.repeat(32)
 const consent = Buffer.from('Согласие Выдумкиной Пробы на удаление зуба 38')
 const files = (path: string): readonly string[] =>
-  readdirSync(path, { recursive: true, withFileTypes: true }).flatMap((one) => (one.isFile() ? [join(one.parentPath, one.name)] : []))
+  readdirSync(path, { recursive: true, withFileTypes: true }).flatMap((one) =>
+    one.isFile() ? [join(one.parentPath, one.name)] : []
+  )
 
 describe('the store of signed papers', () => {
   it('gives back what was put, also after the program starts again', () => {
@@ -81,7 +83,10 @@ describe('papers on their way to head office', () => {
     queueBlob(db, first, 10)
     queueBlob(db, second, 20)
     queueBlob(db, first, 10)
-    expect(unsentBlobs(db, 10)).toEqual([{ sha256: first, bytes: 10 }, { sha256: second, bytes: 20 }])
+    expect(unsentBlobs(db, 10)).toEqual([
+      { sha256: first, bytes: 10 },
+      { sha256: second, bytes: 20 }
+    ])
     blobSent(db, Sha256.parse(first), instant(1_700_000_000_000))
     expect(unsentBlobs(db, 10)).toEqual([{ sha256: second, bytes: 20 }])
     db.close()

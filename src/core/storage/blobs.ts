@@ -6,7 +6,17 @@
  * paper carries a random id that nobody can guess. The key is derived from the database key and never stored.
  */
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Sha256 } from '../../domain/values/sha256.ts'
 
@@ -37,7 +47,9 @@ const HEADER_BYTES = MAGIC.length + NONCE_BYTES + TAG_BYTES
 
 /** `key` as the database has it: 64 hex digits, or null where the database is not encrypted either (tests). */
 export const openBlobs = (folder: string, key: string | null): BlobStore => {
-  const secret = Buffer.from(hkdfSync('sha256', Buffer.from(key ?? '00'.repeat(32), 'hex'), Buffer.alloc(0), 'stoika blobs 1', 32))
+  const secret = Buffer.from(
+    hkdfSync('sha256', Buffer.from(key ?? '00'.repeat(32), 'hex'), Buffer.alloc(0), 'stoika blobs 1', 32)
+  )
   const pathOf = (sha256: Sha256): string => join(folder, sha256.slice(0, 2), sha256)
   const has = (sha256: Sha256): boolean => statSync(pathOf(sha256), { throwIfNoEntry: false }) !== undefined
 
@@ -72,7 +84,8 @@ const sealed = (bytes: Uint8Array, sha256: Sha256, secret: Buffer): Buffer => {
 }
 
 const opened = (file: Buffer, sha256: Sha256, secret: Buffer): Buffer => {
-  if (file.length < HEADER_BYTES || !file.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error('not a blob of this program')
+  if (file.length < HEADER_BYTES || !file.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new Error('not a blob of this program')
   const nonce = file.subarray(MAGIC.length, MAGIC.length + NONCE_BYTES)
   const decipher = createDecipheriv('aes-256-gcm', secret, nonce)
   decipher.setAAD(Buffer.from(sha256, 'hex'))
@@ -89,7 +102,7 @@ const writeDurably = (path: string, content: Buffer): void => {
   try {
     const file = openSync(temporary, 'wx', 0o600)
     try {
-      for (let written = 0; written < content.length; ) written += writeSync(file, content, written)
+      for (let written = 0; written < content.length;) written += writeSync(file, content, written)
       fsyncSync(file)
     } finally {
       closeSync(file)

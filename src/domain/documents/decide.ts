@@ -46,19 +46,41 @@ export interface Gathered {
   readonly data: Omit<DocumentSnapshot, 'signers' | 'choices'>
 }
 
-export const prepareDocument = (state: Document | null, command: Preparing, gather: () => Gathered, patient: Pick<PatientDetails, 'birthDate' | 'phones' | 'email'>, on: IsoDate): DocumentDecision => {
+export const prepareDocument = (
+  state: Document | null,
+  command: Preparing,
+  gather: () => Gathered,
+  patient: Pick<PatientDetails, 'birthDate' | 'phones' | 'email'>,
+  on: IsoDate
+): DocumentDecision => {
   if (state !== null) return refuse({ code: 'ALREADY_PREPARED' })
   const { kind, representative } = command
   const age = ageOn(patient.birthDate, on)
   const required = requiredSigners(kind, patient.birthDate, on)
-  if (representative === null && required.includes('representative')) return refuse({ code: 'REPRESENTATIVE_REQUIRED', age })
+  if (representative === null && required.includes('representative'))
+    return refuse({ code: 'REPRESENTATIVE_REQUIRED', age })
   const problem = representative === null ? null : signerProblem(kind, patient.birthDate, representative, on)
   if (problem !== null) return refuse({ code: 'SIGNER_NOT_ALLOWED', problem, age })
   const wrong = choiceProblem(kind, command.choices, patient)
   if (wrong !== null) return refuse(wrong)
   const { template, number, clinic, title, data } = gather()
-  const snapshot: DocumentSnapshot = { ...data, signers: [...signersOf(required, representative)], choices: command.choices }
-  return accept(newFact(DocumentPrepared, 'document', command.id, { kind, template, number, patient: command.patient, visit: command.visit, clinic, title, snapshot }))
+  const snapshot: DocumentSnapshot = {
+    ...data,
+    signers: [...signersOf(required, representative)],
+    choices: command.choices
+  }
+  return accept(
+    newFact(DocumentPrepared, 'document', command.id, {
+      kind,
+      template,
+      number,
+      patient: command.patient,
+      visit: command.visit,
+      clinic,
+      title,
+      snapshot
+    })
+  )
 }
 
 /** A guardian or attorney of an adult signs instead of the adult. */
@@ -69,20 +91,35 @@ const signersOf = (required: readonly SignerRole[], representative: Representati
   return required.includes('patient') && required.includes('representative') ? [{ role: 'patient' }, signer] : [signer]
 }
 
-const choiceProblem = (kind: DocumentKind, choices: DocumentChoices, patient: Pick<PatientDetails, 'phones' | 'email'>): DocumentRefusal | null => {
+const choiceProblem = (
+  kind: DocumentKind,
+  choices: DocumentChoices,
+  patient: Pick<PatientDetails, 'phones' | 'email'>
+): DocumentRefusal | null => {
   if (kind === 'general-refusal' && (choices.refused ?? '') === '') return { code: 'NOTHING_CHOSEN' }
   if (kind !== 'marketing-consent') return null
   if (choices.channels.length === 0) return { code: 'NOTHING_CHOSEN' }
-  const unreachable = choices.channels.find((channel) => (channel === 'email' ? patient.email === null : patient.phones.length === 0))
+  const unreachable = choices.channels.find((channel) =>
+    channel === 'email' ? patient.email === null : patient.phones.length === 0
+  )
   return unreachable === undefined ? null : { code: 'NO_CONTACT', channel: unreachable }
 }
 
 /** Recorded when the sheets are given to the printer; a signed document is printed again as a marked copy only. */
-export const printDocument = (state: Document | null, command: { id: DocumentId; sha256: Sha256; copies: number }): DocumentDecision => {
+export const printDocument = (
+  state: Document | null,
+  command: { id: DocumentId; sha256: Sha256; copies: number }
+): DocumentDecision => {
   if (state === null) return refuse({ code: 'DOCUMENT_UNKNOWN' })
   const status = statusOf(state)
   if (status === 'annulled' || status === 'refused') return refuse({ code: 'WRONG_STATUS', status })
-  return accept(newFact(DocumentPrinted, 'document', command.id, { sha256: command.sha256, copies: command.copies, repeated: state.printed.length > 0 }))
+  return accept(
+    newFact(DocumentPrinted, 'document', command.id, {
+      sha256: command.sha256,
+      copies: command.copies,
+      repeated: state.printed.length > 0
+    })
+  )
 }
 
 /** The desk has seen the signed paper. What was printed last is what was signed. */
@@ -93,7 +130,15 @@ export const signOnPaper = (state: Document | null, command: { id: DocumentId; o
   const sha256 = state.printed.at(-1)
   if (sha256 === undefined) return refuse({ code: 'NOT_PRINTED' })
   const signatures = handsNeeded(state).map((hand) => ({ ...hand, strokes: null }))
-  return accept(newFact(DocumentSignedByPatient, 'document', command.id, { mode: 'paper', on: command.on, sha256, signed: null, signatures }))
+  return accept(
+    newFact(DocumentSignedByPatient, 'document', command.id, {
+      mode: 'paper',
+      on: command.on,
+      sha256,
+      signed: null,
+      signatures
+    })
+  )
 }
 
 export interface SigningOnScreen {
@@ -114,7 +159,11 @@ export interface ScreenPaper {
   readonly policy: readonly string[]
 }
 
-export const signOnScreen = (state: Document | null, command: SigningOnScreen, paper: ScreenPaper): DocumentDecision => {
+export const signOnScreen = (
+  state: Document | null,
+  command: SigningOnScreen,
+  paper: ScreenPaper
+): DocumentDecision => {
   if (state === null) return refuse({ code: 'DOCUMENT_UNKNOWN' })
   const refusal = notSignable(state)
   if (refusal !== null) return refuse(refusal)
@@ -126,9 +175,16 @@ export const signOnScreen = (state: Document | null, command: SigningOnScreen, p
     const drawn = command.signatures.find((one) => one.role === hand.role)
     return drawn === undefined ? [] : [{ ...hand, strokes: drawn.strokes }]
   })
-  if (signatures.length !== needed.length || command.signatures.length !== needed.length) return refuse({ code: 'WRONG_HANDS' })
+  if (signatures.length !== needed.length || command.signatures.length !== needed.length)
+    return refuse({ code: 'WRONG_HANDS' })
   return accept(
-    newFact(DocumentSignedByPatient, 'document', command.id, { mode: 'screen', on: command.on, sha256: paper.sha256, signed: paper.signed, signatures })
+    newFact(DocumentSignedByPatient, 'document', command.id, {
+      mode: 'screen',
+      on: command.on,
+      sha256: paper.sha256,
+      signed: paper.signed,
+      signatures
+    })
   )
 }
 
@@ -171,7 +227,10 @@ export const signAsClinician = (
   )
 }
 
-export const receiveOriginal = (state: Document | null, command: { id: DocumentId; by: 'scan' | 'hand'; place: string | null }): DocumentDecision => {
+export const receiveOriginal = (
+  state: Document | null,
+  command: { id: DocumentId; by: 'scan' | 'hand'; place: string | null }
+): DocumentDecision => {
   if (state === null) return refuse({ code: 'DOCUMENT_UNKNOWN' })
   if (state.original !== null) return refuse({ code: 'ALREADY_RECEIVED' })
   // The paper of a consent that was revoked later is kept for twenty-five years all the same.
@@ -181,11 +240,16 @@ export const receiveOriginal = (state: Document | null, command: { id: DocumentI
 }
 
 /** The patient does not sign. What was signed is not refused but revoked. */
-export const refuseDocument = (state: Document | null, command: { id: DocumentId; reason: DocumentRefusalReason; note: string | null; on: IsoDate }): DocumentDecision => {
+export const refuseDocument = (
+  state: Document | null,
+  command: { id: DocumentId; reason: DocumentRefusalReason; note: string | null; on: IsoDate }
+): DocumentDecision => {
   if (state === null) return refuse({ code: 'DOCUMENT_UNKNOWN' })
   const status = statusOf(state)
   if (status !== 'draft' && status !== 'printed') return refuse({ code: 'WRONG_STATUS', status })
-  return accept(newFact(DocumentRefused, 'document', command.id, { reason: command.reason, note: command.note, on: command.on }))
+  return accept(
+    newFact(DocumentRefused, 'document', command.id, { reason: command.reason, note: command.note, on: command.on })
+  )
 }
 
 export const revokeDocument = (
@@ -199,10 +263,19 @@ export const revokeDocument = (
   if (channels !== null && channels.length === 0) return refuse({ code: 'NOTHING_CHOSEN' })
   // Taking back the last channel is taking back the consent.
   const all = channels === null || standing.every((one) => channels.includes(one))
-  return accept(newFact(DocumentRevoked, 'document', command.id, { on: command.on, reason: command.reason, channels: all ? null : channels }))
+  return accept(
+    newFact(DocumentRevoked, 'document', command.id, {
+      on: command.on,
+      reason: command.reason,
+      channels: all ? null : channels
+    })
+  )
 }
 
-export const annulDocument = (state: Document | null, command: { id: DocumentId; reason: string }): DocumentDecision => {
+export const annulDocument = (
+  state: Document | null,
+  command: { id: DocumentId; reason: string }
+): DocumentDecision => {
   if (state === null) return refuse({ code: 'DOCUMENT_UNKNOWN' })
   if (state.annulled !== null) return refuse({ code: 'WRONG_STATUS', status: 'annulled' })
   return accept(newFact(DocumentAnnulled, 'document', command.id, { reason: command.reason }))

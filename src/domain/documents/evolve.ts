@@ -72,11 +72,17 @@ export const documentAggregate: Aggregate<Document, DocumentFact> = {
     switch (fact.type) {
       case 'document.printed': {
         const { sha256, copies } = fact.payload
-        return { ...state, printed: [...state.printed.filter((one) => one !== sha256), sha256], copies: state.copies + copies }
+        return {
+          ...state,
+          printed: [...state.printed.filter((one) => one !== sha256), sha256],
+          copies: state.copies + copies
+        }
       }
       case 'document.patient-signed':
         // The first hand stands; a signature after a refusal means that the patient has thought better of it.
-        return state.patientSigned !== null && state.refused === null ? state : { ...state, patientSigned: { ...fact.payload, at }, refused: null }
+        return state.patientSigned !== null && state.refused === null
+          ? state
+          : { ...state, patientSigned: { ...fact.payload, at }, refused: null }
       case 'document.clinician-signed':
         return state.clinicianSigned === null ? { ...state, clinicianSigned: { ...fact.payload, at } } : state
       case 'document.original-received':

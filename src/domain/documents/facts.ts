@@ -35,7 +35,11 @@ export const DocumentPrepared = defineFact(
 )
 
 /** Given to the printer: the hash of what was printed is what a signature on paper will cover. */
-export const DocumentPrinted = defineFact('document.printed', 1, z.object({ sha256: Sha256, copies: z.int().min(1).max(9), repeated: z.boolean() }))
+export const DocumentPrinted = defineFact(
+  'document.printed',
+  1,
+  z.object({ sha256: Sha256, copies: z.int().min(1).max(9), repeated: z.boolean() })
+)
 
 /** Strokes are null on paper. */
 export const SignatureMode = z.enum(['paper', 'screen'])
@@ -53,28 +57,56 @@ export const DocumentSignedByPatient = defineFact(
     on: IsoDate,
     sha256: Sha256,
     signed: Sha256.nullable(),
-    signatures: z.array(z.object({ role: SignerRole, name: z.string(), strokes: Sha256.nullable() })).min(1).max(2)
+    signatures: z
+      .array(z.object({ role: SignerRole, name: z.string(), strokes: Sha256.nullable() }))
+      .min(1)
+      .max(2)
   })
 )
 /** The medical worker who explained the intervention has signed too. */
 export const DocumentSignedByClinician = defineFact(
   'document.clinician-signed',
   1,
-  z.object({ mode: SignatureMode, clinician: StaffId, name: z.string(), on: IsoDate, strokes: Sha256.nullable(), signed: Sha256.nullable() })
+  z.object({
+    mode: SignatureMode,
+    clinician: StaffId,
+    name: z.string(),
+    on: IsoDate,
+    strokes: Sha256.nullable(),
+    signed: Sha256.nullable()
+  })
 )
 /** The signed paper lies at the desk; `place` is the folder or box, when it was told. */
-export const OriginalReceived = defineFact('document.original-received', 1, z.object({ by: z.enum(['scan', 'hand']), place: z.string().max(120).nullable() }))
+export const OriginalReceived = defineFact(
+  'document.original-received',
+  1,
+  z.object({ by: z.enum(['scan', 'hand']), place: z.string().max(120).nullable() })
+)
 
 /** Why a patient does not sign; the doctor must know before anything is done. */
-export const DocumentRefusalReason = z.enum(['wants-to-think', 'disagrees-with-text', 'disagrees-with-intervention', 'no-trust', 'other'])
+export const DocumentRefusalReason = z.enum([
+  'wants-to-think',
+  'disagrees-with-text',
+  'disagrees-with-intervention',
+  'no-trust',
+  'other'
+])
 export type DocumentRefusalReason = z.infer<typeof DocumentRefusalReason>
-export const DocumentRefused = defineFact('document.refused', 1, z.object({ reason: DocumentRefusalReason, note: z.string().max(500).nullable(), on: IsoDate }))
+export const DocumentRefused = defineFact(
+  'document.refused',
+  1,
+  z.object({ reason: DocumentRefusalReason, note: z.string().max(500).nullable(), on: IsoDate })
+)
 
 /** Taken back by the one who gave it. `channels` null means all of it; else only these channels of advertising end. */
 export const DocumentRevoked = defineFact(
   'document.revoked',
   1,
-  z.object({ on: IsoDate, reason: z.string().max(500).nullable(), channels: z.array(MarketingChannel).min(1).nullable() })
+  z.object({
+    on: IsoDate,
+    reason: z.string().max(500).nullable(),
+    channels: z.array(MarketingChannel).min(1).nullable()
+  })
 )
 /** Prepared or marked by mistake: it counts for nothing, and stays readable. */
 export const DocumentAnnulled = defineFact('document.annulled', 1, z.object({ reason: z.string().min(3).max(300) }))

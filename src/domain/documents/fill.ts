@@ -22,7 +22,11 @@ export interface FilledParty {
 export type FilledBlock =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: FilledText; readonly size: 'normal' | 'small' }
-  | { readonly kind: 'clauses'; readonly from: number; readonly items: readonly { readonly text: FilledText; readonly items?: readonly FilledText[] }[] }
+  | {
+      readonly kind: 'clauses'
+      readonly from: number
+      readonly items: readonly { readonly text: FilledText; readonly items?: readonly FilledText[] }[]
+    }
   | { readonly kind: 'list'; readonly items: readonly FilledText[] }
   | { readonly kind: 'facts'; readonly rows: readonly { readonly label: string; readonly value: string }[] }
   | { readonly kind: 'choices'; readonly items: readonly { readonly text: FilledText; readonly chosen: boolean }[] }
@@ -43,15 +47,24 @@ export interface FilledDocument {
 /** A line to be filled by hand. */
 const BLANK = '_'.repeat(28)
 
-export const fillTemplate = (template: Template, snapshot: DocumentSnapshot, number: string, acts: ReadonlyMap<string, LegalAct>): FilledDocument => {
+export const fillTemplate = (
+  template: Template,
+  snapshot: DocumentSnapshot,
+  number: string,
+  acts: ReadonlyMap<string, LegalAct>
+): FilledDocument => {
   const holds = conditionsOf(snapshot)
-  const applies = (part: { readonly when?: readonly Condition[] | undefined }): boolean => (part.when ?? []).every((one) => holds.has(one))
+  const applies = (part: { readonly when?: readonly Condition[] | undefined }): boolean =>
+    (part.when ?? []).every((one) => holds.has(one))
   const runs = (text: string): FilledText =>
     partsOf(text).map((part) => {
       if (part.kind === 'words') return { text: part.text }
       return part.kind === 'law' ? { text: actText(acts, part.key, part.gcase) } : placeRun(part.name, snapshot, number)
     })
-  const plain = (text: string): string => runs(text).map((run) => run.text).join('')
+  const plain = (text: string): string =>
+    runs(text)
+      .map((run) => run.text)
+      .join('')
   let clause = 1
 
   const filled = (block: TemplateBlock): FilledBlock => {
@@ -72,11 +85,17 @@ export const fillTemplate = (template: Template, snapshot: DocumentSnapshot, num
       case 'list':
         return { kind: 'list', items: block.items.map(runs) }
       case 'facts':
-        return { kind: 'facts', rows: block.rows.filter(applies).map((row) => ({ label: plain(row.label), value: plain(row.value) })) }
+        return {
+          kind: 'facts',
+          rows: block.rows.filter(applies).map((row) => ({ label: plain(row.label), value: plain(row.value) }))
+        }
       case 'channels':
         return {
           kind: 'choices',
-          items: block.items.map((item) => ({ text: runs(item.text), chosen: snapshot.choices.channels.includes(item.channel) }))
+          items: block.items.map((item) => ({
+            text: runs(item.text),
+            chosen: snapshot.choices.channels.includes(item.channel)
+          }))
         }
       case 'notice':
         return { kind: 'notice', text: runs(block.text) }
@@ -92,7 +111,9 @@ export const fillTemplate = (template: Template, snapshot: DocumentSnapshot, num
     shortTitle: plain(template.shortTitle),
     form: template.form === null ? null : plain(template.form),
     blocks: template.blocks.filter((block) => block.kind === 'signatures' || applies(block)).map(filled),
-    unfilled: template.required.filter((name) => relevant(name, holds) && isPlaceholder(name) && valueOf(name, snapshot, number) === null)
+    unfilled: template.required.filter(
+      (name) => relevant(name, holds) && isPlaceholder(name) && valueOf(name, snapshot, number) === null
+    )
   }
 }
 
@@ -118,7 +139,8 @@ const conditionsOf = (snapshot: DocumentSnapshot): ReadonlySet<Condition> => {
 }
 
 /** What is required of a representative is required only where one signs. */
-const relevant = (name: string, holds: ReadonlySet<Condition>): boolean => !name.startsWith('representative.') || !holds.has('by-patient')
+const relevant = (name: string, holds: ReadonlySet<Condition>): boolean =>
+  !name.startsWith('representative.') || !holds.has('by-patient')
 
 const partiesOf = (template: Template, snapshot: DocumentSnapshot): readonly FilledParty[] => [
   ...snapshot.signers.map((signer) => partyOf(signer, snapshot)),
@@ -137,4 +159,9 @@ const partiesOf = (template: Template, snapshot: DocumentSnapshot): readonly Fil
 const partyOf = (signer: Signer, snapshot: DocumentSnapshot): FilledParty =>
   signer.role === 'patient'
     ? { party: 'patient', role: 'Пациент', name: fullName(snapshot.patient.name) }
-    : { party: 'representative', role: 'Законный представитель', note: authorityOf(signer), name: fullName(signer.name) }
+    : {
+        party: 'representative',
+        role: 'Законный представитель',
+        note: authorityOf(signer),
+        name: fullName(signer.name)
+      }

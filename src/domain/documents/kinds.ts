@@ -31,7 +31,8 @@ export const DOCUMENT_OF_CONSENT: Readonly<Record<ConsentKind, DocumentKind>> = 
  */
 export type DocumentNature = 'medical' | 'civil'
 
-export const natureOf = (kind: DocumentKind): DocumentNature => (kind === 'personal-data-consent' || kind === 'marketing-consent' ? 'civil' : 'medical')
+export const natureOf = (kind: DocumentKind): DocumentNature =>
+  kind === 'personal-data-consent' || kind === 'marketing-consent' ? 'civil' : 'medical'
 
 export const needsClinician = (kind: DocumentKind): boolean => natureOf(kind) === 'medical'
 

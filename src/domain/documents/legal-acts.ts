@@ -34,4 +34,5 @@ const SORT_IN: Readonly<Record<CitationCase, (act: LegalAct) => string>> = {
   instrumental: (act) => act.sortInstrumental
 }
 
-export const inForce = (act: LegalAct, on: IsoDate): boolean => act.validFrom <= on && (act.validTo === null || on <= act.validTo)
+export const inForce = (act: LegalAct, on: IsoDate): boolean =>
+  act.validFrom <= on && (act.validTo === null || on <= act.validTo)

@@ -26,7 +26,9 @@ const REPRESENTATIVE_NAMES: Readonly<Record<RepresentativeKind, string>> = {
 
 const identity = (document: IdentityDocument | null): string | null => {
   if (document === null) return null
-  const issued = [document.issuedBy, document.issuedOn === null ? '' : formatDate(document.issuedOn)].filter(Boolean).join(', ')
+  const issued = [document.issuedBy, document.issuedOn === null ? '' : formatDate(document.issuedOn)]
+    .filter(Boolean)
+    .join(', ')
   const number = [document.series, `№ ${document.number}`].filter(Boolean).join(' ')
   return `${DOCUMENT_NAMES[document.code]} ${number}${issued === '' ? '' : `, выдан ${issued}`}`
 }
@@ -78,17 +80,20 @@ const FILLERS = {
   'clinic.phone': (snapshot) => snapshot.clinic.phone,
   'clinic.inn': (snapshot) => snapshot.clinic.inn,
   'clinic.ogrn': (snapshot) => snapshot.clinic.ogrn,
-  'clinic.licence': ({ clinic: { licence } }) => `№ ${licence.number} от ${formatDate(licence.date)}, выдана: ${licence.issuer}`,
+  'clinic.licence': ({ clinic: { licence } }) =>
+    `№ ${licence.number} от ${formatDate(licence.date)}, выдана: ${licence.issuer}`,
   'clinician.name': (snapshot) => (snapshot.clinician === null ? null : fullName(snapshot.clinician.name)),
   'clinician.position': (snapshot) => snapshot.clinician?.position ?? null,
-  services: (snapshot) => listed(snapshot.services.map((one) => (one.tooth === null ? one.name : `${one.name} (зуб ${one.tooth})`))),
+  services: (snapshot) =>
+    listed(snapshot.services.map((one) => (one.tooth === null ? one.name : `${one.name} (зуб ${one.tooth})`))),
   teeth: (snapshot) => {
     const teeth = teethOf(snapshot)
     return teeth.length === 0 ? null : teeth.join(', ')
   },
   diagnosis: (snapshot) => snapshot.choices.diagnosis,
   refused: (snapshot) => snapshot.choices.refused,
-  confidants: (snapshot) => listed(snapshot.choices.confidants.map((one) => [one.name, one.phone].filter(Boolean).join(', ')))
+  confidants: (snapshot) =>
+    listed(snapshot.choices.confidants.map((one) => [one.name, one.phone].filter(Boolean).join(', ')))
 } as const satisfies Readonly<Record<string, Filler>>
 
 const nameOf = (one: Representative | null): string | null => (one === null ? null : fullName(one.name))

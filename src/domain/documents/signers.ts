@@ -55,7 +55,12 @@ export type SignerWarning = z.infer<typeof SignerWarning>
 /** СК РФ ст. 62 п. 2: unmarried minor parents act for their child from 16. */
 const AGE_OF_MINOR_PARENT = 16
 
-export const signerProblem = (kind: DocumentKind, birthDate: IsoDate, one: Representative, on: IsoDate): SignerProblem | null => {
+export const signerProblem = (
+  kind: DocumentKind,
+  birthDate: IsoDate,
+  one: Representative,
+  on: IsoDate
+): SignerProblem | null => {
   const required = requiredSigners(kind, birthDate, on)
   if (!required.includes('representative') && !mayActForAdult(one, ageOn(birthDate, on))) return 'PATIENT_SIGNS_ALONE'
   if (one.kind !== 'parent' && one.basis === null) return 'BASIS_MISSING'

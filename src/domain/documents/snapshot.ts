@@ -19,7 +19,9 @@ export const Signer = z.discriminatedUnion('role', [
     birthDate: IsoDate.nullable(),
     phone: Phone.nullable(),
     document: IdentityDocument.nullable(),
-    basis: z.object({ title: z.string(), number: z.string(), date: IsoDate.nullable(), validTo: IsoDate.nullable() }).nullable()
+    basis: z
+      .object({ title: z.string(), number: z.string(), date: IsoDate.nullable(), validTo: IsoDate.nullable() })
+      .nullable()
   })
 ])
 export type Signer = z.infer<typeof Signer>
@@ -66,7 +68,15 @@ export const DocumentSnapshot = z.object({
   }),
   /** The medical worker who explains; null when the document needs none or nobody is known yet. */
   clinician: z.object({ id: StaffId, name: PersonName, position: z.string() }).nullable(),
-  services: z.array(z.object({ id: ServiceId, name: z.string(), nomenclature: z.string().nullable(), tooth: Tooth.nullable(), quantity: z.int() })),
+  services: z.array(
+    z.object({
+      id: ServiceId,
+      name: z.string(),
+      nomenclature: z.string().nullable(),
+      tooth: Tooth.nullable(),
+      quantity: z.int()
+    })
+  ),
   choices: DocumentChoices
 })
 export type DocumentSnapshot = z.infer<typeof DocumentSnapshot>

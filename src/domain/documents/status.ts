@@ -31,7 +31,9 @@ export const originalAwaited = (document: Document): boolean =>
 
 /** Last day on which the signature is good; null when it is good until revoked, or when there is none. */
 export const validUntil = (document: Document): IsoDate | null =>
-  document.patientSigned === null || document.template.validDays === null ? null : addDays(document.patientSigned.on, document.template.validDays)
+  document.patientSigned === null || document.template.validDays === null
+    ? null
+    : addDays(document.patientSigned.on, document.template.validDays)
 
 /** Channels by which this marketing consent lets the clinic write or call. */
 export const standingChannels = (document: Document): readonly MarketingChannel[] =>

@@ -23,9 +23,17 @@ export const TemplateBlock = z.discriminatedUnion('kind', [
     ...When.shape
   }),
   z.strictObject({ kind: z.literal('list'), items: z.array(Words).min(1), ...When.shape }),
-  z.strictObject({ kind: z.literal('facts'), rows: z.array(z.strictObject({ label: Words, value: Words, ...When.shape })).min(1), ...When.shape }),
+  z.strictObject({
+    kind: z.literal('facts'),
+    rows: z.array(z.strictObject({ label: Words, value: Words, ...When.shape })).min(1),
+    ...When.shape
+  }),
   /** One box a channel, ticked only when the patient said so. */
-  z.strictObject({ kind: z.literal('channels'), items: z.array(z.strictObject({ channel: MarketingChannel, text: Words })).min(1), ...When.shape }),
+  z.strictObject({
+    kind: z.literal('channels'),
+    items: z.array(z.strictObject({ channel: MarketingChannel, text: Words })).min(1),
+    ...When.shape
+  }),
   z.strictObject({ kind: z.literal('notice'), text: Words, ...When.shape }),
   z.strictObject({ kind: z.literal('handwriting'), caption: Words, lines: z.int().min(1).max(10), ...When.shape }),
   z.strictObject({ kind: z.literal('signatures') })
@@ -61,7 +69,11 @@ export type Template = z.infer<typeof Template>
 
 const PLACE = /\{([^{}]*)\}/gu
 const LAW = /^(law|law-of|law-by):([a-z0-9-]+)$/
-const LAW_CASES: Readonly<Record<string, CitationCase>> = { law: 'nominative', 'law-of': 'genitive', 'law-by': 'instrumental' }
+const LAW_CASES: Readonly<Record<string, CitationCase>> = {
+  law: 'nominative',
+  'law-of': 'genitive',
+  'law-by': 'instrumental'
+}
 
 /** Parts of a template's text: words and open places. */
 export type TextPart =
@@ -99,16 +111,22 @@ export const TemplateFault = z.object({
 export type TemplateFault = z.infer<typeof TemplateFault>
 
 /** Everything that the schema alone cannot see: unknown places and acts, a brace left open, nowhere to sign. */
-export const templateFaults = (template: Template, acts: ReadonlySet<string>): readonly Omit<TemplateFault, 'file'>[] => {
+export const templateFaults = (
+  template: Template,
+  acts: ReadonlySet<string>
+): readonly Omit<TemplateFault, 'file'>[] => {
   const faults: Omit<TemplateFault, 'file'>[] = []
   for (const { place, text } of textsOf(template)) {
     if (/[{}]/u.test(text.replace(PLACE, ''))) faults.push({ code: 'open-brace', place })
     for (const part of partsOf(text)) {
-      if (part.kind === 'place' && !isPlaceholder(part.name)) faults.push({ code: 'unknown-place', place: `${place}: {${part.name}}` })
-      if (part.kind === 'law' && !acts.has(part.key)) faults.push({ code: 'unknown-act', place: `${place}: ${part.key}` })
+      if (part.kind === 'place' && !isPlaceholder(part.name))
+        faults.push({ code: 'unknown-place', place: `${place}: {${part.name}}` })
+      if (part.kind === 'law' && !acts.has(part.key))
+        faults.push({ code: 'unknown-act', place: `${place}: ${part.key}` })
     }
   }
-  for (const name of template.required) if (!isPlaceholder(name)) faults.push({ code: 'unknown-place', place: `required: {${name}}` })
+  for (const name of template.required)
+    if (!isPlaceholder(name)) faults.push({ code: 'unknown-place', place: `required: {${name}}` })
   const signing = template.blocks.filter((block) => block.kind === 'signatures')
   if (signing.length !== 1) faults.push({ code: 'no-signatures', place: 'blocks' })
   return faults
@@ -116,14 +134,18 @@ export const templateFaults = (template: Template, acts: ReadonlySet<string>): r
 
 /** Keys of the acts that a template cites. */
 export const actsCited = (template: Template): ReadonlySet<string> =>
-  new Set(textsOf(template).flatMap(({ text }) => partsOf(text).flatMap((part) => (part.kind === 'law' ? [part.key] : []))))
+  new Set(
+    textsOf(template).flatMap(({ text }) => partsOf(text).flatMap((part) => (part.kind === 'law' ? [part.key] : [])))
+  )
 
 const textsOf = (template: Template): readonly { readonly place: string; readonly text: string }[] => [
   { place: 'title', text: template.title },
   { place: 'shortTitle', text: template.shortTitle },
   ...(template.subtitle === null ? [] : [{ place: 'subtitle', text: template.subtitle }]),
   ...(template.form === null ? [] : [{ place: 'form', text: template.form }]),
-  ...template.blocks.flatMap((block, index) => blockTexts(block).map((text, at) => ({ place: `blocks[${index}] (${block.kind}), ${at + 1}`, text })))
+  ...template.blocks.flatMap((block, index) =>
+    blockTexts(block).map((text, at) => ({ place: `blocks[${index}] (${block.kind}), ${at + 1}`, text }))
+  )
 ]
 
 const blockTexts = (block: TemplateBlock): readonly string[] => {

@@ -1,7 +1,22 @@
 /** Names typed in CAPITALS or without any, as they are written on papers: «СОЛОВЬЁВ-СЕДОЙ» → «Соловьёв-Седой». */
 
 /** Parts of Turkic patronymics and of noble family names that stay small. */
-const SMALL = new Set(['оглы', 'кызы', 'оглу', 'кизи', 'де', 'да', 'ди', 'дер', 'фон', 'ван', 'аль', 'эль', 'бен', 'ибн'])
+const SMALL = new Set([
+  'оглы',
+  'кызы',
+  'оглу',
+  'кизи',
+  'де',
+  'да',
+  'ди',
+  'дер',
+  'фон',
+  'ван',
+  'аль',
+  'эль',
+  'бен',
+  'ибн'
+])
 
 /**
  * Only names that are all capitals or all small are touched: «ДиКаприо» was typed with care.
