@@ -6,6 +6,7 @@ import { AGGREGATES } from '../domain/aggregates.ts'
 import { ClinicId, DeviceId } from '../domain/values/ids.ts'
 import type { Workstation } from './api/context.ts'
 import type { Desk, DeskIdentity, Places } from './desk.ts'
+import { attachPrinting } from './printing/attach.ts'
 import { PROJECTIONS } from './projections.ts'
 import { openBlobs } from './storage/blobs.ts'
 import { openDatabase, type Database } from './storage/database.ts'
@@ -66,12 +67,18 @@ export const startWorkstation = async (options: WorkstationOptions): Promise<Wor
 /** Ends what talks to the outside, then the database. What was committed is on disk already. */
 export const stopWorkstation = async (workstation: Workstation): Promise<void> => {
   await workstation.sync?.stop()
+  await workstation.desk?.spool?.stop()
   workstation.db.close()
 }
 
 /** The workstation becomes the desk of a clinic: at start when it was enrolled before, or right after enrolment. */
 const takeUp = (workstation: Workstation, identity: DeskIdentity, options: WorkstationOptions): Desk => {
-  const desk = openDesk(workstation.db, identity, options)
+  const bare = openDesk(workstation.db, identity, options)
+  const spool = attachPrinting(bare, {
+    changed: () => workstation.changes.publish('change', { kinds: ['printing'] }),
+    log: options.log
+  })
+  const desk: Desk = { ...bare, spool }
   workstation.desk = desk
   desk.journal.onChange((kinds) => workstation.changes.publish('change', { kinds: [...kinds] }))
   workstation.sync = attachSync(workstation, desk)

@@ -11,12 +11,16 @@ export type PrintContent =
   | { readonly type: 'pdf'; readonly bytes: Uint8Array }
   | { readonly type: 'raw'; readonly bytes: Uint8Array }
 
-/** Null when this printer cannot take such content: a page on a receipt printer, a receipt on a card. */
-export const contentFor = (content: PrintContent, printer: Printer, copy: CopyMark | null): Content | null => {
+/** Made for this printer, marked as a copy if it is one. Null when this printer cannot take such content: a page on a receipt printer, a receipt on a card. */
+export const contentFor = (content: PrintContent, printer: Printer, mark: CopyMark | null): Content | null => {
   switch (content.type) {
     case 'receipt':
       if (printer.profile === null) return null
-      return { format: 'escpos', bytes: receiptBytes(content.receipt, printer.profile, copy), receipt: content.receipt }
+      return {
+        format: 'escpos',
+        bytes: receiptBytes(content.receipt, printer.profile, mark),
+        receipt: { document: content.receipt, mark }
+      }
     case 'pdf':
       return isReceiptKind(printer.kind) ? null : { format: 'pdf', bytes: content.bytes, receipt: null }
     case 'raw':

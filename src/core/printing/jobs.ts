@@ -1,12 +1,13 @@
 /** The print queue on disk: rows and their history. What may follow what is decided in the domain and done by the spool. */
 import { createHash } from 'node:crypto'
-import { ReceiptDocument } from '../../domain/printing/document.ts'
+import { z } from 'zod'
+import { CopyMark, ReceiptDocument } from '../../domain/printing/document.ts'
 import {
   PrintEvent,
   PrintJob,
   type JobReason,
   type PrintedPaper,
-  type PrintJobId,
+  PrintJobId,
   type PrintJobState
 } from '../../domain/printing/job.ts'
 import type { Printer, PrinterId, PrinterKind } from '../../domain/printing/printer.ts'
@@ -66,11 +67,15 @@ const jobOf = (row: JobRecord): PrintJob =>
 const many = (rows: readonly unknown[]): PrintJob[] => (rows as readonly JobRecord[]).map(jobOf)
 const one = (row: unknown): PrintJob | null => (row === undefined ? null : jobOf(row as JobRecord))
 
-/** What is to be printed; a receipt's description stays beside its bytes so that a copy can be laid out anew. */
+/** What a receipt was laid out from: its words, and the mark of the copy it is, if it is one. */
+const ReceiptSource = z.object({ document: ReceiptDocument, mark: CopyMark.nullable() })
+export type ReceiptSource = z.infer<typeof ReceiptSource>
+
+/** What is to be printed; a receipt's source stays beside its bytes, so that it can be shown and laid out anew. */
 export interface Content {
   readonly format: Payload['format']
   readonly bytes: Uint8Array
-  readonly receipt: ReceiptDocument | null
+  readonly receipt: ReceiptSource | null
 }
 
 export interface NewJob {
@@ -143,6 +148,14 @@ export const firstQueued = (db: Database, printer: PrinterId): PrintJob | null =
     ).get(printer)
   )
 
+/** Papers that wait for a printer. */
+export const queuedFor = (db: Database, printer: PrinterId): PrintJobId[] =>
+  (
+    prepared(db, `SELECT id FROM print_job WHERE printer = ? AND state = 'queued' ORDER BY position`).all(
+      printer
+    ) as readonly { readonly id: string }[]
+  ).map((row) => PrintJobId.parse(row.id))
+
 /** SQLite's way to say «all of them». */
 export const NO_LIMIT = -1
 
@@ -175,7 +188,7 @@ export const contentOf = (db: Database, id: PrintJobId): Content | null => {
   return {
     format: row.format,
     bytes: row.payload,
-    receipt: row.receipt === null ? null : ReceiptDocument.parse(JSON.parse(row.receipt))
+    receipt: row.receipt === null ? null : ReceiptSource.parse(parsed(row.receipt))
   }
 }
 

@@ -5,7 +5,7 @@ import { contentOf, eventsOf, jobsOf } from './jobs.ts'
 import type { PrintAnswer } from './spool.ts'
 import { actRequest, receiptPrinter, smallRequest, testDesk } from './testing/desk.ts'
 import { decodeJob } from './testing/npos-decoder.ts'
-import { DEAF, SHORT } from './testing/sending.ts'
+import { DEAF, EPSON, SHORT } from './testing/sending.ts'
 import { startVirtualPrinter, type VirtualJob } from './virtual/tcp-printer.ts'
 
 const closing: (() => Promise<void> | void)[] = []
@@ -181,6 +181,20 @@ describe('the print queue', () => {
     accepted(desk.spool.retry(job.id, { by: null, printer: spare.id }))
     expect(await desk.until(job.id, 'printed')).toMatchObject({ printerName: 'Запасной' })
     expect([desk.device.jobs().length, other.jobs().length]).toEqual([0, 1])
+  })
+
+  it('lays a waiting paper out anew when the settings of its printer were what was wrong', async () => {
+    const desk = await testDesk(closing)
+    desk.device.setFaults({ coverOpen: true })
+    const job = accepted(desk.spool.submit(actRequest()))
+    await desk.when(() => desk.spool.status(desk.printer.id).status.state === 'trouble')
+    const narrow = { ...desk.printer, profile: { ...EPSON, columns: 32, dots: 384 } }
+    expect(desk.spool.savePrinter(narrow)).toBeNull()
+    expect(desk.spool.savePrinter({ ...narrow, kind: 'receipt-58' })).toEqual({ code: 'PRINTER_BUSY' })
+    desk.device.setFaults({ coverOpen: false })
+    await desk.until(job.id, 'printed')
+    const lines = desk.device.jobs()[0]?.sheets[0]?.lines ?? []
+    expect(Math.max(...lines.map((line) => line.length))).toBe(32)
   })
 
   it('says when there is no printer for a paper, and keeps one that still has papers', async () => {

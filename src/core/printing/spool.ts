@@ -37,6 +37,7 @@ import {
   NO_LIMIT,
   noteEvent,
   originalOf,
+  queuedFor,
   type Content
 } from './jobs.ts'
 import { LANE_TIMING, type LaneTiming } from './lane.ts'
@@ -225,8 +226,7 @@ export const openSpool = (options: SpoolOptions): Spool => {
       if (isRefusal(printer)) return refuse(printer)
       const kept = contentOf(db, id)
       if (kept === null) return refuse({ code: 'CONTENT_GONE' })
-      const moved =
-        printer.id === job.printer || kept.receipt === null ? kept : markedFor(kept, printer, job, ledger.moment())
+      const moved = laidOutFor(kept, printer)
       if (moved === null) return refuse({ code: 'WRONG_KIND', kind: printer.kind })
       const again = ledger.atomically(() => {
         moveJob(db, id, printer, moved)
@@ -269,8 +269,18 @@ export const openSpool = (options: SpoolOptions): Spool => {
     status: (printer) => workers.status(printer),
 
     savePrinter: (printer) => {
-      if (workers.busy(printer.id)) return { code: 'PRINTER_BUSY' }
-      savePrinter(db, printer)
+      const kind = printerById(db, printer.id)?.kind ?? printer.kind
+      const waiting = queuedFor(db, printer.id)
+      if (workers.busy(printer.id) || (kind !== printer.kind && waiting.length > 0)) return { code: 'PRINTER_BUSY' }
+      ledger.atomically(() => {
+        savePrinter(db, printer)
+        // What waits was laid out for the old settings, which were perhaps what was wrong.
+        for (const id of waiting) {
+          const kept = contentOf(db, id)
+          const anew = kept === null ? null : laidOutFor(kept, printer)
+          if (anew !== null) moveJob(db, id, printer, anew)
+        }
+      })
       workers.follow()
       return null
     },
@@ -300,19 +310,16 @@ export const openSpool = (options: SpoolOptions): Spool => {
     const kept = contentOf(db, job.id)
     if (kept === null) return { code: 'CONTENT_GONE' }
     if (kept.receipt !== null) {
-      return contentFor({ type: 'receipt', receipt: kept.receipt }, printer, {
-        no: copy,
-        at: options.stamp(ledger.moment())
-      })
+      const mark = { no: copy, at: options.stamp(ledger.moment()) }
+      return contentFor({ type: 'receipt', receipt: kept.receipt.document }, printer, mark)
     }
     // Nothing is printed over the picture of a card, and a test page is no paper; that they were repeated is in the history.
     return job.kind === 'card' || isReceiptKind(job.kind) ? kept : { code: 'NEEDS_MARKED_COPY' }
   }
-
-  /** The same job laid out for another printer; a copy keeps its number. */
-  function markedFor(kept: Content, printer: Printer, job: PrintJob, at: Instant): Content | null {
-    if (kept.receipt === null) return kept
-    const mark = job.copy === 0 ? null : { no: job.copy, at: options.stamp(at) }
-    return contentFor({ type: 'receipt', receipt: kept.receipt }, printer, mark)
-  }
 }
+
+/** The same paper, not yet sent, for the printer as it is set up now. */
+const laidOutFor = (kept: Content, printer: Printer): Content | null =>
+  kept.receipt === null
+    ? kept
+    : contentFor({ type: 'receipt', receipt: kept.receipt.document }, printer, kept.receipt.mark)

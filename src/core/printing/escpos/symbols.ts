@@ -1,6 +1,6 @@
 /** Draws QR codes and card numbers as modules, once for the preview and for printers that cannot draw them. */
-import bwip from 'bwip-js'
 import type { SymbolImage } from '../../../domain/printing/symbol.ts'
+import { bwip } from '../../paper/engines.ts'
 
 /** The paper cannot hold the symbol; the document asks for what this printer cannot do. */
 export class SymbolTooLarge extends Error {
@@ -16,7 +16,7 @@ const BARCODE_HEIGHT_DOTS = 80
 
 /** A QR code of model 2, correction M, data in UTF-8, sized for a paper so many dots wide. */
 export const qrImage = (text: string, paperDots: number): SymbolImage => {
-  const [symbol] = bwip.raw('qrcode', text, 'eclevel=M')
+  const [symbol] = bwip().raw('qrcode', text, 'eclevel=M')
   if (symbol === undefined || !('pixs' in symbol)) throw new Error('the QR encoder drew nothing')
   const target = Math.min(QR_TARGET_DOTS, Math.floor(paperDots * 0.6))
   const cell = Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, Math.floor(target / symbol.pixx)))
@@ -37,7 +37,7 @@ export const barcodeModule = (paperDots: number): 2 | 3 => (paperDots >= 480 ? 3
 
 /** EAN-13 with its digits as a caption. */
 export const ean13Image = (digits: string, paperDots: number): SymbolImage => {
-  const [symbol] = bwip.raw('ean13', digits)
+  const [symbol] = bwip().raw('ean13', digits)
   if (symbol === undefined || !('sbs' in symbol)) throw new Error('the barcode encoder drew nothing')
   // Bar, space, bar …: widths in modules.
   const dark = symbol.sbs.flatMap((width, index) => Array.from({ length: width }, () => index % 2 === 0))

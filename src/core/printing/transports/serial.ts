@@ -1,6 +1,7 @@
 /** A serial port to a receipt printer. Written bytes count only when they have left the port; a pulled cable is noticed. */
-import { SerialPort } from 'serialport'
+import type { SerialPort } from 'serialport'
 import type { PrinterAddress } from '../../../domain/printing/printer.ts'
+import { serialport } from './engines.ts'
 import { Unreachable, unreachableCause, type Link, type OpenLink } from './link.ts'
 import type { Patience } from './transport.ts'
 
@@ -8,7 +9,7 @@ export const serialLink =
   (address: Extract<PrinterAddress, { via: 'serial' }>, patience: Patience): OpenLink =>
   () =>
     new Promise((resolve, reject) => {
-      const port = new SerialPort({
+      const port = new (serialport().SerialPort)({
         path: address.path,
         baudRate: address.baudRate,
         autoOpen: false,

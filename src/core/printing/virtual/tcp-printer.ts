@@ -36,6 +36,8 @@ export interface VirtualPrinter {
   finished(count: number): Promise<void>
   /** Settles when no connection is open. */
   idle(): Promise<void>
+  /** Settles when one connection has brought so many bytes, questions about state included. */
+  received(bytes: number): Promise<void>
   drawerOpened(): number
   stop(): Promise<void>
 }
@@ -60,6 +62,8 @@ export const startVirtualPrinter = async (options: VirtualPrinterOptions): Promi
   let held: Engine[] = []
   let waiters: { readonly count: number; readonly settle: () => void }[] = []
   const idlers: (() => void)[] = []
+  const seenBy = new Map<Socket, number>()
+  let listeners: { readonly bytes: number; readonly settle: () => void }[] = []
   let drawer = 0
 
   const keep = (bytes: Uint8Array, number: number): string | null => {
@@ -95,7 +99,7 @@ export const startVirtualPrinter = async (options: VirtualPrinterOptions): Promi
       socket.resetAndDestroy()
       return
     }
-    let seen = 0
+    seenBy.set(socket, 0)
     let broken = false
     const engine = createEngine({
       model: options.name,
@@ -109,9 +113,13 @@ export const startVirtualPrinter = async (options: VirtualPrinterOptions): Promi
     open.set(socket, engine)
     const take = (bytes: Uint8Array): void => {
       const limit = faults.powerOffAt
-      const room = limit === null ? bytes.length : Math.max(0, limit - seen)
+      const before = seenBy.get(socket) ?? 0
+      const seen = before + bytes.length
+      const room = limit === null ? bytes.length : Math.max(0, limit - before)
       engine.take(bytes.subarray(0, room))
-      seen += bytes.length
+      seenBy.set(socket, seen)
+      for (const listener of listeners) if (seen >= listener.bytes) listener.settle()
+      listeners = listeners.filter((listener) => seen < listener.bytes)
       if (limit !== null && seen >= limit && !broken) {
         broken = true
         faults = { ...faults, powerOffAt: null }
@@ -129,6 +137,7 @@ export const startVirtualPrinter = async (options: VirtualPrinterOptions): Promi
     })
     socket.on('close', () => {
       open.delete(socket)
+      seenBy.delete(socket)
       if (open.size === 0) for (const settle of idlers.splice(0)) settle()
       if (engine.stopped() && engine.waiting() > 0 && !broken) held.push(engine)
       else finish(engine, broken || engine.waiting() > 0)
@@ -153,6 +162,10 @@ export const startVirtualPrinter = async (options: VirtualPrinterOptions): Promi
     finished: (count) =>
       jobs.length >= count ? Promise.resolve() : new Promise((settle) => waiters.push({ count, settle })),
     idle: () => (open.size === 0 ? Promise.resolve() : new Promise((settle) => idlers.push(settle))),
+    received: (bytes) =>
+      [...seenBy.values()].some((seen) => seen >= bytes)
+        ? Promise.resolve()
+        : new Promise((settle) => listeners.push({ bytes, settle })),
     drawerOpened: () => drawer,
     stop: () =>
       new Promise((resolve) => {
