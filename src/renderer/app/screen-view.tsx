@@ -1,4 +1,6 @@
 /** Chooses the component of a screen. */
+import { LoyaltyScreen } from '../loyalty/loyalty-screen.tsx'
+import { CashScreen } from '../money/cash-screen.tsx'
 import { NewPatient } from '../patients/new-patient.tsx'
 import { PatientScreen } from '../patients/patient-screen.tsx'
 import { PatientsScreen } from '../patients/patients-screen.tsx'
@@ -21,6 +23,10 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <NewPatient typed={screen.typed} />
     case 'sync':
       return <SyncScreen />
+    case 'cash':
+      return <CashScreen />
+    case 'loyalty':
+      return <LoyaltyScreen />
     default:
       return <Today />
   }

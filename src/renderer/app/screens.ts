@@ -23,11 +23,11 @@ export type Screen =
 export interface Navigation {
   readonly screen: Screen
   /** Opens a screen over the present one. */
-  go(screen: Screen): void
+  readonly go: (screen: Screen) => void
   /** One step back; from the first screen to Today. */
-  back(): void
+  readonly back: () => void
   /** Opens a screen of the rail, forgetting the way that led here. */
-  start(screen: Screen): void
+  readonly start: (screen: Screen) => void
 }
 
 export const NavigationContext = createContext<Navigation>({

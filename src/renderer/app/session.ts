@@ -9,8 +9,8 @@ export type ReadyStanding = Extract<Standing, { state: 'ready' }>
 export interface Present {
   readonly session: Session
   readonly standing: ReadyStanding
-  may(right: Right): boolean
-  lock(): void
+  readonly may: (right: Right) => boolean
+  readonly lock: () => void
 }
 
 export const PresentContext = createContext<Present | null>(null)
