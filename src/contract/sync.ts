@@ -23,6 +23,8 @@ export const SyncProblemCode = z.enum([
   'OWN_FACT_REFUSED',
   /** Facts of another desk arrived with a gap or damaged and were left out. */
   'OTHERS_FACTS_DAMAGED',
+  /** A paper kept at this desk is damaged, missing or too large, and did not go. */
+  'PAPER_NOT_SENT',
   /** The disk of this workstation did not take what was fetched. */
   'STORAGE',
   /** A fault of this program; it is in its log. */
@@ -30,7 +32,8 @@ export const SyncProblemCode = z.enum([
 ])
 export type SyncProblemCode = z.infer<typeof SyncProblemCode>
 
-export const SyncPhase = z.enum(['greeting', 'sending', 'fetching'])
+/** `papers`: signed PDFs, scans and drawn signatures, which go after the facts that name them. */
+export const SyncPhase = z.enum(['greeting', 'sending', 'fetching', 'papers'])
 export type SyncPhase = z.infer<typeof SyncPhase>
 
 export const SyncStatus = z.object({
@@ -49,12 +52,14 @@ export const SyncStatus = z.object({
   fetchedAllAt: Instant.nullable(),
   /** Facts of others still to fetch, as far as head office has told. */
   toFetch: z.int(),
+  /** Papers (PDFs, scans, drawn signatures) that head office has not got yet. */
+  papersWaiting: z.int(),
   /** What went wrong last, if the last attempt did not fully succeed, and which half of it did. */
   problem: z
     .object({
       code: SyncProblemCode,
       phase: SyncPhase,
-      achieved: z.enum(['sent', 'fetched']).nullable(),
+      achieved: z.enum(['sent', 'fetched', 'both']).nullable(),
       at: Instant,
       retryAt: Instant.nullable()
     })

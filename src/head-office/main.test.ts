@@ -80,11 +80,12 @@ describe('the head office as a program', () => {
     desk.record(2000)
     let acked = 0
     const pushing = (async () => {
-      for (let from = 0; from < 2000; from += 50) acked = (await desk.push(desk.facts.slice(from, from + 50))).acked
+      for (let from = 0; from < 2000; from += 50) {
+        if (from === 400) first.kill('SIGKILL')
+        acked = (await desk.push(desk.facts.slice(from, from + 50))).acked
+      }
     })()
-    while (acked < 200) await new Promise((resolve) => setImmediate(resolve))
-    first.kill('SIGKILL')
-    await expect(pushing).rejects.toThrow()
+    await expect(pushing).rejects.toThrow('fetch failed')
 
     const again = await ready(run('--data', data))
     desk.url = again.url
@@ -97,11 +98,12 @@ describe('the head office as a program', () => {
     const data = await folder()
     await ready(run('--data', data))
     const { code, said } = await failure(run('--data', data))
-    expect([code, said]).toEqual([1, expect.stringContaining('another head office is running on this data folder')])
+    expect([code, said.includes('another head office is running on this data folder')]).toEqual([1, true])
   })
 
   it('explains flags it does not understand', async () => {
-    expect(await failure(run('--dta', '/nowhere'))).toMatchObject({ code: 2, said: expect.stringContaining('--data DIR') })
+    const { code, said } = await failure(run('--dta', '/nowhere'))
+    expect([code, said.includes('--data DIR')]).toEqual([2, true])
     expect((await failure(run('--data', '/nowhere', '--clinic', 'x=y'))).code).toBe(2)
   })
 })

@@ -13,6 +13,7 @@ export const attachSync = (workstation: Workstation, desk: Desk): Sync | null =>
   if (url === null || key === null || key.device !== desk.identity.device) return null
   return startSync({
     journal: desk.journal,
+    blobs: desk.blobs,
     link: openHttpLink({ url, device: key.device, privateKey: key.privateKey, now: desk.now }),
     now: desk.now,
     changed: () => workstation.changes.publish('change', { kinds: ['sync'] }),

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import {
   EnrolAnswer, HelloAnswer, ProblemAnswer, PROTOCOL_VERSION, PullAnswer, PushAnswer, SIGNATURE_HEADERS, type EnrolRequest
 } from '../../journal/protocol.ts'
-import { readPrivateKey, signRequest } from '../../journal/signature.ts'
+import { readPrivateKey, sha256Hex, signRequest } from '../../journal/signature.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
 
@@ -17,6 +17,8 @@ const [zstd, unzstd, unzip] = [promisify(zstdCompress), promisify(zstdDecompress
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024
 const MIN_COMPRESSED_BYTES = 1024
 const NOTHING = new Uint8Array()
+
+type Method = 'GET' | 'POST' | 'PUT'
 
 export interface HttpLinkOptions {
   readonly url: string
@@ -36,6 +38,7 @@ export interface HttpLink extends Link {
 
 interface RawAnswer {
   readonly status: number
+  readonly bytes: Buffer
   readonly json: unknown
   readonly retryAfterMs: number | null
 }
@@ -64,7 +67,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   // What head office's clock shows minus what ours does, once head office has told.
   let offsetMs = 0
 
-  const signed = (method: 'GET' | 'POST', path: string, body: Uint8Array): Record<string, string> => {
+  const signed = (method: Method, path: string, body: Uint8Array): Record<string, string> => {
     const time = new Date(options.now() + offsetMs).toISOString()
     return {
       [SIGNATURE_HEADERS.device]: options.device,
@@ -82,13 +85,15 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     return send()
   }
 
-  const ask = async <Schema extends z.ZodType>(schema: Schema, method: 'GET' | 'POST', path: string, value?: unknown): Promise<z.infer<Schema>> => {
-    const { body, headers } = await encoded(value)
-    const answer = await withTime(
+  const exchanged = (method: Method, path: string, body: Buffer | null, headers: Record<string, string>): Promise<RawAnswer> =>
+    withTime(
       async () => exchange(await carrier(), options.url, { method, path, body, headers: { ...headers, ...signed(method, path, body ?? NOTHING) } }),
       (raw) => (raw.status >= 400 ? readProblem(raw) : null)
     )
-    return readAnswer(schema, answer)
+
+  const ask = async <Schema extends z.ZodType>(schema: Schema, method: 'GET' | 'POST', path: string, value?: unknown): Promise<z.infer<Schema>> => {
+    const { body, headers } = await encoded(value)
+    return readAnswer(schema, await exchanged(method, path, body, headers))
   }
 
   return {
@@ -96,6 +101,17 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
       const answer = await ask(z.object({ protocol: z.int() }).loose(), 'GET', `/v1/hello?recorded=${recorded}`)
       if (answer.protocol !== PROTOCOL_VERSION) throw new SyncFailure('NEWER_PROTOCOL', `head office speaks protocol ${answer.protocol}`)
       return parsed(HelloAnswer, answer)
+    },
+    putBlob: async (sha256, bytes) => {
+      const answer = await exchanged('PUT', `/v1/blobs/${sha256}`, Buffer.from(bytes), { 'content-type': 'application/octet-stream' })
+      if (answer.status !== 201 && answer.status !== 204) throw failureOf(answer)
+    },
+    getBlob: async (sha256) => {
+      const answer = await exchanged('GET', `/v1/blobs/${sha256}`, null, {})
+      if (answer.status === 404 && readProblem(answer)?.code === 'NOT_FOUND') return null
+      if (answer.status !== 200) throw failureOf(answer)
+      if (sha256Hex(answer.bytes) !== sha256) throw new SyncFailure('RUBBISH', 'the bytes do not have the hash that was asked for')
+      return answer.bytes
     },
     push: (facts) => ask(PushAnswer, 'POST', '/v1/facts', { facts }),
     pull: (after, limit) => ask(PullAnswer, 'GET', `/v1/facts?after=${after}&limit=${limit}`),
@@ -140,7 +156,7 @@ const encoded = async (value: unknown): Promise<{ body: Buffer | null; headers: 
 }
 
 interface Exchange {
-  readonly method: 'GET' | 'POST'
+  readonly method: Method
   readonly path: string
   readonly body: Buffer | null
   readonly headers: Record<string, string>
@@ -170,10 +186,12 @@ const rawAnswer = async (response: Dispatcher.ResponseData): Promise<RawAnswer> 
     }
   })
   if (size > MAX_ANSWER_BYTES) throw new SyncFailure('RUBBISH', 'the answer is far too large')
+  const bytes = Buffer.concat(chunks)
   const retryAfter = Number(response.headers['retry-after'])
   return {
     status: response.statusCode,
-    json: await readJson(Buffer.concat(chunks), String(response.headers['content-encoding'] ?? 'identity')),
+    bytes,
+    json: await readJson(bytes, String(response.headers['content-encoding'] ?? 'identity')),
     retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : null
   }
 }
@@ -196,14 +214,18 @@ const readProblem = (answer: RawAnswer): ProblemAnswer | null => {
 
 const readAnswer = <Schema extends z.ZodType>(schema: Schema, answer: RawAnswer): z.infer<Schema> => {
   if (answer.status >= 200 && answer.status < 300) return parsed(schema, answer.json)
+  throw failureOf(answer)
+}
+
+const failureOf = (answer: RawAnswer): SyncFailure | Refused => {
   const problem = readProblem(answer)
   if (problem?.code === 'BUSY' || problem?.code === 'INTERNAL' || answer.status === 429 || answer.status >= 500) {
-    throw new SyncFailure('BUSY', `head office answered ${answer.status}`, { retryAfterMs: answer.retryAfterMs })
+    return new SyncFailure('BUSY', `head office answered ${answer.status}`, { retryAfterMs: answer.retryAfterMs })
   }
   // A redirect, a login page of a provider's network, a stranger's 404.
-  if (problem === null) throw new SyncFailure('RUBBISH', `status ${answer.status} without a problem that we know`)
-  if (problem.code === 'UNAUTHENTICATED' || problem.code === 'REVOKED') throw new SyncFailure(problem.code, problem.message)
-  throw new Refused(problem.code, problem.message, problem.acked ?? null)
+  if (problem === null) return new SyncFailure('RUBBISH', `status ${answer.status} without a problem that we know`)
+  if (problem.code === 'UNAUTHENTICATED' || problem.code === 'REVOKED') return new SyncFailure(problem.code, problem.message)
+  return new Refused(problem.code, problem.message, problem.acked ?? null)
 }
 
 const parsed = <Schema extends z.ZodType>(schema: Schema, json: unknown): z.infer<Schema> => {

@@ -2,16 +2,19 @@
 import { instant } from '../../domain/values/dates.ts'
 import type { SyncPhase, SyncProblemCode } from '../../contract/sync.ts'
 import { faultOf } from '../storage/database.ts'
+import type { BlobStore } from '../storage/blobs.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import { fetchedOf, fetchOthers, type FetchProgress } from './fetch.ts'
 import type { Link } from './link.ts'
+import { sendPapers } from './papers.ts'
 import { ackedOf, checkOwnChain, sendOwn } from './send.ts'
 import { MilestonesSetting, type Milestones } from './settings.ts'
 
 export interface RoundOptions {
   readonly journal: Journal
+  readonly blobs: BlobStore
   readonly link: Link
   readonly now: () => number
   readonly phase: (phase: SyncPhase) => void
@@ -22,8 +25,8 @@ export interface RoundOptions {
 export interface RoundProblem {
   readonly code: SyncProblemCode
   readonly phase: SyncPhase
-  /** The half that succeeded all the same. */
-  readonly achieved: 'sent' | 'fetched' | null
+  /** What succeeded all the same. */
+  readonly achieved: 'sent' | 'fetched' | 'both' | null
   readonly retryAfterMs: number | null
   readonly cause: unknown
 }
@@ -36,7 +39,7 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
   const { journal, link, now } = options
   let phase: SyncPhase = 'greeting'
   let unsent: RoundProblem | null = null
-  let sent = false
+  let achieved: RoundProblem['achieved'] = null
   const enter = (next: SyncPhase): void => options.phase((phase = next))
   const reached = (milestone: keyof Milestones): void =>
     writeSetting(journal.db, MilestonesSetting, { ...milestonesOf(journal), [milestone]: instant(now()) })
@@ -48,7 +51,7 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
     try {
       checkOwnChain(journal, hello)
       await sendOwn(journal, link, hello.acked, options.sent)
-      sent = true
+      achieved = 'sent'
       if (ackedOf(journal) === journal.head().seq) reached('sawAllAt')
     } catch (error) {
       // That our facts are refused is no reason not to learn what others did; a dead line is.
@@ -58,9 +61,12 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
     enter('fetching')
     await fetchOthers(journal, link, milestonesOf(journal).fetchedAllAt === null ? 'filling' : 'at-work', options.fetched)
     reached('fetchedAllAt')
-    return unsent === null ? null : { ...unsent, achieved: 'fetched' }
+    achieved = achieved === 'sent' ? 'both' : 'fetched'
+    enter('papers')
+    await sendPapers(options)
+    return unsent === null ? null : { ...unsent, achieved }
   } catch (error) {
-    return unsent ?? { ...problemOf(error, phase), achieved: sent ? 'sent' : null }
+    return { ...(unsent ?? problemOf(error, phase)), achieved }
   }
 }
 

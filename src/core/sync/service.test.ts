@@ -32,6 +32,7 @@ const running = async (): Promise<Running> => {
   const firstFetch: Running['firstFetch'] = []
   const sync = startSync({
     journal: desk.journal,
+    blobs: desk.blobs,
     link: desk.link,
     now: desk.now,
     changed: () => {

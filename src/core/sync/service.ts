@@ -6,16 +6,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { SyncPhase, SyncProblemCode, SyncStatus } from '../../contract/sync.ts'
 import { instant } from '../../domain/values/dates.ts'
 import { clockMilliseconds } from '../../journal/clock.ts'
+import type { Sha256 } from '../../domain/values/sha256.ts'
+import type { BlobStore } from '../storage/blobs.ts'
 import type { Journal } from '../storage/journal.ts'
 import { backoff } from './backoff.ts'
 import { fetchedOf } from './fetch.ts'
 import type { HttpLink } from './http-link.ts'
 import { followNudges } from './nudge.ts'
+import { papersWaiting } from './papers.ts'
 import { milestonesOf, synchronise, type RoundProblem } from './round.ts'
 import { ackedOf } from './send.ts'
 
 export interface SyncOptions {
   readonly journal: Journal
+  readonly blobs: BlobStore
   readonly link: HttpLink
   readonly now: () => number
   /** The status is not what it was. */
@@ -31,6 +35,8 @@ export interface Sync {
   status(): SyncStatus
   /** Synchronises at once; resolves when that round is over, however it ended. */
   now(): Promise<void>
+  /** Fetches a paper that was made at another desk, and keeps it. False when head office has not got it yet. @throws {SyncFailure} */
+  fetchPaper(sha256: Sha256): Promise<boolean>
   stop(): Promise<void>
 }
 
@@ -46,7 +52,7 @@ const STOPPED_MS = 10 * 60_000
 const TELL_EVERY_MS = 250
 
 const STOPPED: ReadonlySet<SyncProblemCode> = new Set([
-  'NEWER_PROTOCOL', 'UNAUTHENTICATED', 'REVOKED', 'FORK', 'OWN_FACT_REFUSED', 'OTHERS_FACTS_DAMAGED'
+  'NEWER_PROTOCOL', 'UNAUTHENTICATED', 'REVOKED', 'FORK', 'OWN_FACT_REFUSED', 'OTHERS_FACTS_DAMAGED', 'PAPER_NOT_SENT'
 ])
 
 const stateOf = (working: boolean, problem: SyncProblemCode | null): SyncStatus['state'] => {
@@ -84,6 +90,7 @@ export const startSync = (options: SyncOptions): Sync => {
     const first = milestonesOf(journal).fetchedAllAt === null
     const failed = await synchronise({
       journal,
+      blobs: options.blobs,
       link,
       now,
       phase: (next) => {
@@ -181,12 +188,18 @@ export const startSync = (options: SyncOptions): Sync => {
         waiting: head - acked,
         waitingSince: oldest === undefined ? null : instant(clockMilliseconds(oldest.header.clock)),
         toFetch,
+        papersWaiting: papersWaiting(journal.db),
         problem
       }
     },
     now: async () => {
       // A round that is under way may have passed the point that matters: another one follows it.
       await run()
+    },
+    fetchPaper: async (sha256) => {
+      const bytes = await link.getBlob(sha256)
+      if (bytes !== null) options.blobs.put(bytes)
+      return bytes !== null
     },
     stop: async () => {
       ending.abort()

@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ClockStamp, clockMilliseconds } from '../../journal/clock.ts'
+import { queueBlob } from '../storage/blob-upload.ts'
+import { BlobDamaged, type BlobStore } from '../storage/blobs.ts'
 import { openDatabase } from '../storage/database.ts'
 import { writeSetting } from '../storage/settings.ts'
 import { addressOf, enrol } from './enrol.ts'
 import { Refused } from './failure.ts'
 import { fetchedOf } from './fetch.ts'
 import type { Link } from './link.ts'
-import { milestonesOf, synchronise } from './round.ts'
+import { milestonesOf } from './round.ts'
+import { papersWaiting, sendPapers } from './papers.ts'
 import { ackedOf } from './send.ts'
 import { Acked, Fetched } from './settings.ts'
 import { openBadLine, type BadLine, type Fault } from './testing/bad-line.ts'
@@ -133,17 +136,14 @@ describe('a bad line', () => {
     const one = await desk()
     one.register(40)
     const batches: number[] = []
-    const strict: Link = {
-      hello: (recorded) => one.link.hello(recorded),
-      pull: (after, limit) => one.link.pull(after, limit),
+    const strict: Partial<Link> = {
       push: (facts) => {
         batches.push(facts.length)
         if (facts.length > 10) return Promise.reject(new Refused('TOO_LARGE', 'a proxy on the way', null))
         return one.link.push(facts)
       }
     }
-    const options = { journal: one.journal, link: strict, now: one.now, phase: () => undefined, sent: () => undefined, fetched: () => undefined }
-    expect(await synchronise(options)).toBeNull()
+    expect(await one.round(strict)).toBeNull()
     expect(batches).toEqual([40, 20, 10, 10, 10, 10])
   })
 })
@@ -193,6 +193,55 @@ describe('a desk whose clock lies', () => {
   })
 })
 
+describe('papers', () => {
+  it('go after the facts that name them, once, and another desk fetches them when it needs them', async () => {
+    const [one, two] = [await desk(), await desk()]
+    const pdf = Buffer.from('%PDF-1.7 согласие', 'utf8')
+    const sha256 = one.blobs.put(pdf)
+    queueBlob(one.journal.db, sha256, pdf.length)
+    expect(await two.link.getBlob(sha256)).toBeNull()
+    expect(await one.round()).toBeNull()
+    expect(papersWaiting(one.journal.db)).toBe(0)
+    expect((await two.link.getBlob(sha256))?.equals(pdf)).toBe(true)
+    expect(await one.round({ putBlob: () => Promise.reject(new Error('sent twice')) })).toBeNull()
+  })
+
+  it('that are damaged on the disk hold up neither facts nor other papers', async () => {
+    const one = await desk()
+    one.register(1)
+    const [lost, sound] = ['испорченный', 'целый'].map((text) => Buffer.from(text)).map((bytes) => {
+      const sha256 = one.blobs.put(bytes)
+      queueBlob(one.journal.db, sha256, bytes.length)
+      return sha256
+    })
+    if (lost === undefined || sound === undefined) throw new Error('two papers expected')
+    const damaged: BlobStore = {
+      ...one.blobs,
+      get: (sha256) => {
+        if (sha256 === lost) throw new BlobDamaged(sha256, new Error('bad sector'))
+        return one.blobs.get(sha256)
+      }
+    }
+    await expect(sendPapers({ journal: one.journal, blobs: damaged, link: one.link, now: one.now })).rejects.toMatchObject({ code: 'PAPER_NOT_SENT' })
+    expect(papersWaiting(one.journal.db)).toBe(1)
+    expect(await one.link.getBlob(sound)).not.toBeNull()
+    one.blobs.erase(lost)
+    expect(await one.round()).toBeNull()
+    expect(papersWaiting(one.journal.db)).toBe(0)
+  })
+
+  it('wait when the line breaks, while facts are already there', async () => {
+    const { line, desk: one } = await overBadLine()
+    one.register(1)
+    queueBlob(one.journal.db, one.blobs.put(Buffer.from('ждёт')), 8)
+    line.fault = ({ method }) => (method === 'PUT' ? 'lose-answer' : null)
+    expect(await one.round()).toMatchObject({ code: 'UNREACHABLE', phase: 'papers', achieved: 'both' })
+    line.fault = () => null
+    expect(await one.round()).toBeNull()
+    expect(papersWaiting(one.journal.db)).toBe(0)
+  })
+})
+
 describe('what must never pass unseen', () => {
   it('is a desk set back to an old copy: it sends nothing more, but still learns what others do', async () => {
     const [one, two] = [await desk(), await desk()]
@@ -228,19 +277,16 @@ describe('what must never pass unseen', () => {
     await one.round()
     await two.round()
     const device = one.journal.ownAfter(0, 1)[0]?.header.device
-    const lossy: Link = {
-      hello: (recorded) => three.link.hello(recorded),
-      push: (facts) => three.link.push(facts),
+    const lossy: Partial<Link> = {
       pull: async (after, limit) => {
         const page = await three.link.pull(after, limit)
         return { ...page, facts: page.facts.filter(({ fact }) => fact.header.device !== device || fact.header.seq !== 6) }
       }
     }
-    const options = { journal: three.journal, link: lossy, now: three.now, phase: () => undefined, sent: () => undefined, fetched: () => undefined }
     const stored = factCount(three)
-    expect(await synchronise(options)).toMatchObject({ code: 'OTHERS_FACTS_DAMAGED', phase: 'fetching' })
+    expect(await three.round(lossy)).toMatchObject({ code: 'OTHERS_FACTS_DAMAGED', phase: 'fetching', achieved: 'sent' })
     expect(factCount(three)).toBe(stored + 3)
-    expect(await synchronise(options)).toMatchObject({ code: 'OTHERS_FACTS_DAMAGED' })
+    expect(await three.round(lossy)).toMatchObject({ code: 'OTHERS_FACTS_DAMAGED' })
     expect(await three.round()).toBeNull()
     expect(factCount(three)).toBe(stored + 5)
     expect(await three.round()).toBeNull()
@@ -253,16 +299,14 @@ describe('what must never pass unseen', () => {
     // As after a restore of head office from a backup taken before this desk's facts: it knows less than it confirmed.
     writeSetting(one.journal.db, Acked, 6)
     const sent: number[] = []
-    const forgetful: Link = {
+    const forgetful: Partial<Link> = {
       hello: async (recorded) => ({ ...(await one.link.hello(recorded)), acked: 2, head: one.journal.ownAfter(1, 1)[0]?.hash ?? '' }),
-      pull: (after, limit) => one.link.pull(after, limit),
       push: async (facts) => {
         sent.push(...facts.map((fact) => fact.header.seq))
         return one.link.push(facts)
       }
     }
-    const options = { journal: one.journal, link: forgetful, now: one.now, phase: () => undefined, sent: () => undefined, fetched: () => undefined }
-    expect(await synchronise(options)).toBeNull()
+    expect(await one.round(forgetful)).toBeNull()
     expect(sent).toEqual([3, 4, 5, 6])
     writeSetting(one.journal.db, Fetched, 1_000_000)
     expect(await one.round()).toBeNull()

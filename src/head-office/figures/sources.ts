@@ -1,5 +1,6 @@
 /** What head office counts: for each kind of aggregate, on which day of which clinic it stands, in what state and for what sum. */
 import { actAggregate } from '../../domain/acts/evolve.ts'
+import { documentAggregate } from '../../domain/documents/evolve.ts'
 import { foldable, type Aggregate, type NewFact, type Recorded } from '../../domain/fact.ts'
 import { paymentAggregate, stands } from '../../domain/money/evolve.ts'
 import { visitAggregate } from '../../domain/visits/evolve.ts'
@@ -29,7 +30,7 @@ export const folder = <State, Fact>(aggregate: Aggregate<State, Fact>): ((facts:
   }
 }
 
-const source = <State, Fact>(aggregate: Aggregate<State, Fact>, figure: (state: State) => Figure): FigureSource => {
+const source = <State, Fact>(aggregate: Aggregate<State, Fact>, figure: (state: State) => Figure | null): FigureSource => {
   const fold = folder(aggregate)
   return {
     kind: aggregate.kind,
@@ -41,11 +42,15 @@ const source = <State, Fact>(aggregate: Aggregate<State, Fact>, figure: (state: 
 }
 
 /** Raised when the same facts are to be counted differently. */
-export const FIGURES_VERSION = 1
+export const FIGURES_VERSION = 2
 
 export const FIGURE_SOURCES: readonly FigureSource[] = [
   source(visitAggregate, (visit) => ({ clinic: visit.slot.clinic, day: visit.slot.date, state: visit.state, kopecks: 0 })),
   source(actAggregate, (act) => ({ clinic: act.clinic, day: act.date, state: act.reversed === null ? 'issued' : 'reversed', kopecks: act.total })),
+  // A refusal is signed too, and is no consent.
+  source(documentAggregate, ({ kind, clinic, patientSigned, revoked, annulled }) =>
+    patientSigned === null || annulled !== null || kind === 'general-refusal' ? null : { clinic, day: patientSigned.on, state: revoked === null ? 'signed' : 'revoked', kopecks: 0 }
+  ),
   source(paymentAggregate, (payment) => ({
     clinic: payment.clinic,
     day: payment.date,

@@ -51,6 +51,7 @@ const Standing = ({ status }: { readonly status: SyncStatus }) => {
       <Row title={texts.sentTitle}>
         <p>{status.sawAllAt === null ? texts.sentNever : texts.sentAll(when(status.sawAllAt))}</p>
         {status.waiting > 0 && <p>{texts.waits(status.waiting, when(status.waitingSince))}</p>}
+        {status.papersWaiting > 0 && <p>{texts.papersWait(status.papersWaiting)}</p>}
       </Row>
       <Row title={texts.fetchedTitle}>
         <p>{status.fetchedAllAt === null ? texts.fetchedNever : texts.fetchedAll(when(status.fetchedAllAt))}</p>

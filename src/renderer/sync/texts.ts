@@ -18,6 +18,7 @@ const problemsRussian: Sentences<SyncProblemCode> = {
   FORK: 'Похоже, этот компьютер восстановлен из старой копии или по нему сделан второй. Чтобы ничего не перепутать, отправка остановлена. Позвоните администратору сети, не переустанавливайте программу.',
   OWN_FACT_REFUSED: 'Центр не принял одну из записей этой стойки: она повреждена. Позвоните администратору сети. Остальное сохранено на этом компьютере.',
   OTHERS_FACTS_DAMAGED: 'Записи одной из других стоек пришли с пропуском и пока не показаны. Остальные получены. Позвоните администратору сети.',
+  PAPER_NOT_SENT: 'Один из документов этой стойки не ушёл в центр: файл повреждён или слишком велик. Позвоните администратору сети. Записи о нём отправлены.',
   STORAGE: 'На диск этого компьютера не удалось записать полученное. Освободите место на диске; программа повторит сама.',
   PROGRAM: 'Обмен с центром прервался из-за сбоя программы, она повторит сама. Если так продолжается, перезапустите программу и позвоните администратору сети.'
 }
@@ -32,6 +33,7 @@ const problemsEnglish: Sentences<SyncProblemCode> = {
   FORK: 'This PC seems to be restored from an old copy, or there is a second one made from it. Sending has stopped so that nothing is mixed up. Call the network administrator and do not reinstall the program.',
   OWN_FACT_REFUSED: 'Head office refused an entry of this desk: it is damaged. Call the network administrator. Everything else is kept on this PC.',
   OTHERS_FACTS_DAMAGED: 'Entries of another desk arrived with a gap and are not shown yet. All others are here. Call the network administrator.',
+  PAPER_NOT_SENT: 'A paper of this desk did not go to head office: its file is damaged or too large. Call the network administrator. The entries about it were sent.',
   STORAGE: 'What was fetched could not be written to this PC’s disk. Free some space; the program will try again.',
   PROGRAM: 'The exchange with head office stopped because of a fault of the program; it will try again. If this goes on, restart the program and call the network administrator.'
 }
@@ -58,8 +60,8 @@ const refusalsEnglish: Sentences<EnrolRefusal['code']> = {
   ALREADY_ENROLLED: 'This workstation is already enrolled. Restart the program.'
 }
 
-const phasesRussian: Sentences<SyncPhase> = { greeting: 'Связываемся с центром', sending: 'Отправляем записи этой стойки', fetching: 'Получаем записи других стоек' }
-const phasesEnglish: Sentences<SyncPhase> = { greeting: 'Calling head office', sending: "Sending this desk's entries", fetching: "Fetching other desks' entries" }
+const phasesRussian: Sentences<SyncPhase> = { greeting: 'Связываемся с центром', sending: 'Отправляем записи этой стойки', fetching: 'Получаем записи других стоек', papers: 'Отправляем документы' }
+const phasesEnglish: Sentences<SyncPhase> = { greeting: 'Calling head office', sending: "Sending this desk's entries", fetching: "Fetching other desks' entries", papers: 'Sending papers' }
 
 export const syncTexts = catalogue({
   ru: {
@@ -98,7 +100,8 @@ export const syncTexts = catalogue({
       toFetch: (count: number) => `Осталось получить ${entries(count)}.`,
       problemTitle: 'Что мешает',
       noProblem: 'Ничего не мешает.',
-      achieved: { sent: 'Свои записи отправлены, а получить записи других не удалось.', fetched: 'Записи других стоек получены, а отправить свои не удалось.' },
+      achieved: { sent: 'Свои записи отправлены, а получить записи других не удалось.', fetched: 'Записи других стоек получены, а отправить свои не удалось.', both: 'Записи отправлены и получены, не ушли только документы.' },
+      papersWait: (count: number) => `Ещё ждёт отправки ${count} ${plural(count, { one: 'документ', few: 'документа', many: 'документов' })}.`,
       retry: (when: string) => `Следующая попытка в ${when}.`,
       problems: problemsRussian,
       alone: 'Эта стойка не подключена к центру: всё записанное хранится только на этом компьютере.'
@@ -140,7 +143,8 @@ export const syncTexts = catalogue({
       toFetch: (count: number) => `${entriesEnglish(count)} still to fetch.`,
       problemTitle: 'What is in the way',
       noProblem: 'Nothing is in the way.',
-      achieved: { sent: "Our entries were sent, but other desks' could not be fetched.", fetched: "Other desks' entries have come, but ours could not be sent." },
+      achieved: { sent: "Our entries were sent, but other desks' could not be fetched.", fetched: "Other desks' entries have come, but ours could not be sent.", both: 'Entries were sent and fetched, only papers did not go.' },
+      papersWait: (count: number) => `${count} ${pluralEnglish(count, 'paper', 'papers')} still to be sent.`,
       retry: (when: string) => `Next attempt at ${when}.`,
       problems: problemsEnglish,
       alone: 'This desk has no head office: everything recorded is kept on this PC alone.'

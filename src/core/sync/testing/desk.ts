@@ -1,4 +1,7 @@
 /** A desk for tests: a real database and journal, enrolled at a head office, without window or Electron. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AGGREGATES } from '../../../domain/aggregates.ts'
 import { newFact } from '../../../domain/fact.ts'
 import { patientAggregate } from '../../../domain/patients/evolve.ts'
@@ -6,25 +9,28 @@ import { AllergyNoted, PatientDetails, PatientRegistered } from '../../../domain
 import type { ClinicId } from '../../../domain/values/ids.ts'
 import type { SyncPhase } from '../../../contract/sync.ts'
 import { uuidv7 } from 'uuidv7'
+import { openBlobs, type BlobStore } from '../../storage/blobs.ts'
 import { openDatabase, type Database } from '../../storage/database.ts'
 import { openJournal, type Journal } from '../../storage/journal.ts'
 import { readSetting } from '../../storage/settings.ts'
 import { enrol } from '../enrol.ts'
 import type { FetchProgress } from '../fetch.ts'
 import { openHttpLink, type HttpLink } from '../http-link.ts'
+import type { Link } from '../link.ts'
 import { synchronise, type RoundProblem } from '../round.ts'
 import { DeviceKey } from '../settings.ts'
 
 export interface TestDesk {
   readonly journal: Journal
+  readonly blobs: BlobStore
   readonly link: HttpLink
   readonly now: () => number
   /** Registers that many patients, one fact each; answers their ids. */
   register(count: number): readonly string[]
   noteAllergy(patient: string, allergy: string): void
   allergyOf(patient: string): string | null
-  /** One whole synchronisation. */
-  round(): Promise<RoundProblem | null>
+  /** One whole synchronisation; parts of the line to head office may be replaced. */
+  round(changed?: Partial<Link>): Promise<RoundProblem | null>
   readonly phases: SyncPhase[]
   readonly progress: FetchProgress[]
   close(): Promise<void>
@@ -51,8 +57,11 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
   const author = { staff: null, clinic }
   const phases: SyncPhase[] = []
   const progress: FetchProgress[] = []
+  const papers = mkdtempSync(join(tmpdir(), 'stoika-papers-'))
+  const blobs = openBlobs(papers, null)
   return {
     journal,
+    blobs,
     link,
     now,
     register: (count) => {
@@ -62,10 +71,11 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
     },
     noteAllergy: (patient, allergy) => void journal.record(author, [newFact(AllergyNoted, 'patient', patient, { allergy })]),
     allergyOf: (patient) => journal.state(patientAggregate, patient)?.allergy ?? null,
-    round: () =>
+    round: (changed = {}) =>
       synchronise({
         journal,
-        link,
+        blobs,
+        link: { ...link, ...changed },
         now,
         phase: (phase) => phases.push(phase),
         sent: () => undefined,
@@ -76,6 +86,7 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
     close: async () => {
       await link.close()
       db.close()
+      rmSync(papers, { recursive: true, force: true })
     }
   }
 }
