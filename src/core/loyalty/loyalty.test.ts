@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NewCardInput } from '../../contract/loyalty.ts'
 import type { TakePaymentInput } from '../../contract/money.ts'
-import { CardNumber } from '../../domain/loyalty/card-number.ts'
+import { CardNumber, formatCardNumber } from '../../domain/loyalty/card-number.ts'
 import { accountOf, loyaltyAggregate } from '../../domain/loyalty/evolve.ts'
 import { FIRST_RULE, publishRule } from '../../domain/loyalty/rules.ts'
 import { addDays, isoDate } from '../../domain/values/dates.ts'
@@ -28,7 +28,7 @@ import {
 } from '../money/testing/desks.ts'
 import { patientStrip } from '../patients/queries.ts'
 import { block, issue, replace } from './commands.ts'
-import { cardByNumber, loyaltyOf, loyaltyPage } from './queries.ts'
+import { cardByNumber, loyaltyOf, loyaltyPage, patientsByCard } from './queries.ts'
 import { settlePoints } from './settle-points.ts'
 
 const day = isoDate('2026-11-24')
@@ -79,6 +79,8 @@ describe('a card given at the desk', () => {
       kind: 'patient',
       patient: { id: second, name: 'Пробная Вторая' }
     })
+    expect(patientsByCard(at.db, formatCardNumber(cardOf(at, second)))).toEqual([second])
+    expect(patientsByCard(at.db, 'Пробная')).toEqual([])
     expect(patientStrip(at, patient)).toMatchObject({ cardNumber: cardOf(at, patient), points: 0 })
     give(beside, patient, SERIES)
     expect(cardOf(beside, patient).slice(0, 12)).toBe('200002000001')

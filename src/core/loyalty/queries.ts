@@ -114,6 +114,13 @@ export const cardByNumber = (db: Database, text: string): CardLookup => {
   return { kind: 'blocked', patient: holder(last), number, reason, on: IsoDate.parse(last.blocked_on) }
 }
 
+/** Patients whose card this is; nobody for a text that is no card number. A blocked card still tells whose it was. */
+export const patientsByCard = (db: Database, text: string): readonly PatientId[] => {
+  const found = cardByNumber(db, text)
+  if (found.kind === 'shared') return found.patients.map((one) => one.id)
+  return found.kind === 'patient' || found.kind === 'blocked' ? [found.patient.id] : []
+}
+
 const RECENT = 50
 
 export const loyaltyPage = (desk: Desk): LoyaltyPage => {

@@ -9,13 +9,15 @@ import type { FiscalMarks } from '../../domain/money/facts.ts'
 import type { MoneyRefusal } from '../../domain/money/refusals.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
 import type { Actor } from '../../domain/staff/rights.ts'
-import type { PatientId, PaymentId } from '../../domain/values/ids.ts'
+import type { PatientId, PaymentId, VisitId } from '../../domain/values/ids.ts'
 import { ZERO } from '../../domain/values/money.ts'
+import { moveVisit } from '../../domain/visits/decide.ts'
+import { visitAggregate } from '../../domain/visits/evolve.ts'
 import { authorOf, presentAt, type Desk } from '../desk.ts'
 import { spendablePoints } from '../loyalty/queries.ts'
 import { settlePoints } from '../loyalty/settle-points.ts'
 import { nextNumber } from '../storage/numbers.ts'
-import { booksOf, entityOf } from './books.ts'
+import { booksOf, entityOf, owedAt } from './books.ts'
 
 /** Acts of the patient that can be paid at this desk, oldest first. */
 const openActs = (desk: Desk, patient: PatientId, entity: string): readonly OpenAct[] => {
@@ -51,8 +53,17 @@ export const take = (desk: Desk, actor: Actor, input: TakePaymentInput): Decisio
     const facts = [...paid.facts, ...spent.facts]
     desk.journal.record(authorOf(actor), facts)
     settlePoints(desk, authorOf(actor), input.patient)
+    if (input.visit !== null) markPaid(desk, actor, input.visit)
     return accept(...facts)
   })
+
+/** A treated visit for which nothing is due any more is paid: the desk need not say so twice. */
+const markPaid = (desk: Desk, actor: Actor, id: VisitId): void => {
+  const visit = desk.journal.state(visitAggregate, id)
+  if (visit?.state !== 'done' || owedAt(desk.db, { id, patient: visit.patient }).due > 0) return
+  const moved = moveVisit(visit, { id, from: 'done', to: 'paid', reason: null, override: null }, [])
+  if (moved.ok) desk.journal.record(authorOf(actor), moved.facts)
+}
 
 export const reverse = (
   desk: Desk,

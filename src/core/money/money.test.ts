@@ -6,6 +6,7 @@ import { paymentAggregate } from '../../domain/money/evolve.ts'
 import { LegalEntity } from '../../domain/money/facts.ts'
 import { isoDate } from '../../domain/values/dates.ts'
 import { kopecks, rubles } from '../../domain/values/money.ts'
+import { visitAggregate } from '../../domain/visits/evolve.ts'
 import { authorOf, type Desk } from '../desk.ts'
 import { debtOf, owedAt } from './books.ts'
 import { noteMarks, reverse, take } from './commands.ts'
@@ -24,6 +25,7 @@ import {
   patientId,
   paymentId,
   tablesOf,
+  treatVisit,
   visitId,
   type TestDesk
 } from './testing/desks.ts'
@@ -123,6 +125,17 @@ describe('a payment at the desk', () => {
       settles: [{ act: actId(1), amount: rubles(4200) }],
       advance: 0
     })
+  })
+
+  it('that leaves nothing due marks the treated visit as paid, and part of it does not', async () => {
+    const at = await desk()
+    treatVisit(at, visitId(1), day)
+    bill(at, 1, 1000, { visit: 1 })
+    const state = () => at.journal.state(visitAggregate, visitId(1))?.state
+    take(at, actorAt(at), paying(1, 400, { visit: visitId(1) }))
+    expect(state()).toBe('done')
+    take(at, actorAt(at), paying(2, 600, { visit: visitId(1) }))
+    expect(state()).toBe('paid')
   })
 
   it('sent twice is taken once, and a refused one uses no number', async () => {

@@ -10,6 +10,7 @@ import type { Actor } from '../../domain/staff/rights.ts'
 import type { PatientId } from '../../domain/values/ids.ts'
 import { accepted, enter, type CallContext } from '../api/context.ts'
 import { authorOf, presentAt, type Desk } from '../desk.ts'
+import { patientsByCard } from '../loyalty/queries.ts'
 import { possibleDoubles } from './doubles.ts'
 import { patientCard, patientHits, patientStrip } from './queries.ts'
 import { searchPatients } from './search.ts'
@@ -37,7 +38,8 @@ const known = <Row>(row: Row | null): Row => {
 export const patientsRoutes = {
   search: os.search.handler(({ context, input }) => {
     const { desk } = enter(context, 'see-patients')
-    return patientHits(desk, searchPatients(desk.db, input.text, input.limit))
+    const byCard = patientsByCard(desk.db, input.text)
+    return patientHits(desk, byCard.length > 0 ? byCard : searchPatients(desk.db, input.text, input.limit))
   }),
   strip: os.strip.handler(({ context, input }) => patientStrip(enter(context, 'see-patients').desk, input.id)),
   card: os.card.handler(({ context, input }) => patientCard(enter(context, 'see-patients').desk, input.id)),

@@ -1,6 +1,8 @@
 /** Opens the dialog of a passport's step: the one place where capabilities plug theirs into the visit. */
 import type { PassportStep } from '../../contract/passport.ts'
 import type { VisitRow } from '../../contract/visits.ts'
+import { CardDialog } from '../loyalty/card-dialog.tsx'
+import { PaymentDialog } from '../money/payment-dialog.tsx'
 import { BookVisit } from './book-visit.tsx'
 
 export interface StepDialogProps {
@@ -12,6 +14,8 @@ export interface StepDialogProps {
 /** Which steps can be opened at all; the others are only shown. */
 export const canOpen = (step: PassportStep): boolean => {
   switch (step.kind) {
+    case 'payment':
+    case 'card':
     case 'next-visit':
       return true
     default:
@@ -21,6 +25,10 @@ export const canOpen = (step: PassportStep): boolean => {
 
 export const StepDialog = ({ visit, step, onClose }: StepDialogProps) => {
   switch (step.kind) {
+    case 'payment':
+      return <PaymentDialog patient={visit.patient.id} visit={visit.id} onClose={onClose} />
+    case 'card':
+      return <CardDialog patient={visit.patient.id} onClose={onClose} />
     case 'next-visit':
       return <BookVisit patient={visit.patient.id} title={visit.patient.name} onClose={onClose} />
     default:

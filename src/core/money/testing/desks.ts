@@ -22,6 +22,7 @@ import {
 } from '../../../domain/values/ids.ts'
 import { kopecks, type Kopecks } from '../../../domain/values/money.ts'
 import { PersonName } from '../../../domain/values/person-name.ts'
+import { VisitBooked, VisitMoved, VisitSlot } from '../../../domain/visits/facts.ts'
 import type { Desk } from '../../desk.ts'
 import { PROJECTIONS } from '../../projections.ts'
 import { openBlobs } from '../../storage/blobs.ts'
@@ -108,6 +109,27 @@ export const describeNetwork = (desk: Desk): void => {
     })
     desk.journal.record(nobody, [newFact(PatientRegistered, 'patient', patientId(index + 1), details)])
   })
+}
+
+/** A visit of the patient whose treatment is over. */
+export const treatVisit = (desk: Desk, visit: VisitId, date: IsoDate): void => {
+  const slot = VisitSlot.parse({
+    clinic: desk.identity.clinic,
+    doctor,
+    chair: uuid('dc', 1),
+    date,
+    from: '09:00',
+    to: '09:30'
+  })
+  const author = { staff: null, clinic: desk.identity.clinic }
+  desk.journal.record(author, [newFact(VisitBooked, 'visit', visit, { patient, slot, services: [], note: null })])
+  for (const [from, to] of [
+    ['booked', 'arrived'],
+    ['arrived', 'in-chair'],
+    ['in-chair', 'done']
+  ] as const) {
+    desk.journal.record(author, [newFact(VisitMoved, 'visit', visit, { from, to, reason: null })])
+  }
 }
 
 export interface TestAct {
