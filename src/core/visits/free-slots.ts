@@ -5,6 +5,7 @@ import { addDays, clockTime, localTime, type IsoDate } from '../../domain/values
 import type { Specialty } from '../../domain/clinic/facts.ts'
 import type { StaffId } from '../../domain/values/ids.ts'
 import { presentAt, type Desk } from '../desk.ts'
+import { heldSlots } from '../recovery/schedule.ts'
 import { prepared } from '../storage/query.ts'
 
 const MOST_SHOWN = 200
@@ -31,7 +32,7 @@ export const freeSlotsHere = (
      WHERE date BETWEEN ? AND ? AND state NOT IN ('cancelled', 'no-show', 'left')`
   ).all(from, to)
   const time = from === today ? localTime(moment, zone) : clockTime('00:00')
-  return findFreeSlots(VisitSlot.array().parse(shifts), VisitSlot.array().parse(visits), [], {
+  return findFreeSlots(VisitSlot.array().parse(shifts), VisitSlot.array().parse(visits), heldSlots(desk.db, moment).map((one) => one.slot), {
     minutes: wish.minutes, from: { date: from, time }, to: { date: to, time: clockTime('23:59') }
   })
     .slice(0, MOST_SHOWN)

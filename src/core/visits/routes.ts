@@ -3,9 +3,12 @@ import { implement } from '@orpc/server'
 import { visitsContract, type VisitRow } from '../../contract/visits.ts'
 import { bookVisit, changeServices, moveVisit, rebookVisit, undoMove } from '../../domain/visits/decide.ts'
 import { visitAggregate } from '../../domain/visits/evolve.ts'
+import type { VisitSlot } from '../../domain/visits/facts.ts'
+import type { IsoDate } from '../../domain/values/dates.ts'
 import { FactId, type VisitId } from '../../domain/values/ids.ts'
 import { accepted, enter, type CallContext } from '../api/context.ts'
 import { authorOf, presentAt, type Desk } from '../desk.ts'
+import { heldSlots } from '../recovery/schedule.ts'
 import { freeSlotsHere } from './free-slots.ts'
 import { missingConsentsOf, needsAt } from './needs.ts'
 import { standingVisitsOn, visitById, visitsOfDay, visitsOfPatient } from './queries.ts'
@@ -17,6 +20,12 @@ const rowOf = (desk: Desk, id: VisitId): VisitRow => {
   if (row === null) throw new Error(`visit ${id} has no row though it was just recorded`)
   return row
 }
+
+/** Visits of a date, and slots kept for patients who are being talked to: nobody is booked onto either. */
+const takenOn = (desk: Desk, date: IsoDate): readonly { readonly id: VisitId; readonly slot: VisitSlot }[] => [
+  ...standingVisitsOn(desk, date),
+  ...heldSlots(desk.db, presentAt(desk).moment).map(({ visit, slot }) => ({ id: visit, slot }))
+]
 
 export const visitsRoutes = {
   day: os.day.handler(({ context, input }) => {
@@ -66,7 +75,7 @@ export const visitsRoutes = {
   book: os.book.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'book-visits')
     return desk.journal.atomically(() => {
-      const facts = accepted(bookVisit(desk.journal.state(visitAggregate, input.id), input, standingVisitsOn(desk, input.slot.date)))
+      const facts = accepted(bookVisit(desk.journal.state(visitAggregate, input.id), input, takenOn(desk, input.slot.date)))
       desk.journal.record(authorOf(actor), facts)
       return rowOf(desk, input.id)
     })
@@ -83,7 +92,7 @@ export const visitsRoutes = {
   rebook: os.rebook.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'book-visits')
     return desk.journal.atomically(() => {
-      const facts = accepted(rebookVisit(desk.journal.state(visitAggregate, input.id), input, standingVisitsOn(desk, input.slot.date)))
+      const facts = accepted(rebookVisit(desk.journal.state(visitAggregate, input.id), input, takenOn(desk, input.slot.date)))
       desk.journal.record(authorOf(actor), facts)
       return rowOf(desk, input.id)
     })

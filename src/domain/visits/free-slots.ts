@@ -24,7 +24,7 @@ export interface SlotWish {
   readonly from: WallClock
   /** The visit must have ended by then. */
   readonly to: WallClock
-  /** Minutes between two starts that are offered inside one long gap. */
+  /** Further starts inside a long gap lie at multiples of so many minutes of the clock: 09:05, then 09:30, 09:45. */
   readonly step?: number
   /** When the visit cannot be whoever the doctor is: the patient is elsewhere, the only device is in use. */
   readonly busy?: readonly DaySpan[]
@@ -33,6 +33,8 @@ export interface SlotWish {
 /** Appointments begin on the five-minute marks of the clock that people say aloud. */
 const MARK = 5
 const DEFAULT_STEP = 15
+
+const roundUp = (minute: number, to: number): number => Math.ceil(minute / to) * to
 
 /** A slot takes a stretch away from a shift when it needs the same doctor or the same chair. */
 const takes = (slot: VisitSlot, shift: VisitSlot): boolean => slot.doctor === shift.doctor || slot.chair === shift.chair
@@ -94,7 +96,7 @@ export const findFreeSlots = (
       const opens = Math.max(minutesOf(gap.from), gap.date === from.date ? minutesOf(from.time) : 0)
       const closes = Math.min(minutesOf(gap.to), gap.date === to.date ? minutesOf(to.time) : Infinity)
       const slots: VisitSlot[] = []
-      for (let start = Math.ceil(opens / MARK) * MARK; start + minutes <= closes; start += step) {
+      for (let start = roundUp(opens, MARK); start + minutes <= closes; start = roundUp(start + step, step)) {
         slots.push({ ...gap, from: clockTimeOf(start), to: clockTimeOf(start + minutes) })
       }
       return slots
