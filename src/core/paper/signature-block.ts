@@ -11,7 +11,7 @@ const NOTE: Style = { face: 'sans', size: 8.5 }
 const NAME: Style = { face: 'serif', size: 10.5 }
 const CAPTION: Style = { face: 'sans', size: 7 }
 
-const COLUMN = { role: 48 * MM, line: 52 * MM, gap: 4 * MM } as const
+const COLUMN = { role: 40 * MM, line: 46 * MM, gap: 4 * MM } as const
 const NAME_X = COLUMN.role + COLUMN.line + 2 * COLUMN.gap
 /** Room for a hand to write above the line. */
 const FIELD_HEIGHT = 13 * MM

@@ -61,7 +61,7 @@ export const prepareDocument = (
     return refuse({ code: 'REPRESENTATIVE_REQUIRED', age })
   const problem = representative === null ? null : signerProblem(kind, patient.birthDate, representative, on)
   if (problem !== null) return refuse({ code: 'SIGNER_NOT_ALLOWED', problem, age })
-  const wrong = choiceProblem(kind, command.choices, patient)
+  const wrong = choiceProblem(command, patient)
   if (wrong !== null) return refuse(wrong)
   const { template, number, clinic, title, data } = gather()
   const snapshot: DocumentSnapshot = {
@@ -92,16 +92,14 @@ const signersOf = (required: readonly SignerRole[], representative: Representati
 }
 
 const choiceProblem = (
-  kind: DocumentKind,
-  choices: DocumentChoices,
+  { kind, choices, representative }: Preparing,
   patient: Pick<PatientDetails, 'phones' | 'email'>
 ): DocumentRefusal | null => {
   if (kind === 'general-refusal' && (choices.refused ?? '') === '') return { code: 'NOTHING_CHOSEN' }
   if (kind !== 'marketing-consent') return null
   if (choices.channels.length === 0) return { code: 'NOTHING_CHOSEN' }
-  const unreachable = choices.channels.find((channel) =>
-    channel === 'email' ? patient.email === null : patient.phones.length === 0
-  )
+  const phone = patient.phones[0] ?? representative?.phone ?? null
+  const unreachable = choices.channels.find((channel) => (channel === 'email' ? patient.email : phone) === null)
   return unreachable === undefined ? null : { code: 'NO_CONTACT', channel: unreachable }
 }
 

@@ -57,6 +57,11 @@ const FILLERS = {
   'patient.age': (snapshot) => yearsInWords(ageOn(snapshot.patient.birthDate, snapshot.on)),
   'patient.address': (snapshot) => snapshot.patient.address,
   'patient.phone': (snapshot) => (snapshot.patient.phone === null ? null : formatPhone(snapshot.patient.phone)),
+  /** A child is reached through the representative. */
+  'contact.phone': (snapshot) => {
+    const phone = snapshot.patient.phone ?? representative(snapshot)?.phone ?? null
+    return phone === null ? null : formatPhone(phone)
+  },
   'patient.email': (snapshot) => snapshot.patient.email,
   'patient.document': (snapshot) => identity(snapshot.patient.document),
   'patient.allergy': (snapshot) => snapshot.patient.allergy,

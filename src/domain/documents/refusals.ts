@@ -1,5 +1,6 @@
 /** Why the rules about documents say no. */
 import { z } from 'zod'
+import { MarketingChannel } from './kinds.ts'
 import { TemplateFault } from './template.ts'
 import { DocumentStatus } from './status.ts'
 import { SignerProblem } from './signers.ts'
@@ -22,7 +23,7 @@ export const DocumentRefusal = z.discriminatedUnion('code', [
   /** A refusal must say what is refused; a marketing consent, by which channels. */
   z.object({ code: z.literal('NOTHING_CHOSEN') }),
   /** A phone or an e-mail address is needed for the chosen channel. */
-  z.object({ code: z.literal('NO_CONTACT'), channel: z.string() }),
+  z.object({ code: z.literal('NO_CONTACT'), channel: MarketingChannel }),
   z.object({ code: z.literal('WRONG_STATUS'), status: DocumentStatus }),
   /** Nothing was printed here, so nobody can have signed it on paper. */
   z.object({ code: z.literal('NOT_PRINTED') }),
