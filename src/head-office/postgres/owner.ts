@@ -1,7 +1,7 @@
 /** Finds the account and the folders with which PostgreSQL can run: it refuses root, and must be able to reach its own files. */
 import { execFile } from 'node:child_process'
 import { constants } from 'node:fs'
-import { access, cp, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { access, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -52,6 +52,7 @@ export interface Binaries {
   readonly control: string
 }
 
+const PackageJson = z.object({ version: z.string().min(1) })
 const PlatformPackage = z.object({ initdb: z.string(), pg_ctl: z.string() })
 
 /** The embedded PostgreSQL of this platform, copied to the system's place when its account could not execute it here. */
@@ -68,8 +69,8 @@ export const findBinaries = async (owner: Owner): Promise<Binaries> => {
 }
 
 const copiedTo = async (folder: string, from: string): Promise<string> => {
-  const { size, mtimeMs } = await stat(join(from, 'bin', 'postgres'))
-  const to = join(folder, `postgresql-${size}-${Math.trunc(mtimeMs)}`)
+  const { version } = PackageJson.parse(JSON.parse(await readFile(join(dirname(from), 'package.json'), 'utf8')))
+  const to = join(folder, `postgresql-${version}`)
   if (await access(to, constants.F_OK).then(() => true, () => false)) return to
   await mkdir(folder, { recursive: true, mode: 0o755 })
   const half = `${to}.${process.pid}`
