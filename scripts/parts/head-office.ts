@@ -8,7 +8,9 @@ import { readReadyLine } from './ready-line.ts'
 const Ready = z.object({
   url: z.url(),
   /** One-time code by which a workstation of the demo clinic enrols. */
-  enrolmentCode: z.string().min(1)
+  enrolmentCode: z.string().min(1),
+  /** Of the operators' page, when this first start has made one up: it is told this once. */
+  operatorPassword: z.string().nullable()
 })
 
 export type HeadOfficeReady = z.infer<typeof Ready>

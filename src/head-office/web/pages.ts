@@ -5,8 +5,8 @@ import { html, type Html } from './html.ts'
 import type { ClinicOverview, DeviceLine, Overview } from './overview.ts'
 import type { WebTexts } from './texts.ts'
 
-/** A desk that is open polls at least every five minutes; one that is closed for the night is silent too. */
-const SILENT_AFTER_MS = 30 * 60_000
+/** A desk that is open calls at least every six minutes; one that is closed for the night is silent too. */
+const SILENT_AFTER_MS = 15 * 60_000
 
 const frame = (texts: WebTexts, title: string, body: Html): Html => html`<!doctype html>
 <html lang="${texts.language}">
