@@ -85,8 +85,8 @@ export const ActDraftLine = z.object({
   discountAllowed: z.boolean(),
   sum: Kopecks,
   doctor: Person,
-  /** From a signed plan: its price and discount hold and cannot be changed here. */
-  plan: PlanPlace.extend({ number: z.string(), left: z.int() }).nullable(),
+  /** From a signed plan: its price and discount hold and cannot be changed here; `done` units were charged before this line. */
+  plan: PlanPlace.extend({ number: z.string(), left: z.int(), done: z.int() }).nullable(),
   /** The patient has a signed plan, and this work is not in it: they should know before it is charged. */
   outsidePlan: z.boolean(),
   warranty: Warranty.nullable()

@@ -110,7 +110,7 @@ const planned = (
     discountAllowed: false,
     sum: portionSum(line, done + used, quantity),
     doctor: { id: doctor, name: personOf(desk, doctor).short },
-    plan: { plan: place.plan, line: place.line, number, left: place.left },
+    plan: { plan: place.plan, line: place.line, number, left: place.left - used, done: done + used },
     outsidePlan: false,
     warranty: usualWarranty(line.nomenclature)
   }

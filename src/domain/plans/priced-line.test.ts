@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isoDate } from '../values/dates.ts'
 import { kopecks, rubles, sumKopecks } from '../values/money.ts'
 import { equalParts, instalments } from './instalments.ts'
-import { BasisPoints, lineDiscount, lineGross, lineSum, portionSum, totalOf } from './priced-line.ts'
+import { BasisPoints, formatPercent, lineDiscount, lineGross, lineSum, parsePercent, portionSum, totalOf } from './priced-line.ts'
 
 const arbitraryLine = fc.record({
   price: fc.integer({ min: 0, max: 100_000_000 }).map(kopecks),
@@ -77,5 +77,20 @@ describe('payments by instalments', () => {
       { due: '2027-02-28', amount: rubles(333) },
       { due: '2027-03-31', amount: rubles(333) }
     ])
+  })
+})
+
+describe('a discount as it is typed', () => {
+  it('is read back from the way it is written', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10_000 }), (points) => {
+        expect(parsePercent(formatPercent(BasisPoints.parse(points)))).toBe(points)
+      })
+    )
+    expect(parsePercent('')).toBe(0)
+  })
+
+  it.each(['101', '-5', '7,555', 'семь', '1e1'])('is not taken from «%s»', (typed) => {
+    expect(parsePercent(typed)).toBeNull()
   })
 })

@@ -12,6 +12,15 @@ export type BasisPoints = z.infer<typeof BasisPoints>
 /** «7 %», «7,5 %», with a non-breaking space. */
 export const formatPercent = (share: BasisPoints): string => `${String(share / 100).replace('.', ',')}\u00a0%`
 
+/** Reads «7», «7,5 %»; nothing typed is no discount, null is no percentage from 0 to 100. */
+export const parsePercent = (text: string): BasisPoints | null => {
+  const typed = text.replace(/[\s%\u00a0]/g, '').replace(',', '.')
+  if (typed === '') return NO_DISCOUNT
+  if (!/^\d{1,3}(\.\d{1,2})?$/.test(typed)) return null
+  const parsed = BasisPoints.safeParse(Math.round(Number(typed) * 100))
+  return parsed.success ? parsed.data : null
+}
+
 export const NO_DISCOUNT: BasisPoints = BasisPoints.parse(0)
 
 export const Quantity = z.int().min(1).max(100)

@@ -1,6 +1,7 @@
 /** Opens the dialog of a passport's step: the one place where capabilities plug theirs into the visit. */
 import type { PassportStep } from '../../contract/passport.ts'
 import type { VisitRow } from '../../contract/visits.ts'
+import { ActDialog } from '../acts/act-dialog.tsx'
 import { CardDialog } from '../loyalty/card-dialog.tsx'
 import { PaymentDialog } from '../money/payment-dialog.tsx'
 import { BookVisit } from './book-visit.tsx'
@@ -14,6 +15,7 @@ export interface StepDialogProps {
 /** Which steps can be opened at all; the others are only shown. */
 export const canOpen = (step: PassportStep): boolean => {
   switch (step.kind) {
+    case 'act':
     case 'payment':
     case 'card':
     case 'next-visit':
@@ -25,6 +27,8 @@ export const canOpen = (step: PassportStep): boolean => {
 
 export const StepDialog = ({ visit, step, onClose }: StepDialogProps) => {
   switch (step.kind) {
+    case 'act':
+      return <ActDialog visit={visit.id} onClose={onClose} />
     case 'payment':
       return <PaymentDialog patient={visit.patient.id} visit={visit.id} onClose={onClose} />
     case 'card':

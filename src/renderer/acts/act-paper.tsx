@@ -1,0 +1,49 @@
+/** Which paper an act goes to, and its picture. */
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ActForm } from '../../domain/acts/facts.ts'
+import { calls } from '../app/connection.ts'
+import { Key } from '../ui/key.tsx'
+import { useTexts } from '../ui/language.tsx'
+import classes from './act.module.css'
+import { actTexts } from './texts.ts'
+
+/** The paper chosen here, else the first for which this workstation has a printer; and the way to the next one. */
+export const usePaper = (): readonly [ActForm, () => void] => {
+  const [chosen, setChosen] = useState<ActForm | null>(null)
+  const printers = useQuery(calls.printing.printers.queryOptions())
+  const usual = ActForm.options.find(
+    (form) => printers.data?.some(({ printer }) => printer.kind === form && printer.enabled) === true
+  )
+  const paper = chosen ?? usual ?? 'receipt-80'
+  const turn = (): void =>
+    setChosen(ActForm.options[(ActForm.options.indexOf(paper) + 1) % ActForm.options.length] ?? paper)
+  return [paper, turn]
+}
+
+export const PaperChoice = ({ paper, onTurn }: { readonly paper: ActForm; readonly onTurn: () => void }) => {
+  const texts = useTexts(actTexts)
+  return (
+    <p className={classes.paper}>
+      <span className="soft">{texts.paper}</span> <strong>{texts.paperName[paper]}</strong>
+      <button type="button" className={classes.turn} onClick={onTurn} aria-label={texts.paper}>
+        <Key>F7</Key>
+      </button>
+    </p>
+  )
+}
+
+type Picture = { readonly kind: 'svg'; readonly svg: string } | { readonly kind: 'pdf'; readonly pdf: string }
+
+/** The receipt as it comes out; a page is only spoken of, since its lines are the same. */
+export const ActPicture = ({ picture }: { readonly picture: Picture | null }) => {
+  const texts = useTexts(actTexts)
+  return (
+    <div className={classes.picture} role="region" aria-label={texts.preview} tabIndex={0}>
+      {picture?.kind === 'svg' && (
+        <img src={`data:image/svg+xml,${encodeURIComponent(picture.svg)}`} alt={texts.preview} />
+      )}
+      {picture?.kind === 'pdf' && <p className="soft">{texts.previewOfPage}</p>}
+    </div>
+  )
+}
