@@ -64,8 +64,9 @@ export const signerProblem = (
   const required = requiredSigners(kind, birthDate, on)
   if (!required.includes('representative') && !mayActForAdult(one, ageOn(birthDate, on))) return 'PATIENT_SIGNS_ALONE'
   if (one.kind !== 'parent' && one.basis === null) return 'BASIS_MISSING'
-  if (one.basis?.validTo != null && one.basis.validTo < on) return 'BASIS_EXPIRED'
-  if (one.basis?.date != null && one.basis.date > on) return 'BASIS_NOT_YET_VALID'
+  const { validTo = null, date = null } = one.basis ?? {}
+  if (validTo !== null && validTo < on) return 'BASIS_EXPIRED'
+  if (date !== null && date > on) return 'BASIS_NOT_YET_VALID'
   return one.birthDate !== null && ageOn(one.birthDate, on) < AGE_OF_MINOR_PARENT ? 'REPRESENTATIVE_UNDERAGE' : null
 }
 
