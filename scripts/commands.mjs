@@ -27,7 +27,11 @@ ${skips}
   },
   test: {
     main: 'scripts/test/main.ts',
-    system: (flags) => (flags.includes('--unit') ? ['peers'] : ['peers', 'window', 'xvfb']),
+    system: (flags) => [
+      'peers',
+      ...(process.env.CI ? ['spooler'] : []),
+      ...(flags.includes('--unit') ? [] : ['window', 'xvfb'])
+    ],
     help: `npm test [-- flags] [filter …]: runs every test, or those whose file path contains a filter.
 
 ${skips}

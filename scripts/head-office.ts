@@ -6,6 +6,7 @@ import { untilInterrupted } from './parts/interruption.ts'
 const part = await startHeadOffice(places.headOffice)
 console.log(`Head office: ${part.ready.url}`)
 console.log(`Code for a new workstation: ${part.ready.enrolmentCode}`)
-if (part.ready.operatorPassword !== null) console.log(`Password of the operators' page, shown only now: ${part.ready.operatorPassword}`)
+if (part.ready.operatorPassword !== null)
+  console.log(`Password of the operators' page, shown only now: ${part.ready.operatorPassword}`)
 await Promise.race([untilInterrupted(), part.ended])
 await part.stop()

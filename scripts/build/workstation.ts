@@ -13,7 +13,15 @@ export const builtMain = path.join(root, 'out/main/index.cjs')
 const stamp = path.join(root, 'out/built-from')
 
 /** What the build reads. Tests and the head office are not in it, but telling them apart is not worth a rule. */
-const inputs = ['src', 'resources', 'electron.vite.config.ts', 'vite.core.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
+const inputs = [
+  'src',
+  'resources',
+  'electron.vite.config.ts',
+  'vite.core.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json'
+]
 
 /** Returns whether it had to build. Says so when it does, and fails with the bundler's own words. */
 export const buildWorkstation = async (): Promise<boolean> => {
@@ -21,7 +29,14 @@ export const buildWorkstation = async (): Promise<boolean> => {
   if (existsSync(builtMain) && existsSync(stamp) && (await readFile(stamp, 'utf8')) === now) return false
   console.log('Building the workstation …')
   const shell = [path.join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn']
-  const core = [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'vite.core.config.ts', '--logLevel', 'warn']
+  const core = [
+    path.join(root, 'node_modules/vite/bin/vite.js'),
+    'build',
+    '--config',
+    'vite.core.config.ts',
+    '--logLevel',
+    'warn'
+  ]
   try {
     for (const bundler of [shell, core]) {
       await run(process.execPath, bundler, { cwd: root, maxBuffer: 16 * 1024 * 1024 })

