@@ -28,7 +28,7 @@ export interface WorkstationOptions {
   readonly headOfficeUrl?: string
 }
 
-const openDesk = (db: Database, identity: DeskIdentity, options: WorkstationOptions): Desk => ({
+const openDesk = (db: Database, identity: DeskIdentity, options: Pick<WorkstationOptions, 'places' | 'key' | 'now'>): Desk => ({
   db,
   identity,
   places: options.places,
@@ -62,6 +62,18 @@ export const startWorkstation = async (options: WorkstationOptions): Promise<Wor
     takeUp(workstation, identity, options)
   }
   return workstation
+}
+
+/**
+ * The desk of a data folder without windows, printers or head office, for the command line; null when it was never
+ * enrolled. Whoever opens it closes its database. @throws {DatabaseUnusable}
+ */
+export const openDeskAlone = async (options: Pick<WorkstationOptions, 'places' | 'key' | 'now'>): Promise<Desk | null> => {
+  const db = await openDatabase({ path: `${options.places.data}/desk.db`, key: options.key })
+  const identity = readSetting(db, IdentitySetting)
+  if (identity !== null) return openDesk(db, identity, options)
+  db.close()
+  return null
 }
 
 /** Ends what talks to the outside, then the database. What was committed is on disk already. */

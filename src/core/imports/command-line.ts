@@ -1,0 +1,99 @@
+/** Makes an import of a command line: reads arguments and the key, opens the desk's database, answers an exit code. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { ImportKind } from '../../domain/imports/columns.ts'
+import type { ImportLanguage } from '../../domain/imports/column-titles.ts'
+import { faultOf } from '../storage/database.ts'
+import { openDeskAlone } from '../workstation.ts'
+import { commandTexts } from './command-texts.ts'
+import { importCommand } from './command.ts'
+
+/** What the command line has around it. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly say: (line: string) => void
+  /** Asks for a PIN without showing what is typed. */
+  readonly askPin: (question: string) => Promise<string>
+}
+
+const options = {
+  data: { type: 'string' },
+  as: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  'dry-run': { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean' }
+} as const
+
+/** 64 hex digits: from STOIKA_KEY, or the file that stands in for a keystore. Null when only the keystore knows it. */
+const keyOf = (folder: string, given: string | undefined): string | null => {
+  if (given !== undefined && given !== '') return given.trim()
+  const file = path.join(folder, 'desk.key')
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null
+}
+
+const readArguments = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    // A flag that does not exist: the usage says which do.
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
+/** 0 done or only looked, 1 the file was not taken, 2 it could not even be tried. */
+export const importFromCommandLine = async (args: readonly string[], { env, say, askPin }: Surroundings): Promise<0 | 1 | 2> => {
+  const given = readArguments(args)
+  if (given === null) {
+    say(commandTexts('ru').usage)
+    return 2
+  }
+  const { values, positionals } = given
+  const language: ImportLanguage = values.lang === 'en' ? 'en' : 'ru'
+  const texts = commandTexts(language)
+  const [kindText, file] = positionals
+  const folder = values.data ?? env['STOIKA_DATA']
+  if (values.help === true || kindText === undefined || file === undefined || folder === undefined) {
+    say(texts.usage)
+    return values.help === true ? 0 : 2
+  }
+  const fail = (line: string): 2 => {
+    say(line)
+    return 2
+  }
+  const kind = ImportKind.safeParse(kindText)
+  if (!kind.success) return fail(texts.unknownKind(kindText, ImportKind.options.join(', ')))
+  const data = path.resolve(folder)
+  if (!existsSync(path.join(data, 'desk.db'))) return fail(texts.noDatabase(data))
+  const bytes = fileBytes(file)
+  if (bytes === null) return fail(texts.noFile(file))
+  const key = keyOf(data, env['STOIKA_KEY'])
+  if (key === null) return fail(texts.keyElsewhere)
+  try {
+    const root = path.resolve(import.meta.dirname, '../../..')
+    const places = { data, resources: path.join(root, 'resources'), fonts: path.join(root, 'node_modules/@expo-google-fonts') }
+    const desk = await openDeskAlone({ places, key, now: Date.now })
+    if (desk === null) return fail(texts.notEnrolled)
+    try {
+      const { as = null, map = [] } = values
+      return await importCommand(desk, { kind: kind.data, bytes, as, pin: () => (env['STOIKA_PIN'] === undefined ? askPin(texts.askPin) : Promise.resolve(env['STOIKA_PIN'])), map, dryRun: values['dry-run'] === true, language, say })
+    } finally {
+      desk.db.close()
+    }
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault === null) throw error
+    return fail(texts.faults[fault])
+  }
+}
+
+const fileBytes = (file: string): Uint8Array | null => {
+  try {
+    return readFileSync(file)
+  } catch {
+    // Whatever the reason, the person can only look at the path and the permissions.
+    return null
+  }
+}
