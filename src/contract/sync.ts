@@ -88,6 +88,12 @@ export const syncContract = {
   syncNow: procedure.output(SyncStatus),
   /** Makes this workstation a desk of the clinic that the one-time code belongs to. */
   enrol: refusable(EnrolRefusal)
-    .input(z.object({ url: z.string().trim().max(300), code: z.string().trim().min(4).max(64), name: z.string().trim().min(1).max(80) }))
+    .input(
+      z.object({
+        url: z.string().trim().max(300),
+        code: z.string().trim().min(4).max(64),
+        name: z.string().trim().min(1).max(80)
+      })
+    )
     .output(z.object({ clinicName: z.string() }))
 }

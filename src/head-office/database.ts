@@ -16,7 +16,11 @@ const types = new pg.TypeOverrides()
 // Cursors and counts stay far below 2^53, so a number is exact; pg would hand them out as text.
 types.setTypeParser(pg.types.builtins.INT8, Number)
 
-export const clientConfig = (url: string): pg.ClientConfig => ({ connectionString: url, types, application_name: 'stoika-head-office' })
+export const clientConfig = (url: string): pg.ClientConfig => ({
+  connectionString: url,
+  types,
+  application_name: 'stoika-head-office'
+})
 
 export const openDatabase = (url: string, onIdleError: (error: Error) => void): Database => {
   const pool = new pg.Pool({ ...clientConfig(url), max: 16, connectionTimeoutMillis: 10_000 })
@@ -57,6 +61,8 @@ export const isPassing = (error: unknown): boolean => {
   return (
     /^(57P0[1-5]|53[0-9A-Z]{3}|08[0-9A-Z]{3}|40001|40P01|55P03)$/.test(code) ||
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/.test(code) ||
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message)
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      error.message
+    )
   )
 }

@@ -11,7 +11,9 @@ import { TestDesk } from './testing/desk.ts'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 const CLINIC = '018f0000-0000-7000-8000-0000000000c1'
-const Ready = z.object({ ready: z.object({ url: z.url(), enrolmentCode: z.string().nullable(), operatorPassword: z.string().nullable() }) })
+const Ready = z.object({
+  ready: z.object({ url: z.url(), enrolmentCode: z.string().nullable(), operatorPassword: z.string().nullable() })
+})
 
 const started: ChildProcess[] = []
 const folders: string[] = []

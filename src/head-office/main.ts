@@ -40,7 +40,9 @@ const run = async (options: Options): Promise<HeadOffice> => {
 
 const complain = (error: unknown): void => {
   const expected = error instanceof BadOptions || error instanceof ClusterUnusable || error instanceof NewerSchema
-  process.stderr.write(`${expected ? `${error.name}: ${error.message}` : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.stderr.write(
+    `${expected ? `${error.name}: ${error.message}` : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+  )
   if (error instanceof BadOptions) process.stderr.write(`${USAGE}\n`)
   process.exitCode = error instanceof BadOptions ? 2 : 1
 }

@@ -106,8 +106,12 @@ const MIGRATION_LOCK = 7_318_001
 export const migrate = async (database: Database, now: number): Promise<void> => {
   await database.transaction(async (sql) => {
     await sql.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
-    await sql.query('CREATE TABLE IF NOT EXISTS schema_migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL)')
-    const applied = new Set((await sql.query<{ name: string }>('SELECT name FROM schema_migration')).map((row) => row.name))
+    await sql.query(
+      'CREATE TABLE IF NOT EXISTS schema_migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL)'
+    )
+    const applied = new Set(
+      (await sql.query<{ name: string }>('SELECT name FROM schema_migration')).map((row) => row.name)
+    )
     const known = new Set(MIGRATIONS.map((migration) => migration.name))
     for (const name of applied) if (!known.has(name)) throw new NewerSchema(`unknown migration ${name}`)
     for (const migration of MIGRATIONS) if (!applied.has(migration.name)) await apply(sql, migration, now)

@@ -111,7 +111,11 @@ const addRoutes = async (app: FastifyInstance, office: Office, language: Languag
   })
   // Bodies stay bytes until the signature over them has been checked.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(['application/json', 'application/octet-stream'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser(
+    ['application/json', 'application/octet-stream'],
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body)
+  )
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     const problem = problemOf(error)
     if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'request failed')
@@ -134,7 +138,8 @@ const problemOf = (error: FastifyError | Problem): Problem => {
   if (error instanceof Problem) return error
   if (isPassing(error)) return new Problem('BUSY', 'the database is not available, try again')
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('TOO_LARGE', 'the body is too large')
-  if (error.statusCode !== undefined && error.statusCode < 500) return new Problem('BAD_REQUEST', 'the request is not understood')
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return new Problem('BAD_REQUEST', 'the request is not understood')
   return new Problem('INTERNAL', 'the request could not be served')
 }
 

@@ -7,14 +7,21 @@ export interface Setting<Schema extends z.ZodType> {
   readonly schema: Schema
 }
 
-export const readSetting = async <Schema extends z.ZodType>(sql: Sql, setting: Setting<Schema>): Promise<z.infer<Schema> | null> => {
+export const readSetting = async <Schema extends z.ZodType>(
+  sql: Sql,
+  setting: Setting<Schema>
+): Promise<z.infer<Schema> | null> => {
   const [row] = await sql.query<{ value: string }>('SELECT value FROM setting WHERE name = $1', [setting.name])
   return row === undefined ? null : setting.schema.parse(JSON.parse(row.value))
 }
 
-export const writeSetting = async <Schema extends z.ZodType>(sql: Sql, setting: Setting<Schema>, value: z.infer<Schema>): Promise<void> => {
-  await sql.query('INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [
-    setting.name,
-    JSON.stringify(value)
-  ])
+export const writeSetting = async <Schema extends z.ZodType>(
+  sql: Sql,
+  setting: Setting<Schema>,
+  value: z.infer<Schema>
+): Promise<void> => {
+  await sql.query(
+    'INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    [setting.name, JSON.stringify(value)]
+  )
 }

@@ -4,7 +4,12 @@ import { gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'
 
-const [unzip, zip, unzstd, zstd] = [promisify(gunzip), promisify(gzip), promisify(zstdDecompress), promisify(zstdCompress)]
+const [unzip, zip, unzstd, zstd] = [
+  promisify(gunzip),
+  promisify(gzip),
+  promisify(zstdDecompress),
+  promisify(zstdCompress)
+]
 
 /** Below this an answer is not worth compressing. */
 const MIN_COMPRESSED_BYTES = 1024

@@ -24,7 +24,9 @@ export const nextClock = (now: number, last: ClockStamp | null): ClockStamp => {
   const wall = Math.min(Math.max(0, Math.trunc(now)), MAX_MILLISECONDS)
   if (last === null || wall > clockMilliseconds(last)) return packClock(wall, 0)
   const counter = clockCounter(last) + 1
-  return counter <= MAX_COUNTER ? packClock(clockMilliseconds(last), counter) : packClock(clockMilliseconds(last) + 1, 0)
+  return counter <= MAX_COUNTER
+    ? packClock(clockMilliseconds(last), counter)
+    : packClock(clockMilliseconds(last) + 1, 0)
 }
 
 /** How far ahead of its own clock the server lets a stamp count; beyond that it is clamped for everybody alike. */

@@ -13,8 +13,19 @@ const chain = (length: number, mark = ''): SealedFact[] => {
     clock = nextClock(1_000 + index, clock)
     const fact = sealFact(
       {
-        id: uuid, device: uuid, epoch: 0, seq: index + 1, type: 'visit.booked', v: 1, kind: 'visit', aggregate: uuid,
-        scope: 'network', clinic: null, staff: null, clock, prev
+        id: uuid,
+        device: uuid,
+        epoch: 0,
+        seq: index + 1,
+        type: 'visit.booked',
+        v: 1,
+        kind: 'visit',
+        aggregate: uuid,
+        scope: 'network',
+        clinic: null,
+        staff: null,
+        clock,
+        prev
       },
       { index, mark },
       'ab'.repeat(16)
@@ -29,26 +40,32 @@ describe('the server side of a chain', () => {
   it('takes every fact exactly once, whatever overlapping batches arrive and however often', () => {
     const facts = chain(12)
     fc.assert(
-      fc.property(fc.array(fc.record({ from: fc.nat(12), length: fc.integer({ min: 1, max: 6 }) }), { maxLength: 30 }), (batches) => {
-        const stored: SealedFact[] = []
-        let head = start
-        for (const { from, length } of [...batches, { from: 0, length: 12 }]) {
-          const before = head.seq
-          const answer = continueChain(head, (seq) => stored[seq - 1]?.hash, facts.slice(from, from + length))
-          stored.push(...answer.fresh)
-          head = answer.head
-          expect(answer.refusal).toEqual(from > before && from < 12 ? { code: 'GAP', at: from + 1 } : null)
-          expect(head.seq).toBe(stored.length)
+      fc.property(
+        fc.array(fc.record({ from: fc.nat(12), length: fc.integer({ min: 1, max: 6 }) }), { maxLength: 30 }),
+        (batches) => {
+          const stored: SealedFact[] = []
+          let head = start
+          for (const { from, length } of [...batches, { from: 0, length: 12 }]) {
+            const before = head.seq
+            const answer = continueChain(head, (seq) => stored[seq - 1]?.hash, facts.slice(from, from + length))
+            stored.push(...answer.fresh)
+            head = answer.head
+            expect(answer.refusal).toEqual(from > before && from < 12 ? { code: 'GAP', at: from + 1 } : null)
+            expect(head.seq).toBe(stored.length)
+          }
+          expect(stored).toEqual(facts)
         }
-        expect(stored).toEqual(facts)
-      })
+      )
     )
   })
 
   it('keeps what is sound before the first fact it refuses', () => {
     const facts = chain(5)
     const changed = facts.map((fact, index) => (index === 3 ? { ...fact, payload: { index: 30 } } : fact))
-    expect(continueChain(start, () => undefined, changed)).toMatchObject({ head: { seq: 3 }, refusal: { code: 'BAD_SEAL', at: 4 } })
+    expect(continueChain(start, () => undefined, changed)).toMatchObject({
+      head: { seq: 3 },
+      refusal: { code: 'BAD_SEAL', at: 4 }
+    })
   })
 
   it('recognises another PC that writes under the same name, at its head and behind it', () => {
@@ -69,7 +86,12 @@ describe('the signature of a request', () => {
     const request = { method: 'POST', path: '/v1/facts', time: '2026-11-24T06:12:00.000Z', body: Buffer.from('{}') }
     const signature = signRequest(readPrivateKey(keys.privateKey), request)
     expect(isSignedBy(key, request, signature)).toBe(true)
-    for (const changed of [{ method: 'PUT' }, { path: '/v1/facts?after=1' }, { time: '2026-11-24T06:12:00.001Z' }, { body: Buffer.from('{ }') }]) {
+    for (const changed of [
+      { method: 'PUT' },
+      { path: '/v1/facts?after=1' },
+      { time: '2026-11-24T06:12:00.001Z' },
+      { body: Buffer.from('{ }') }
+    ]) {
       expect(isSignedBy(key, { ...request, ...changed }, signature)).toBe(false)
     }
     expect(isSignedBy(key, request, 'not a signature')).toBe(false)

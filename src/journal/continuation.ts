@@ -31,7 +31,8 @@ export const continueChain = (
       continue
     }
     const fault = chainFault(last, [fact])
-    if (fault !== null) return refused(fault.fault === 'gap' ? 'GAP' : fault.fault === 'fork' ? 'FORK' : 'BAD_SEAL', seq)
+    if (fault !== null)
+      return refused(fault.fault === 'gap' ? 'GAP' : fault.fault === 'fork' ? 'FORK' : 'BAD_SEAL', seq)
     fresh.push(fact)
     last = { epoch, seq, hash: fact.hash }
   }

@@ -11,8 +11,19 @@ const chain = (payloads: readonly unknown[]): SealedFact[] => {
     clock = nextClock(1_000 + index, clock)
     const fact = sealFact(
       {
-        id: uuid, device: uuid, epoch: 0, seq: index + 1, type: 'visit.booked', v: 1, kind: 'visit', aggregate: uuid,
-        scope: 'network', clinic: null, staff: null, clock, prev
+        id: uuid,
+        device: uuid,
+        epoch: 0,
+        seq: index + 1,
+        type: 'visit.booked',
+        v: 1,
+        kind: 'visit',
+        aggregate: uuid,
+        scope: 'network',
+        clinic: null,
+        staff: null,
+        clock,
+        prev
       },
       payload,
       'ab'.repeat(16)
@@ -26,12 +37,24 @@ const start = { epoch: 0, seq: 0, hash: CHAIN_START }
 describe('the chain of a device', () => {
   it('verifies whatever was recorded, also after the payload of any fact has been erased', () => {
     fc.assert(
-      fc.property(fc.array(fc.dictionary(fc.string().filter((key) => key !== '__proto__'), fc.jsonValue()), { minLength: 1, maxLength: 8 }), fc.nat(7), (payloads, erased) => {
-        const facts = chain(payloads)
-        expect(chainFault(start, facts)).toBeNull()
-        const redacted = facts.map((fact, index) => (index === erased ? { ...fact, payload: null, salt: null } : fact))
-        expect(chainFault(start, redacted)).toBeNull()
-      })
+      fc.property(
+        fc.array(
+          fc.dictionary(
+            fc.string().filter((key) => key !== '__proto__'),
+            fc.jsonValue()
+          ),
+          { minLength: 1, maxLength: 8 }
+        ),
+        fc.nat(7),
+        (payloads, erased) => {
+          const facts = chain(payloads)
+          expect(chainFault(start, facts)).toBeNull()
+          const redacted = facts.map((fact, index) =>
+            index === erased ? { ...fact, payload: null, salt: null } : fact
+          )
+          expect(chainFault(start, redacted)).toBeNull()
+        }
+      )
     )
   })
 
@@ -40,7 +63,10 @@ describe('the chain of a device', () => {
     const [first, second, third] = facts
     if (first === undefined || second === undefined || third === undefined) throw new Error('three facts expected')
     expect(sealFault({ ...second, payload: { sum: 20 } })).toBe('payload')
-    expect(chainFault(start, [first, { ...second, header: { ...second.header, staff: uuid } }, third])).toEqual({ at: 2, fault: 'hash' })
+    expect(chainFault(start, [first, { ...second, header: { ...second.header, staff: uuid } }, third])).toEqual({
+      at: 2,
+      fault: 'hash'
+    })
     expect(chainFault(start, [first, third])).toEqual({ at: 3, fault: 'gap' })
     expect(chainFault({ ...start, hash: 'f'.repeat(64) }, facts)).toEqual({ at: 1, fault: 'fork' })
   })

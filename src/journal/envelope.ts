@@ -73,7 +73,11 @@ export const headerHash = (header: FactHeader): string => sha256(canonical(heade
 export const sealFact = (body: Omit<FactHeader, 'digest'>, payload: unknown, salt: string): SealedFact => {
   // Through JSON and back, so that what is hashed is exactly what is stored: no undefined, no Date, no NaN, and no half
   // of a surrogate pair (a cut emoji), for which RFC 8785 has no form.
-  const stored = Payload.parse(JSON.parse(JSON.stringify(payload), (_key, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value)))
+  const stored = Payload.parse(
+    JSON.parse(JSON.stringify(payload), (_key, value: unknown) =>
+      typeof value === 'string' ? value.toWellFormed() : value
+    )
+  )
   const header: FactHeader = { ...body, digest: payloadDigest(stored, salt) }
   return { header, hash: headerHash(header), payload: stored, salt }
 }

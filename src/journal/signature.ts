@@ -1,5 +1,13 @@
 /** Signs and checks requests of a device with its Ed25519 key; keys travel as base64 of their DER form. */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject
+} from 'node:crypto'
 import { signedText } from './protocol.ts'
 
 export interface DeviceKeys {
@@ -41,9 +49,13 @@ export interface SignedRequest {
 export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 const textOf = (request: SignedRequest): Buffer =>
-  Buffer.from(signedText({ method: request.method, path: request.path, time: request.time, bodySha256: sha256Hex(request.body) }), 'utf8')
+  Buffer.from(
+    signedText({ method: request.method, path: request.path, time: request.time, bodySha256: sha256Hex(request.body) }),
+    'utf8'
+  )
 
-export const signRequest = (key: KeyObject, request: SignedRequest): string => sign(null, textOf(request), key).toString('base64')
+export const signRequest = (key: KeyObject, request: SignedRequest): string =>
+  sign(null, textOf(request), key).toString('base64')
 
 export const isSignedBy = (key: KeyObject, request: SignedRequest, signature: string): boolean =>
   verify(null, textOf(request), key, Buffer.from(signature, 'base64'))

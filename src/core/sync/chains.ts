@@ -38,11 +38,16 @@ export const openChains = (db: Database): Chains => {
 }
 
 const headOf = (db: Database, device: string, epoch: number): ChainHead => {
-  const row = prepared(db, 'SELECT seq, hash FROM fact WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1').get(device, epoch) as
-    | { seq: number; hash: string }
-    | undefined
+  const row = prepared(db, 'SELECT seq, hash FROM fact WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1').get(
+    device,
+    epoch
+  ) as { seq: number; hash: string } | undefined
   return { epoch, seq: row?.seq ?? 0, hash: row?.hash ?? CHAIN_START }
 }
 
 const heldHash = (db: Database, device: string, epoch: number, seq: number): string | undefined =>
-  (prepared(db, 'SELECT hash FROM fact WHERE device = ? AND epoch = ? AND seq = ?').get(device, epoch, seq) as { hash: string } | undefined)?.hash
+  (
+    prepared(db, 'SELECT hash FROM fact WHERE device = ? AND epoch = ? AND seq = ?').get(device, epoch, seq) as
+      | { hash: string }
+      | undefined
+  )?.hash

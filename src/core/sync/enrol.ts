@@ -27,9 +27,20 @@ export const enrol = async (db: Database, asked: EnrolmentRequest): Promise<Enro
   if (url === null) return { ok: false, refusal: { code: 'BAD_ADDRESS' } }
   const key = deviceKey(db)
   try {
-    const answer = await requestEnrolment(url, { code: asked.code, device: key.device, name: asked.name, publicKey: key.publicKey })
+    const answer = await requestEnrolment(url, {
+      code: asked.code,
+      device: key.device,
+      name: asked.name,
+      publicKey: key.publicKey
+    })
     writeSetting(db, HeadOfficeUrl, url)
-    const identity = { device: key.device, epoch: 0, clinic: ClinicId.parse(answer.clinic), series: answer.series, name: asked.name }
+    const identity = {
+      device: key.device,
+      epoch: 0,
+      clinic: ClinicId.parse(answer.clinic),
+      series: answer.series,
+      name: asked.name
+    }
     return { ok: true, identity, clinicName: answer.clinicName }
   } catch (error) {
     return { ok: false, refusal: { code: refusalOf(error) } }
@@ -57,7 +68,9 @@ const refusalOf = (error: unknown): EnrolRefusal['code'] => {
     return error.code === 'UNREACHABLE' || error.code === 'BUSY' || error.code === 'REVOKED' ? error.code : 'RUBBISH'
   }
   if (error instanceof Refused) {
-    return error.code === 'BAD_CODE' || error.code === 'CLINIC_FULL' || error.code === 'REVOKED' ? error.code : 'RUBBISH'
+    return error.code === 'BAD_CODE' || error.code === 'CLINIC_FULL' || error.code === 'REVOKED'
+      ? error.code
+      : 'RUBBISH'
   }
   throw error
 }

@@ -6,7 +6,11 @@ export class SyncFailure extends Error {
   readonly code: SyncProblemCode
   /** Milliseconds that head office asked us to wait, when it did. */
   readonly retryAfterMs: number | null
-  constructor(code: SyncProblemCode, message: string, options: { readonly cause?: unknown; readonly retryAfterMs?: number | null } = {}) {
+  constructor(
+    code: SyncProblemCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly retryAfterMs?: number | null } = {}
+  ) {
     super(message, { cause: options.cause })
     this.code = code
     this.retryAfterMs = options.retryAfterMs ?? null

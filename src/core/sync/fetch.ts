@@ -68,7 +68,8 @@ export const fetchOthers = async (
       progress({ stored, remaining: page.remaining + left })
       await setImmediate()
     }
-    if (page.facts.length === 0 && page.cursor !== cursor && chains.refusal === null) writeSetting(journal.db, Fetched, page.cursor)
+    if (page.facts.length === 0 && page.cursor !== cursor && chains.refusal === null)
+      writeSetting(journal.db, Fetched, page.cursor)
     cursor = page.cursor
     if (page.remaining === 0) break
   }

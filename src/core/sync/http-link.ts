@@ -5,7 +5,14 @@ import { gunzip, zstdCompress, zstdDecompress } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import { z } from 'zod'
 import {
-  EnrolAnswer, HelloAnswer, ProblemAnswer, PROTOCOL_VERSION, PullAnswer, PushAnswer, SIGNATURE_HEADERS, type EnrolRequest
+  EnrolAnswer,
+  HelloAnswer,
+  ProblemAnswer,
+  PROTOCOL_VERSION,
+  PullAnswer,
+  PushAnswer,
+  SIGNATURE_HEADERS,
+  type EnrolRequest
 } from '../../journal/protocol.ts'
 import { readPrivateKey, sha256Hex, signRequest } from '../../journal/signature.ts'
 import { Refused, SyncFailure } from './failure.ts'
@@ -44,14 +51,22 @@ interface RawAnswer {
 }
 
 interface Carrier {
-  request(url: URL, options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body' | 'signal'>): Promise<Dispatcher.ResponseData>
+  request(
+    url: URL,
+    options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body' | 'signal'>
+  ): Promise<Dispatcher.ResponseData>
   close(): Promise<void>
 }
 
 /** Loaded when first needed: at a start the desk comes first, and this library is large. */
 const openCarrier = async (patienceMs: number): Promise<Carrier> => {
   const { Agent, request } = await import('undici')
-  const agent = new Agent({ connections: 2, connect: { timeout: Math.min(patienceMs, 10_000) }, headersTimeout: patienceMs, bodyTimeout: patienceMs })
+  const agent = new Agent({
+    connections: 2,
+    connect: { timeout: Math.min(patienceMs, 10_000) },
+    headersTimeout: patienceMs,
+    bodyTimeout: patienceMs
+  })
   return {
     request: (url, options) => request(url, { ...options, dispatcher: agent }),
     close: () => agent.destroy()
@@ -77,21 +92,41 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   }
 
   /** Sends once, and once more with head office's time if ours was too far off. */
-  const withTime = async <Result>(send: () => Promise<Result>, problemOf: (result: Result) => ProblemAnswer | null): Promise<Result> => {
+  const withTime = async <Result>(
+    send: () => Promise<Result>,
+    problemOf: (result: Result) => ProblemAnswer | null
+  ): Promise<Result> => {
     const first = await send()
     const problem = problemOf(first)
-    if (problem?.code !== 'UNAUTHENTICATED' || problem.time === undefined || Number.isNaN(Date.parse(problem.time))) return first
+    if (problem?.code !== 'UNAUTHENTICATED' || problem.time === undefined || Number.isNaN(Date.parse(problem.time)))
+      return first
     offsetMs = Date.parse(problem.time) - options.now()
     return send()
   }
 
-  const exchanged = (method: Method, path: string, body: Buffer | null, headers: Record<string, string>): Promise<RawAnswer> =>
+  const exchanged = (
+    method: Method,
+    path: string,
+    body: Buffer | null,
+    headers: Record<string, string>
+  ): Promise<RawAnswer> =>
     withTime(
-      async () => exchange(await carrier(), options.url, { method, path, body, headers: { ...headers, ...signed(method, path, body ?? NOTHING) } }),
+      async () =>
+        exchange(await carrier(), options.url, {
+          method,
+          path,
+          body,
+          headers: { ...headers, ...signed(method, path, body ?? NOTHING) }
+        }),
       (raw) => (raw.status >= 400 ? readProblem(raw) : null)
     )
 
-  const ask = async <Schema extends z.ZodType>(schema: Schema, method: 'GET' | 'POST', path: string, value?: unknown): Promise<z.infer<Schema>> => {
+  const ask = async <Schema extends z.ZodType>(
+    schema: Schema,
+    method: 'GET' | 'POST',
+    path: string,
+    value?: unknown
+  ): Promise<z.infer<Schema>> => {
     const { body, headers } = await encoded(value)
     return readAnswer(schema, await exchanged(method, path, body, headers))
   }
@@ -99,18 +134,22 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   return {
     hello: async (recorded) => {
       const answer = await ask(z.object({ protocol: z.int() }).loose(), 'GET', `/v1/hello?recorded=${recorded}`)
-      if (answer.protocol !== PROTOCOL_VERSION) throw new SyncFailure('NEWER_PROTOCOL', `head office speaks protocol ${answer.protocol}`)
+      if (answer.protocol !== PROTOCOL_VERSION)
+        throw new SyncFailure('NEWER_PROTOCOL', `head office speaks protocol ${answer.protocol}`)
       return parsed(HelloAnswer, answer)
     },
     putBlob: async (sha256, bytes) => {
-      const answer = await exchanged('PUT', `/v1/blobs/${sha256}`, Buffer.from(bytes), { 'content-type': 'application/octet-stream' })
+      const answer = await exchanged('PUT', `/v1/blobs/${sha256}`, Buffer.from(bytes), {
+        'content-type': 'application/octet-stream'
+      })
       if (answer.status !== 201 && answer.status !== 204) throw failureOf(answer)
     },
     getBlob: async (sha256) => {
       const answer = await exchanged('GET', `/v1/blobs/${sha256}`, null, {})
       if (answer.status === 404 && readProblem(answer)?.code === 'NOT_FOUND') return null
       if (answer.status !== 200) throw failureOf(answer)
-      if (sha256Hex(answer.bytes) !== sha256) throw new SyncFailure('RUBBISH', 'the bytes do not have the hash that was asked for')
+      if (sha256Hex(answer.bytes) !== sha256)
+        throw new SyncFailure('RUBBISH', 'the bytes do not have the hash that was asked for')
       return answer.bytes
     },
     push: (facts) => ask(PushAnswer, 'POST', '/v1/facts', { facts }),
@@ -119,9 +158,12 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
       const path = '/v1/nudge'
       const line = await carrier()
       const open = (): Promise<Dispatcher.ResponseData> =>
-        sent(() => line.request(new URL(path, options.url), { method: 'GET', headers: signed('GET', path, NOTHING), signal }))
+        sent(() =>
+          line.request(new URL(path, options.url), { method: 'GET', headers: signed('GET', path, NOTHING), signal })
+        )
       let response = await open()
-      if (response.statusCode === 200 && String(response.headers['content-type']).startsWith('text/event-stream')) return response.body
+      if (response.statusCode === 200 && String(response.headers['content-type']).startsWith('text/event-stream'))
+        return response.body
       const problem = readProblem(await rawAnswer(response))
       if (problem?.code === 'UNAUTHENTICATED' && problem.time !== undefined) {
         offsetMs = Date.parse(problem.time) - options.now()
@@ -140,7 +182,15 @@ export const requestEnrolment = async (url: string, enrolment: EnrolRequest): Pr
   const carrier = await openCarrier(PATIENCE_MS)
   try {
     const body = Buffer.from(JSON.stringify(enrolment), 'utf8')
-    return readAnswer(EnrolAnswer, await exchange(carrier, url, { method: 'POST', path: '/v1/enrol', body, headers: { 'content-type': 'application/json' } }))
+    return readAnswer(
+      EnrolAnswer,
+      await exchange(carrier, url, {
+        method: 'POST',
+        path: '/v1/enrol',
+        body,
+        headers: { 'content-type': 'application/json' }
+      })
+    )
   } finally {
     await carrier.close()
   }
@@ -200,7 +250,8 @@ const rawAnswer = async (response: Dispatcher.ResponseData): Promise<RawAnswer> 
 const readJson = async (bytes: Buffer, encoding: string): Promise<unknown> => {
   try {
     const limit = { maxOutputLength: MAX_ANSWER_BYTES }
-    const plain = encoding === 'zstd' ? await unzstd(bytes, limit) : encoding === 'gzip' ? await unzip(bytes, limit) : bytes
+    const plain =
+      encoding === 'zstd' ? await unzstd(bytes, limit) : encoding === 'gzip' ? await unzip(bytes, limit) : bytes
     return JSON.parse(plain.toString('utf8'))
   } catch {
     return undefined
@@ -224,7 +275,8 @@ const failureOf = (answer: RawAnswer): SyncFailure | Refused => {
   }
   // A redirect, a login page of a provider's network, a stranger's 404.
   if (problem === null) return new SyncFailure('RUBBISH', `status ${answer.status} without a problem that we know`)
-  if (problem.code === 'UNAUTHENTICATED' || problem.code === 'REVOKED') return new SyncFailure(problem.code, problem.message)
+  if (problem.code === 'UNAUTHENTICATED' || problem.code === 'REVOKED')
+    return new SyncFailure(problem.code, problem.message)
   return new Refused(problem.code, problem.message, problem.acked ?? null)
 }
 

@@ -37,5 +37,6 @@ export const sendPapers = async ({ journal, blobs, link, now }: PaperOptions): P
     }
     await setImmediate()
   }
-  if (failed.length > 0) throw new SyncFailure('PAPER_NOT_SENT', `${failed.length} papers did not go`, { cause: failed[0] })
+  if (failed.length > 0)
+    throw new SyncFailure('PAPER_NOT_SENT', `${failed.length} papers did not go`, { cause: failed[0] })
 }

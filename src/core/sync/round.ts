@@ -59,7 +59,12 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
       if (!isAnswer(unsent.code)) return unsent
     }
     enter('fetching')
-    await fetchOthers(journal, link, milestonesOf(journal).fetchedAllAt === null ? 'filling' : 'at-work', options.fetched)
+    await fetchOthers(
+      journal,
+      link,
+      milestonesOf(journal).fetchedAllAt === null ? 'filling' : 'at-work',
+      options.fetched
+    )
     reached('fetchedAllAt')
     achieved = achieved === 'sent' ? 'both' : 'fetched'
     enter('papers')
@@ -74,7 +79,13 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
 const isAnswer = (code: SyncProblemCode): boolean => code === 'FORK' || code === 'OWN_FACT_REFUSED'
 
 const problemOf = (cause: unknown, phase: SyncPhase): RoundProblem => {
-  const problem = (code: SyncProblemCode, retryAfterMs: number | null = null): RoundProblem => ({ code, phase, achieved: null, retryAfterMs, cause })
+  const problem = (code: SyncProblemCode, retryAfterMs: number | null = null): RoundProblem => ({
+    code,
+    phase,
+    achieved: null,
+    retryAfterMs,
+    cause
+  })
   if (cause instanceof SyncFailure) return problem(cause.code, cause.retryAfterMs)
   if (cause instanceof Refused) {
     if (cause.code === 'FORK') return problem('FORK')

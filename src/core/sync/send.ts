@@ -19,10 +19,12 @@ export const ackedOf = (journal: Journal): number => readSetting(journal.db, Ack
  */
 export const checkOwnChain = (journal: Journal, hello: HelloAnswer): void => {
   const head = journal.head()
-  if (hello.epoch !== head.epoch) throw new SyncFailure('FORK', `head office holds epoch ${hello.epoch}, the journal is at ${head.epoch}`)
+  if (hello.epoch !== head.epoch)
+    throw new SyncFailure('FORK', `head office holds epoch ${hello.epoch}, the journal is at ${head.epoch}`)
   if (hello.acked === 0) return
   const [held] = journal.ownAfter(hello.acked - 1, 1)
-  if (held?.hash !== hello.head) throw new SyncFailure('FORK', `head office holds another fact ${hello.acked} of this desk`)
+  if (held?.hash !== hello.head)
+    throw new SyncFailure('FORK', `head office holds another fact ${hello.acked} of this desk`)
 }
 
 /**
@@ -40,7 +42,8 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
       most = Math.max(1, Math.trunc(batch.length / 2))
       continue
     }
-    if (answer.acked <= acked) throw new SyncFailure('RUBBISH', `head office confirmed ${answer.acked} after a push from ${acked}`)
+    if (answer.acked <= acked)
+      throw new SyncFailure('RUBBISH', `head office confirmed ${answer.acked} after a push from ${acked}`)
     acked = answer.acked
     journal.atomically(() => {
       journal.clampOwn(answer.clamped)
@@ -53,7 +56,10 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
   if (ackedOf(journal) !== acked) writeSetting(journal.db, Acked, acked)
 }
 
-const pushed = async (link: Link, batch: readonly SealedFact[]): Promise<'too-large' | Awaited<ReturnType<Link['push']>>> => {
+const pushed = async (
+  link: Link,
+  batch: readonly SealedFact[]
+): Promise<'too-large' | Awaited<ReturnType<Link['push']>>> => {
   try {
     return await link.push(batch)
   } catch (error) {

@@ -63,7 +63,8 @@ const running = async (): Promise<Running> => {
   return { ...desk, sync, line, firstFetch, until }
 }
 
-const settled = (status: SyncStatus): boolean => status.state === 'current' && status.waiting === 0 && status.fetchedAllAt !== null
+const settled = (status: SyncStatus): boolean =>
+  status.state === 'current' && status.waiting === 0 && status.fetchedAllAt !== null
 
 describe('a desk at work', () => {
   it('shows what another desk did without asking, because head office nudges it', async () => {

@@ -52,7 +52,13 @@ const STOPPED_MS = 10 * 60_000
 const TELL_EVERY_MS = 250
 
 const STOPPED: ReadonlySet<SyncProblemCode> = new Set([
-  'NEWER_PROTOCOL', 'UNAUTHENTICATED', 'REVOKED', 'FORK', 'OWN_FACT_REFUSED', 'OTHERS_FACTS_DAMAGED', 'PAPER_NOT_SENT'
+  'NEWER_PROTOCOL',
+  'UNAUTHENTICATED',
+  'REVOKED',
+  'FORK',
+  'OWN_FACT_REFUSED',
+  'OTHERS_FACTS_DAMAGED',
+  'PAPER_NOT_SENT'
 ])
 
 const stateOf = (working: boolean, problem: SyncProblemCode | null): SyncStatus['state'] => {
@@ -121,9 +127,21 @@ export const startSync = (options: SyncOptions): Sync => {
     failures += 1
     const delay = STOPPED.has(failed.code) ? STOPPED_MS : backoff(failures, random(), failed.retryAfterMs)
     if (problem?.code !== failed.code || failed.code === 'PROGRAM') {
-      log({ level: 'warn', event: 'sync-failed', code: failed.code, phase: failed.phase, reason: failed.cause instanceof Error ? failed.cause.name : null })
+      log({
+        level: 'warn',
+        event: 'sync-failed',
+        code: failed.code,
+        phase: failed.phase,
+        reason: failed.cause instanceof Error ? failed.cause.name : null
+      })
     }
-    problem = { code: failed.code, phase: failed.phase, achieved: failed.achieved, at: instant(now()), retryAt: instant(now() + delay) }
+    problem = {
+      code: failed.code,
+      phase: failed.phase,
+      achieved: failed.achieved,
+      at: instant(now()),
+      retryAt: instant(now() + delay)
+    }
     wakeIn(delay)
   }
 

@@ -40,7 +40,8 @@ const overBadLine = async (): Promise<{ line: BadLine; desk: TestDesk }> => {
   open.push(made)
   return { line, desk: made }
 }
-const code = async (round: Promise<{ code: string; phase: string } | null>): Promise<string | null> => (await round)?.code ?? null
+const code = async (round: Promise<{ code: string; phase: string } | null>): Promise<string | null> =>
+  (await round)?.code ?? null
 
 describe('two desks of a clinic', () => {
   it('see each other’s work after both have synchronised, and agree on what was changed at both', async () => {
@@ -178,19 +179,26 @@ describe('a head office that is killed while a desk sends', () => {
 })
 
 describe('a desk whose clock lies', () => {
-  it.each([10 * YEAR_MS, -10 * YEAR_MS])('by %d ms synchronises at once, and its facts count as everybody agrees', async (offset) => {
-    const [liar, honest] = [await desk(() => Date.now() + offset), await desk()]
-    const [patient = ''] = liar.register(1)
-    liar.noteAllergy(patient, 'раньше')
-    expect(await liar.round()).toBeNull()
-    expect(await honest.round()).toBeNull()
-    expect(honest.allergyOf(patient)).toBe('раньше')
-    for (const { journal } of [liar, honest]) {
-      const rows = journal.db.prepare<[string], { effective: string }>('SELECT effective FROM fact WHERE aggregate = ? ORDER BY sort').all(patient)
-      expect(rows.every((row) => clockMilliseconds(ClockStamp.parse(row.effective)) <= Date.now() + 6 * 60_000)).toBe(true)
+  it.each([10 * YEAR_MS, -10 * YEAR_MS])(
+    'by %d ms synchronises at once, and its facts count as everybody agrees',
+    async (offset) => {
+      const [liar, honest] = [await desk(() => Date.now() + offset), await desk()]
+      const [patient = ''] = liar.register(1)
+      liar.noteAllergy(patient, 'раньше')
+      expect(await liar.round()).toBeNull()
+      expect(await honest.round()).toBeNull()
+      expect(honest.allergyOf(patient)).toBe('раньше')
+      for (const { journal } of [liar, honest]) {
+        const rows = journal.db
+          .prepare<[string], { effective: string }>('SELECT effective FROM fact WHERE aggregate = ? ORDER BY sort')
+          .all(patient)
+        expect(rows.every((row) => clockMilliseconds(ClockStamp.parse(row.effective)) <= Date.now() + 6 * 60_000)).toBe(
+          true
+        )
+      }
+      expect(liar.journal.history('patient', patient)).toEqual(honest.journal.history('patient', patient))
     }
-    expect(liar.journal.history('patient', patient)).toEqual(honest.journal.history('patient', patient))
-  })
+  )
 })
 
 describe('papers', () => {
@@ -209,11 +217,13 @@ describe('papers', () => {
   it('that are damaged on the disk hold up neither facts nor other papers', async () => {
     const one = await desk()
     one.register(1)
-    const [lost, sound] = ['испорченный', 'целый'].map((text) => Buffer.from(text)).map((bytes) => {
-      const sha256 = one.blobs.put(bytes)
-      queueBlob(one.journal.db, sha256, bytes.length)
-      return sha256
-    })
+    const [lost, sound] = ['испорченный', 'целый']
+      .map((text) => Buffer.from(text))
+      .map((bytes) => {
+        const sha256 = one.blobs.put(bytes)
+        queueBlob(one.journal.db, sha256, bytes.length)
+        return sha256
+      })
     if (lost === undefined || sound === undefined) throw new Error('two papers expected')
     const damaged: BlobStore = {
       ...one.blobs,
@@ -222,7 +232,9 @@ describe('papers', () => {
         return one.blobs.get(sha256)
       }
     }
-    await expect(sendPapers({ journal: one.journal, blobs: damaged, link: one.link, now: one.now })).rejects.toMatchObject({ code: 'PAPER_NOT_SENT' })
+    await expect(
+      sendPapers({ journal: one.journal, blobs: damaged, link: one.link, now: one.now })
+    ).rejects.toMatchObject({ code: 'PAPER_NOT_SENT' })
     expect(papersWaiting(one.journal.db)).toBe(1)
     expect(await one.link.getBlob(sound)).not.toBeNull()
     one.blobs.erase(lost)
@@ -280,11 +292,18 @@ describe('what must never pass unseen', () => {
     const lossy: Partial<Link> = {
       pull: async (after, limit) => {
         const page = await three.link.pull(after, limit)
-        return { ...page, facts: page.facts.filter(({ fact }) => fact.header.device !== device || fact.header.seq !== 6) }
+        return {
+          ...page,
+          facts: page.facts.filter(({ fact }) => fact.header.device !== device || fact.header.seq !== 6)
+        }
       }
     }
     const stored = factCount(three)
-    expect(await three.round(lossy)).toMatchObject({ code: 'OTHERS_FACTS_DAMAGED', phase: 'fetching', achieved: 'sent' })
+    expect(await three.round(lossy)).toMatchObject({
+      code: 'OTHERS_FACTS_DAMAGED',
+      phase: 'fetching',
+      achieved: 'sent'
+    })
     expect(factCount(three)).toBe(stored + 3)
     expect(await three.round(lossy)).toMatchObject({ code: 'OTHERS_FACTS_DAMAGED' })
     expect(await three.round()).toBeNull()
@@ -300,7 +319,11 @@ describe('what must never pass unseen', () => {
     writeSetting(one.journal.db, Acked, 6)
     const sent: number[] = []
     const forgetful: Partial<Link> = {
-      hello: async (recorded) => ({ ...(await one.link.hello(recorded)), acked: 2, head: one.journal.ownAfter(1, 1)[0]?.hash ?? '' }),
+      hello: async (recorded) => ({
+        ...(await one.link.hello(recorded)),
+        acked: 2,
+        head: one.journal.ownAfter(1, 1)[0]?.hash ?? ''
+      }),
       push: async (facts) => {
         sent.push(...facts.map((fact) => fact.header.seq))
         return one.link.push(facts)

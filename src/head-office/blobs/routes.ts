@@ -27,7 +27,9 @@ export const blobRoutes = (app: FastifyInstance, { database, now }: Office): voi
   app.head(PATH, async (request, reply) => {
     await authenticate(database, request, now())
     const { sha256 } = params(request.params)
-    const [row] = await database.query<{ size: number }>('SELECT length(bytes) AS size FROM blob WHERE sha256 = $1', [sha256])
+    const [row] = await database.query<{ size: number }>('SELECT length(bytes) AS size FROM blob WHERE sha256 = $1', [
+      sha256
+    ])
     if (row === undefined) throw new Problem('NOT_FOUND', 'no such blob')
     return reply.header('content-length', row.size).send()
   })

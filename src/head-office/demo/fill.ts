@@ -27,7 +27,11 @@ export const fillDemo = async (database: Database, size: DemoSize, now: () => nu
   const filling = (await readSetting(database, FillingSetting)) ?? { ...size, now: now(), done: false }
   if (filling.done) return clinic
   await writeSetting(database, FillingSetting, filling)
-  const facts = await generateNetwork({ ...filling, historyDays: HISTORY_DAYS, priceList: await readPriceList(PRICE_LIST) })
+  const facts = await generateNetwork({
+    ...filling,
+    historyDays: HISTORY_DAYS,
+    priceList: await readPriceList(PRICE_LIST)
+  })
   await recordOwn(database, facts.slice(await countOwn(database)), now)
   await writeSetting(database, FillingSetting, { ...filling, done: true })
   return clinic

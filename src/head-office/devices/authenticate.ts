@@ -29,7 +29,11 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
   const refused = (why: string): Problem => new Problem('UNAUTHENTICATED', why, { time: new Date(now).toISOString() })
   const headers = SignedHeaders.safeParse(request.headers)
   if (!headers.success) throw refused('the request is not signed')
-  const { [SIGNATURE_HEADERS.device]: id, [SIGNATURE_HEADERS.time]: time, [SIGNATURE_HEADERS.signature]: signature } = headers.data
+  const {
+    [SIGNATURE_HEADERS.device]: id,
+    [SIGNATURE_HEADERS.time]: time,
+    [SIGNATURE_HEADERS.signature]: signature
+  } = headers.data
   const [device] = await database.query<{ public_key: string; revoked_at: Date | null; last_contact: Date }>(
     'SELECT public_key, revoked_at, last_contact FROM device WHERE id = $1',
     [id]
@@ -37,9 +41,11 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
   const key = device === undefined ? null : readPublicKey(device.public_key)
   if (device === undefined || key === null) throw refused('the device is not enrolled here')
   const body = request.body instanceof Uint8Array ? request.body : NOTHING
-  if (!isSignedBy(key, { method: request.method, path: request.url, time, body }, signature)) throw refused('the signature does not match')
+  if (!isSignedBy(key, { method: request.method, path: request.url, time, body }, signature))
+    throw refused('the signature does not match')
   // After the signature: a stranger learns nothing but «not signed», and a true device with a wrong clock learns the time.
-  if (Math.abs(Date.parse(time) - now) > SIGNATURE_WINDOW_MS) throw refused('the time of the request is too far from the server’s')
+  if (Math.abs(Date.parse(time) - now) > SIGNATURE_WINDOW_MS)
+    throw refused('the time of the request is too far from the server’s')
   if (device.revoked_at !== null) throw new Problem('REVOKED', 'this device was revoked')
   if (now - device.last_contact.getTime() > CONTACT_STEP_MS) {
     await database.query('UPDATE device SET last_contact = $2 WHERE id = $1 AND last_contact < $2', [id, new Date(now)])

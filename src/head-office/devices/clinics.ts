@@ -8,7 +8,8 @@ export interface Clinic {
 
 /** Makes a clinic known or renames it. */
 export const keepClinic = async (sql: Sql, clinic: Clinic): Promise<void> => {
-  await sql.query('INSERT INTO clinic (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name', [clinic.id, clinic.name])
+  await sql.query('INSERT INTO clinic (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name', [
+    clinic.id,
+    clinic.name
+  ])
 }
-
-export const clinics = (sql: Sql): Promise<readonly Clinic[]> => sql.query<{ id: string; name: string }>('SELECT id, name FROM clinic ORDER BY name, id')

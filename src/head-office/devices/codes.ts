@@ -19,6 +19,10 @@ export const issueCode = async (sql: Sql, clinic: string, now: number): Promise<
   const digits = Array.from({ length: DIGITS }, () => randomInt(10)).join('')
   const expiresAt = new Date(now + VALID_FOR_MS)
   await sql.query('DELETE FROM enrolment_code WHERE used_by IS NULL AND expires_at < $1', [new Date(now)])
-  await sql.query('INSERT INTO enrolment_code (hash, clinic, expires_at) VALUES ($1, $2, $3)', [codeHash(digits), clinic, expiresAt])
+  await sql.query('INSERT INTO enrolment_code (hash, clinic, expires_at) VALUES ($1, $2, $3)', [
+    codeHash(digits),
+    clinic,
+    expiresAt
+  ])
   return { code: digits.replace(/(\d{4})(?=\d)/g, '$1 '), expiresAt }
 }

@@ -39,7 +39,11 @@ const sql = async (text: string, values: readonly unknown[]): Promise<void> => {
 
 describe('enrolment', () => {
   it('gives each desk of a clinic its own series of numbers, also when two enrol at once', async () => {
-    const codes = [await office.issueCode(OTHER_CLINIC), await office.issueCode(OTHER_CLINIC), await office.issueCode(OTHER_CLINIC)]
+    const codes = [
+      await office.issueCode(OTHER_CLINIC),
+      await office.issueCode(OTHER_CLINIC),
+      await office.issueCode(OTHER_CLINIC)
+    ]
     const answers = await Promise.all(codes.map(({ code }) => newDesk().enrol(code)))
     expect(answers.map((answer) => answer.series).toSorted((a, b) => a - b)).toEqual([1, 2, 3])
     expect(answers[0]).toMatchObject({ clinic: OTHER_CLINIC.id, clinicName: OTHER_CLINIC.name })
@@ -95,7 +99,10 @@ describe('enrolment', () => {
     const desk = newDesk()
     await desk.enrol((await office.issueCode(clinic)).code)
     await sql('UPDATE device SET series = 99 WHERE id = $1', [desk.id])
-    expect(problem(await newDesk().tryEnrol((await office.issueCode(clinic)).code))).toMatchObject({ status: 409, code: 'CLINIC_FULL' })
+    expect(problem(await newDesk().tryEnrol((await office.issueCode(clinic)).code))).toMatchObject({
+      status: 409,
+      code: 'CLINIC_FULL'
+    })
   })
 })
 
@@ -117,7 +124,10 @@ describe('a request', () => {
       return genuine(url, init)
     }
     await desk.tryPush([], 'identity').finally(() => (globalThis.fetch = genuine))
-    const changed = await fetch(new URL('/v1/facts', office.url), { ...caught.init, body: JSON.stringify({ facts: desk.facts }) })
+    const changed = await fetch(new URL('/v1/facts', office.url), {
+      ...caught.init,
+      body: JSON.stringify({ facts: desk.facts })
+    })
     expect(changed.status).toBe(401)
     expect((await desk.hello()).acked).toBe(0)
   })
@@ -125,7 +135,10 @@ describe('a request', () => {
   it('is refused outside ten minutes of the server’s time, and taken within them', async () => {
     const desk = await enrolled()
     desk.now = () => now - 11 * 60_000
-    expect(problem(await desk.send('GET', '/v1/hello'))).toMatchObject({ code: 'UNAUTHENTICATED', time: new Date(now).toISOString() })
+    expect(problem(await desk.send('GET', '/v1/hello'))).toMatchObject({
+      code: 'UNAUTHENTICATED',
+      time: new Date(now).toISOString()
+    })
     desk.now = () => now + 9 * 60_000
     expect((await desk.hello()).acked).toBe(0)
   })
@@ -145,8 +158,18 @@ describe('a request', () => {
     expect(problem(await desk.send('GET', '/v1/nothing'))).toMatchObject({ status: 404, code: 'NOT_FOUND' })
     const xml = { bytes: Buffer.from('<facts/>'), headers: { 'content-type': 'text/xml' } }
     expect(problem(await desk.send('POST', '/v1/facts', xml)).code).toBe('BAD_REQUEST')
-    const headers = { [SIGNATURE_HEADERS.device]: 'никто', [SIGNATURE_HEADERS.time]: 'вчера', [SIGNATURE_HEADERS.signature]: '?' }
-    expect((await fetch(new URL('/v1/hello', office.url), { headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, encodeURIComponent(value)])) })).status).toBe(401)
+    const headers = {
+      [SIGNATURE_HEADERS.device]: 'никто',
+      [SIGNATURE_HEADERS.time]: 'вчера',
+      [SIGNATURE_HEADERS.signature]: '?'
+    }
+    expect(
+      (
+        await fetch(new URL('/v1/hello', office.url), {
+          headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, encodeURIComponent(value)]))
+        })
+      ).status
+    ).toBe(401)
   })
 })
 
@@ -155,7 +178,8 @@ describe('whoever guesses codes', () => {
     const guarded = await office.again()
     const guesser = new TestDesk(guarded.url)
     const answers = []
-    for (let attempt = 0; attempt < 61; attempt++) answers.push(problem(await guesser.tryEnrol(`1111 2222 ${String(attempt).padStart(4, '0')}`)).code)
+    for (let attempt = 0; attempt < 61; attempt++)
+      answers.push(problem(await guesser.tryEnrol(`1111 2222 ${String(attempt).padStart(4, '0')}`)).code)
     expect(answers.slice(0, 60).every((code) => code === 'BAD_CODE')).toBe(true)
     expect(answers[60]).toBe('BUSY')
     const put = await guesser.tryEnrol('1111 2222 3333')

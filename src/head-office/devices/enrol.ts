@@ -29,11 +29,16 @@ interface DeviceRow {
  */
 export const enrol = (database: Database, request: EnrolRequest, now: number): Promise<EnrolAnswer> =>
   database.transaction(async (sql) => {
-    if (readPublicKey(request.publicKey) === null) throw new Problem('BAD_REQUEST', 'publicKey is not an Ed25519 key in SPKI form')
+    if (readPublicKey(request.publicKey) === null)
+      throw new Problem('BAD_REQUEST', 'publicKey is not an Ed25519 key in SPKI form')
     const code = await takeCode(sql, request, now)
     const device = await knownDevice(sql, request)
     if (device !== undefined && device.clinic === code.clinic && device.series !== null) {
-      await sql.query('UPDATE device SET name = $2, last_contact = $3 WHERE id = $1', [request.device, request.name, new Date(now)])
+      await sql.query('UPDATE device SET name = $2, last_contact = $3 WHERE id = $1', [
+        request.device,
+        request.name,
+        new Date(now)
+      ])
       return { clinic: code.clinic, clinicName: code.clinic_name, series: device.series }
     }
     const series = await nextSeries(sql, code.clinic)
@@ -53,14 +58,22 @@ const takeCode = async (sql: Sql, request: EnrolRequest, now: number): Promise<C
      FROM enrolment_code AS code JOIN clinic ON clinic.id = code.clinic WHERE code.hash = $1 FOR UPDATE OF code`,
     [hash]
   )
-  const usable = code !== undefined && (code.used_by === null ? code.expires_at.getTime() > now : code.used_by === request.device)
+  const usable =
+    code !== undefined && (code.used_by === null ? code.expires_at.getTime() > now : code.used_by === request.device)
   if (!usable) throw new Problem('BAD_CODE', 'the code is unknown, expired or used')
-  await sql.query('UPDATE enrolment_code SET used_by = $2, used_at = coalesce(used_at, $3) WHERE hash = $1', [hash, request.device, new Date(now)])
+  await sql.query('UPDATE enrolment_code SET used_by = $2, used_at = coalesce(used_at, $3) WHERE hash = $1', [
+    hash,
+    request.device,
+    new Date(now)
+  ])
   return code
 }
 
 const knownDevice = async (sql: Sql, request: EnrolRequest): Promise<DeviceRow | undefined> => {
-  const [device] = await sql.query<DeviceRow>('SELECT clinic, public_key, series, revoked_at FROM device WHERE id = $1 FOR UPDATE', [request.device])
+  const [device] = await sql.query<DeviceRow>(
+    'SELECT clinic, public_key, series, revoked_at FROM device WHERE id = $1 FOR UPDATE',
+    [request.device]
+  )
   if (device === undefined) return undefined
   if (device.revoked_at !== null) throw new Problem('REVOKED', 'this device was revoked')
   // Whoever holds a code must not take over the chain of another device by naming its id.
@@ -71,7 +84,10 @@ const knownDevice = async (sql: Sql, request: EnrolRequest): Promise<DeviceRow |
 /** The clinic's row is locked, so that two desks enrolling at once do not get one series. */
 const nextSeries = async (sql: Sql, clinic: string): Promise<number> => {
   await sql.query('SELECT 1 FROM clinic WHERE id = $1 FOR UPDATE', [clinic])
-  const [row] = await sql.query<{ series: number }>('SELECT coalesce(max(series), 0) + 1 AS series FROM device WHERE clinic = $1', [clinic])
+  const [row] = await sql.query<{ series: number }>(
+    'SELECT coalesce(max(series), 0) + 1 AS series FROM device WHERE clinic = $1',
+    [clinic]
+  )
   const series = row?.series ?? 1
   if (series > LAST_SERIES) throw new Problem('CLINIC_FULL', `the clinic has used all ${LAST_SERIES} series of numbers`)
   return series

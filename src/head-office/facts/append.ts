@@ -27,7 +27,12 @@ interface HeldFact {
 }
 
 /** Repeating a push whose answer was lost changes nothing and gives the same verdicts. @throws {Problem} REVOKED */
-export const appendFacts = (database: Database, device: string, facts: readonly SealedFact[], now: number): Promise<Appended> =>
+export const appendFacts = (
+  database: Database,
+  device: string,
+  facts: readonly SealedFact[],
+  now: number
+): Promise<Appended> =>
   database.transaction(async (sql) => {
     const head = await lockHead(sql, device)
     const held = await heldFacts(sql, device, head, facts)
@@ -58,7 +63,12 @@ const lockHead = async (sql: Sql, device: string): Promise<ChainHead> => {
   return { epoch: row.epoch, seq: row.acked, hash: row.head }
 }
 
-const heldFacts = async (sql: Sql, device: string, head: ChainHead, facts: readonly SealedFact[]): Promise<ReadonlyMap<number, HeldFact>> => {
+const heldFacts = async (
+  sql: Sql,
+  device: string,
+  head: ChainHead,
+  facts: readonly SealedFact[]
+): Promise<ReadonlyMap<number, HeldFact>> => {
   const sequence = facts.map((fact) => fact.header.seq)
   const first = sequence.reduce((least, seq) => Math.min(least, seq), Infinity)
   if (first > head.seq) return new Map()
@@ -73,7 +83,11 @@ const heldFacts = async (sql: Sql, device: string, head: ChainHead, facts: reado
  * The cursor is allotted last: from here to the commit the scope's row is locked, so that cursors become visible in
  * their order and nobody who pulls can pass over a push that commits late (which a sequence would allow).
  */
-const store = async (sql: Sql, stamped: readonly { fact: SealedFact; effective: ClockStamp }[], now: number): Promise<void> => {
+const store = async (
+  sql: Sql,
+  stamped: readonly { fact: SealedFact; effective: ClockStamp }[],
+  now: number
+): Promise<void> => {
   const [row] = await sql.query<{ last: number }>(
     `UPDATE scope_cursor SET last = last + $1 WHERE scope = $2 RETURNING last, pg_notify('${CURSOR_CHANNEL}', last::text)`,
     [stamped.length, NETWORK_SCOPE]

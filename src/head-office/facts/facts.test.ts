@@ -79,7 +79,12 @@ describe('what head office refuses', () => {
     const desk = await enrolled()
     desk.record(6)
     await desk.push(desk.facts.slice(0, 2))
-    expect(problem(await desk.tryPush(desk.facts.slice(4)))).toMatchObject({ status: 409, code: 'GAP', acked: 2, at: 5 })
+    expect(problem(await desk.tryPush(desk.facts.slice(4)))).toMatchObject({
+      status: 409,
+      code: 'GAP',
+      acked: 2,
+      at: 5
+    })
     expect(await desk.push(desk.facts.slice(2))).toMatchObject({ acked: 6 })
   })
 
@@ -110,19 +115,33 @@ describe('what head office refuses', () => {
     const own = desk.record(1)
     const foreign = other.record(1)
     for (const rubbish of [null, [], { facts: 'все' }, { facts: Array.from({ length: 2001 }, () => ({})) }]) {
-      expect(problem(await desk.sendJson('POST', '/v1/facts', rubbish))).toMatchObject({ status: 400, code: 'BAD_REQUEST' })
+      expect(problem(await desk.sendJson('POST', '/v1/facts', rubbish))).toMatchObject({
+        status: 400,
+        code: 'BAD_REQUEST'
+      })
     }
     expect(problem(await desk.tryPush([...own, ...foreign]))).toMatchObject({ code: 'BAD_REQUEST', acked: 1 })
-    expect(problem(await desk.sendJson('POST', '/v1/facts', { facts: [...own, { header: {} }] }))).toMatchObject({ code: 'BAD_REQUEST', acked: 1 })
+    expect(problem(await desk.sendJson('POST', '/v1/facts', { facts: [...own, { header: {} }] }))).toMatchObject({
+      code: 'BAD_REQUEST',
+      acked: 1
+    })
     for (const depth of [1_000, 20_000, 100_000]) {
-      const nested = JSON.stringify({ ...own[0], payload: { nested: 'here' } }).replace('"here"', '['.repeat(depth) + ']'.repeat(depth))
-      expect((await desk.sendText('POST', '/v1/facts', `{"facts":[${nested.replace('"seq":1', '"seq":2')}]}`)).status).toSatisfy((status: number) => status >= 400 && status < 500)
+      const nested = JSON.stringify({ ...own[0], payload: { nested: 'here' } }).replace(
+        '"here"',
+        '['.repeat(depth) + ']'.repeat(depth)
+      )
+      expect(
+        (await desk.sendText('POST', '/v1/facts', `{"facts":[${nested.replace('"seq":1', '"seq":2')}]}`)).status
+      ).toSatisfy((status: number) => status >= 400 && status < 500)
     }
     desk.record(1, { text: 'я'.repeat(MAX_FACT_BYTES / 2) })
     expect(problem(await desk.tryPush(desk.facts))).toMatchObject({ status: 413, code: 'TOO_LARGE', acked: 1 })
     const bomb = { facts: [], padding: '0'.repeat(32 * 1024 * 1024) }
     expect(problem(await desk.sendJson('POST', '/v1/facts', bomb, 'zstd'))).toMatchObject({ code: 'TOO_LARGE' })
-    const broken = { bytes: Buffer.from('not zstd'), headers: { 'content-type': 'application/json', 'content-encoding': 'zstd' } }
+    const broken = {
+      bytes: Buffer.from('not zstd'),
+      headers: { 'content-type': 'application/json', 'content-encoding': 'zstd' }
+    }
     expect(problem(await desk.send('POST', '/v1/facts', broken))).toMatchObject({ code: 'BAD_REQUEST' })
   })
 })
@@ -147,7 +166,11 @@ describe('a desk whose clock lies by ten years', () => {
       expect(clockMilliseconds(effective)).toBeLessThanOrEqual(Date.parse(answer.receivedAt) + CLOCK_TOLERANCE_MS)
       if (offset < 0) expect(effective).toBe(fact.header.clock)
     }
-    expect(read.map((one) => ({ seq: one.fact.header.seq, effective: one.effective })).filter((one) => offset > 0 || one === null)).toEqual(answer.clamped)
+    expect(
+      read
+        .map((one) => ({ seq: one.fact.header.seq, effective: one.effective }))
+        .filter((one) => offset > 0 || one === null)
+    ).toEqual(answer.clamped)
   })
 })
 
@@ -184,7 +207,11 @@ describe('many desks at once', () => {
   it('may push the same facts through two connections at once: they are stored once', async () => {
     const [desk, other] = [await enrolled(), await enrolled()]
     desk.record(300)
-    const answers = await Promise.all([desk.push(desk.facts), desk.push(desk.facts), desk.push(desk.facts.slice(0, 150))])
+    const answers = await Promise.all([
+      desk.push(desk.facts),
+      desk.push(desk.facts),
+      desk.push(desk.facts.slice(0, 150))
+    ])
     expect(answers.slice(0, 2).map((answer) => answer.acked)).toEqual([300, 300])
     expect((await desk.hello()).acked).toBe(300)
     expect((await other.pullAll()).filter((one) => one.fact.header.device === desk.id)).toHaveLength(300)

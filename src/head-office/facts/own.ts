@@ -28,7 +28,11 @@ const BATCH = 1000
  * Seals and stores facts in their order; each batch is durable before the next begins. The clock never goes back, so
  * facts of the past come oldest first. Answers how many were recorded.
  */
-export const recordOwn = async (database: Database, facts: Iterable<OwnFact> | AsyncIterable<OwnFact>, now: () => number): Promise<number> => {
+export const recordOwn = async (
+  database: Database,
+  facts: Iterable<OwnFact> | AsyncIterable<OwnFact>,
+  now: () => number
+): Promise<number> => {
   const device = await identity(database, now())
   let recorded = 0
   let batch: OwnFact[] = []
@@ -36,7 +40,8 @@ export const recordOwn = async (database: Database, facts: Iterable<OwnFact> | A
     if (batch.length === 0) return
     const sealed = seal(device, await headOf(database, device), batch)
     const { refusal } = await appendFacts(database, device, sealed, now())
-    if (refusal !== null) throw new Error(`head office's own chain broke at ${refusal.at}: another process writes it too`)
+    if (refusal !== null)
+      throw new Error(`head office's own chain broke at ${refusal.at}: another process writes it too`)
     recorded += batch.length
     batch = []
   }
@@ -74,8 +79,19 @@ const seal = (device: string, head: Head, facts: readonly OwnFact[]): readonly S
     seq += 1
     const sealed = sealFact(
       {
-        id: uuidv7(), device, epoch: 0, seq, type: fact.type, v: fact.v, kind: fact.aggregate.kind, aggregate: fact.aggregate.id,
-        scope: author.clinic === null ? 'network' : `clinic:${author.clinic}`, clinic: author.clinic, staff: author.staff, clock, prev: hash
+        id: uuidv7(),
+        device,
+        epoch: 0,
+        seq,
+        type: fact.type,
+        v: fact.v,
+        kind: fact.aggregate.kind,
+        aggregate: fact.aggregate.id,
+        scope: author.clinic === null ? 'network' : `clinic:${author.clinic}`,
+        clinic: author.clinic,
+        staff: author.staff,
+        clock,
+        prev: hash
       },
       fact.payload,
       randomBytes(16).toString('hex')
@@ -94,8 +110,9 @@ const identity = (database: Database, now: number): Promise<string> =>
     const device = uuidv7()
     const keys = generateDeviceKeys()
     await writeSetting(sql, IdentitySetting, { device, privateKey: keys.privateKey })
-    await sql.query('INSERT INTO device (id, name, public_key, head, enrolled_at, last_contact) VALUES ($1, $2, $3, $4, $5, $5)', [
-      device, NAME, keys.publicKey, CHAIN_START, new Date(now)
-    ])
+    await sql.query(
+      'INSERT INTO device (id, name, public_key, head, enrolled_at, last_contact) VALUES ($1, $2, $3, $4, $5, $5)',
+      [device, NAME, keys.publicKey, CHAIN_START, new Date(now)]
+    )
     return device
   })

@@ -15,10 +15,14 @@ export interface ReadBatch {
 /** @throws {Problem} BAD_REQUEST when there is no batch at all */
 export const readBatch = (device: string, body: unknown): ReadBatch => {
   const batch = Batch.safeParse(body)
-  if (!batch.success) throw new Problem('BAD_REQUEST', `expected { facts: [...] } with at most ${MAX_BATCH_FACTS} facts`)
+  if (!batch.success)
+    throw new Problem('BAD_REQUEST', `expected { facts: [...] } with at most ${MAX_BATCH_FACTS} facts`)
   const facts: SealedFact[] = []
   for (const [index, candidate] of batch.data.facts.entries()) {
-    const stop = (code: ProblemCode, why: string): ReadBatch => ({ facts, refusal: { code, message: `fact ${index} of the batch ${why}` } })
+    const stop = (code: ProblemCode, why: string): ReadBatch => ({
+      facts,
+      refusal: { code, message: `fact ${index} of the batch ${why}` }
+    })
     const fact = read(candidate)
     if (fact === null) return stop('BAD_REQUEST', 'is not a sealed fact')
     if (fact === 'too-large') return stop('TOO_LARGE', `is larger than ${MAX_FACT_BYTES} bytes`)

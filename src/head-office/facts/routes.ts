@@ -1,7 +1,13 @@
 /** Hello, push and pull of facts. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { MAX_BATCH_BYTES, MAX_BATCH_FACTS, PROTOCOL_VERSION, type HelloAnswer, type PushAnswer } from '../../journal/protocol.ts'
+import {
+  MAX_BATCH_BYTES,
+  MAX_BATCH_FACTS,
+  PROTOCOL_VERSION,
+  type HelloAnswer,
+  type PushAnswer
+} from '../../journal/protocol.ts'
 import { authenticate } from '../devices/authenticate.ts'
 import type { Office } from '../office.ts'
 import { Problem } from '../problem.ts'
@@ -28,7 +34,12 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
       [device.id, recorded ?? null, new Date(now())]
     )
     if (row === undefined) throw new Problem('REVOKED', 'this device was removed')
-    return { protocol: PROTOCOL_VERSION, ...row, cursor: await lastCursor(database), time: new Date(now()).toISOString() }
+    return {
+      protocol: PROTOCOL_VERSION,
+      ...row,
+      cursor: await lastCursor(database),
+      time: new Date(now()).toISOString()
+    }
   })
 
   app.post('/v1/facts', { bodyLimit: MAX_BATCH_BYTES }, async (request): Promise<PushAnswer> => {
@@ -36,7 +47,8 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
     const batch = readBatch(device.id, await readJson(request, MAX_BATCH_BYTES))
     const receivedAt = now()
     const { acked, clamped, refusal } = await appendFacts(database, device.id, batch.facts, receivedAt)
-    if (refusal !== null) throw new Problem(refusal.code, `fact ${refusal.at} does not continue the chain`, { acked, at: refusal.at })
+    if (refusal !== null)
+      throw new Problem(refusal.code, `fact ${refusal.at} does not continue the chain`, { acked, at: refusal.at })
     if (batch.refusal !== null) throw new Problem(batch.refusal.code, batch.refusal.message, { acked, at: acked + 1 })
     return { acked, clamped: [...clamped], receivedAt: new Date(receivedAt).toISOString() }
   })

@@ -53,7 +53,9 @@ export const startProjector = (database: Database, onError: (error: unknown) => 
 /** One transaction's worth; false when there was nothing to do. Several processes take turns on the locked row. */
 const step = (database: Database): Promise<boolean> =>
   database.transaction(async (sql) => {
-    const [progress] = await sql.query<{ version: number; cursor: number }>('SELECT version, cursor FROM figure_progress FOR UPDATE')
+    const [progress] = await sql.query<{ version: number; cursor: number }>(
+      'SELECT version, cursor FROM figure_progress FOR UPDATE'
+    )
     const outdated = progress?.version !== FIGURES_VERSION
     if (outdated) await sql.query('TRUNCATE figure')
     const from = outdated ? 0 : progress.cursor
@@ -82,10 +84,10 @@ const project = async (sql: Sql, aggregates: readonly AggregateFacts[]): Promise
     const figure = FIGURE_SOURCES.find((source) => source.kind === one.kind)?.figure(one.facts)
     return figure === undefined || figure === null ? [] : [{ kind: one.kind, aggregate: one.aggregate, ...figure }]
   })
-  await sql.query('DELETE FROM figure USING unnest($1::text[], $2::text[]) AS gone (kind, aggregate) WHERE figure.kind = gone.kind AND figure.aggregate = gone.aggregate', [
-    aggregates.map((one) => one.kind),
-    aggregates.map((one) => one.aggregate)
-  ])
+  await sql.query(
+    'DELETE FROM figure USING unnest($1::text[], $2::text[]) AS gone (kind, aggregate) WHERE figure.kind = gone.kind AND figure.aggregate = gone.aggregate',
+    [aggregates.map((one) => one.kind), aggregates.map((one) => one.aggregate)]
+  )
   await sql.query(
     `INSERT INTO figure (kind, aggregate, clinic, day, state, kopecks)
      SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::date[], $5::text[], $6::bigint[])`,

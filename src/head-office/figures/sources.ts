@@ -20,7 +20,9 @@ export interface FigureSource {
 }
 
 /** Folds facts of one aggregate into its state. */
-export const folder = <State, Fact>(aggregate: Aggregate<State, Fact>): ((facts: readonly Recorded<NewFact>[]) => State | null) => {
+export const folder = <State, Fact>(
+  aggregate: Aggregate<State, Fact>
+): ((facts: readonly Recorded<NewFact>[]) => State | null) => {
   const { fold } = foldable(aggregate)
   return (facts) => {
     let state: unknown = null
@@ -30,7 +32,10 @@ export const folder = <State, Fact>(aggregate: Aggregate<State, Fact>): ((facts:
   }
 }
 
-const source = <State, Fact>(aggregate: Aggregate<State, Fact>, figure: (state: State) => Figure | null): FigureSource => {
+const source = <State, Fact>(
+  aggregate: Aggregate<State, Fact>,
+  figure: (state: State) => Figure | null
+): FigureSource => {
   const fold = folder(aggregate)
   return {
     kind: aggregate.kind,
@@ -45,11 +50,23 @@ const source = <State, Fact>(aggregate: Aggregate<State, Fact>, figure: (state: 
 export const FIGURES_VERSION = 2
 
 export const FIGURE_SOURCES: readonly FigureSource[] = [
-  source(visitAggregate, (visit) => ({ clinic: visit.slot.clinic, day: visit.slot.date, state: visit.state, kopecks: 0 })),
-  source(actAggregate, (act) => ({ clinic: act.clinic, day: act.date, state: act.reversed === null ? 'issued' : 'reversed', kopecks: act.total })),
+  source(visitAggregate, (visit) => ({
+    clinic: visit.slot.clinic,
+    day: visit.slot.date,
+    state: visit.state,
+    kopecks: 0
+  })),
+  source(actAggregate, (act) => ({
+    clinic: act.clinic,
+    day: act.date,
+    state: act.reversed === null ? 'issued' : 'reversed',
+    kopecks: act.total
+  })),
   // A refusal is signed too, and is no consent.
   source(documentAggregate, ({ kind, clinic, patientSigned, revoked, annulled }) =>
-    patientSigned === null || annulled !== null || kind === 'general-refusal' ? null : { clinic, day: patientSigned.on, state: revoked === null ? 'signed' : 'revoked', kopecks: 0 }
+    patientSigned === null || annulled !== null || kind === 'general-refusal'
+      ? null
+      : { clinic, day: patientSigned.on, state: revoked === null ? 'signed' : 'revoked', kopecks: 0 }
   ),
   source(paymentAggregate, (payment) => ({
     clinic: payment.clinic,

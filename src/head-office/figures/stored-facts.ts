@@ -24,7 +24,10 @@ interface Row {
 }
 
 /** Erased facts are left out; aggregates all of whose facts are erased come with none. */
-export const factsOfAggregates = async (sql: Sql, names: readonly AggregateName[]): Promise<readonly AggregateFacts[]> => {
+export const factsOfAggregates = async (
+  sql: Sql,
+  names: readonly AggregateName[]
+): Promise<readonly AggregateFacts[]> => {
   const rows = await sql.query<Row>(
     `SELECT fact.kind, fact.aggregate, effective, header, payload
      FROM unnest($1::text[], $2::text[]) AS name (kind, aggregate) JOIN fact ON fact.kind = name.kind AND fact.aggregate = name.aggregate
@@ -41,7 +44,9 @@ export const factsOfAggregates = async (sql: Sql, names: readonly AggregateName[
   return names.map(({ kind, aggregate }) => ({
     kind,
     aggregate,
-    facts: (groups.get(`${kind} ${aggregate}`) ?? []).toSorted((a, b) => (a.order < b.order ? -1 : 1)).map((one) => one.fact)
+    facts: (groups.get(`${kind} ${aggregate}`) ?? [])
+      .toSorted((a, b) => (a.order < b.order ? -1 : 1))
+      .map((one) => one.fact)
   }))
 }
 

@@ -25,8 +25,17 @@ const enrolled = async (): Promise<TestDesk> => {
 /** Cursors as the stream tells them, one at a time; null when the stream has ended. */
 const nudges = async (desk: TestDesk, url: string): Promise<{ next(): Promise<number | null> }> => {
   const time = new Date().toISOString()
-  const signature = signRequest(readPrivateKey(desk.keys.privateKey), { method: 'GET', path: '/v1/nudge', time, body: new Uint8Array() })
-  const headers = { [SIGNATURE_HEADERS.device]: desk.id, [SIGNATURE_HEADERS.time]: time, [SIGNATURE_HEADERS.signature]: signature }
+  const signature = signRequest(readPrivateKey(desk.keys.privateKey), {
+    method: 'GET',
+    path: '/v1/nudge',
+    time,
+    body: new Uint8Array()
+  })
+  const headers = {
+    [SIGNATURE_HEADERS.device]: desk.id,
+    [SIGNATURE_HEADERS.time]: time,
+    [SIGNATURE_HEADERS.signature]: signature
+  }
   const response = await fetch(new URL('/v1/nudge', url), { headers })
   expect(response.headers.get('content-type')).toBe('text/event-stream')
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()

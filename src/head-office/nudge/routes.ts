@@ -33,7 +33,11 @@ export const nudgeRoutes = (app: FastifyInstance, office: Office): void => {
     })
     const cursor = await lastCursor(office.database)
     reply.hijack()
-    stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    stream.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no'
+    })
     open.add(stream)
     tell(cursor)
   })

@@ -48,8 +48,19 @@ export const startCluster = async (dataDir: string): Promise<Cluster> => {
 
   const running = await execute(binaries.control, ['status', '-D', folder], owner)
   if (running.code !== 0) {
-    const options = ['-p', String(await freePort()), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=''`]
-    const started = await execute(binaries.control, ['start', '-w', '-D', folder, '-l', log, '-o', options.join(' ')], owner)
+    const options = [
+      '-p',
+      String(await freePort()),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=''`
+    ]
+    const started = await execute(
+      binaries.control,
+      ['start', '-w', '-D', folder, '-l', log, '-o', options.join(' ')],
+      owner
+    )
     if (started.code !== 0) {
       throw new ClusterUnusable('cannot-start', ((await readText(log)) ?? '').split('\n').slice(-8).join('\n'))
     }
@@ -102,7 +113,14 @@ const initialise = async (initdb: string, folder: string, password: string, owne
     }
     const made = await execute(
       initdb,
-      [`--pgdata=${half}`, '--auth=scram-sha-256', `--username=${ROLE}`, `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'],
+      [
+        `--pgdata=${half}`,
+        '--auth=scram-sha-256',
+        `--username=${ROLE}`,
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C'
+      ],
       owner
     )
     if (made.code !== 0) throw new ClusterUnusable('cannot-start', made.output)
@@ -113,10 +131,18 @@ const initialise = async (initdb: string, folder: string, password: string, owne
 }
 
 /** Runs a program of PostgreSQL to its end. The server it may leave behind keeps no pipe of ours. */
-const execute = (program: string, args: readonly string[], owner: Owner): Promise<{ code: number | null; output: string }> =>
+const execute = (
+  program: string,
+  args: readonly string[],
+  owner: Owner
+): Promise<{ code: number | null; output: string }> =>
   new Promise((resolve, reject) => {
     const keepsRunning = args[0] === 'start'
-    const child = spawn(program, [...args], { cwd: '/', ...owner, stdio: keepsRunning ? 'ignore' : ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, [...args], {
+      cwd: '/',
+      ...owner,
+      stdio: keepsRunning ? 'ignore' : ['ignore', 'pipe', 'pipe']
+    })
     let output = ''
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))

@@ -45,7 +45,9 @@ const isReachable = async (path: string): Promise<boolean> => {
 
 /** The folder of a data folder's cluster: inside it, or in the system's place when PostgreSQL could not get in there. */
 export const clusterFolder = async (dataDir: string, cluster: string, owner: Owner): Promise<string> =>
-  owner === null || (await isReachable(dataDir)) ? join(resolve(dataDir), 'postgres') : join(SYSTEM_FOLDER, 'clusters', cluster)
+  owner === null || (await isReachable(dataDir))
+    ? join(resolve(dataDir), 'postgres')
+    : join(SYSTEM_FOLDER, 'clusters', cluster)
 
 export interface Binaries {
   readonly initdb: string
@@ -71,7 +73,13 @@ export const findBinaries = async (owner: Owner): Promise<Binaries> => {
 const copiedTo = async (folder: string, from: string): Promise<string> => {
   const { version } = PackageJson.parse(JSON.parse(await readFile(join(dirname(from), 'package.json'), 'utf8')))
   const to = join(folder, `postgresql-${version}`)
-  if (await access(to, constants.F_OK).then(() => true, () => false)) return to
+  if (
+    await access(to, constants.F_OK).then(
+      () => true,
+      () => false
+    )
+  )
+    return to
   await mkdir(folder, { recursive: true, mode: 0o755 })
   const half = `${to}.${process.pid}`
   await cp(from, half, { recursive: true, verbatimSymlinks: true })

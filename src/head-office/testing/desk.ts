@@ -3,7 +3,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { nextClock, type ClockStamp } from '../../journal/clock.ts'
 import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
-import { EnrolAnswer, HelloAnswer, ProblemAnswer, PullAnswer, PushAnswer, SIGNATURE_HEADERS } from '../../journal/protocol.ts'
+import {
+  EnrolAnswer,
+  HelloAnswer,
+  ProblemAnswer,
+  PullAnswer,
+  PushAnswer,
+  SIGNATURE_HEADERS
+} from '../../journal/protocol.ts'
 import { generateDeviceKeys, readPrivateKey, signRequest } from '../../journal/signature.ts'
 
 export interface Answer {
@@ -34,8 +41,19 @@ export class TestDesk {
       this.facts.push(
         sealFact(
           {
-            id: randomUUID(), device: this.id, epoch: 0, seq: this.facts.length + 1, type: 'patient.noted', v: 1, kind: 'patient',
-            aggregate: randomUUID(), scope: 'network', clinic: null, staff: null, clock: this.clock, prev: this.facts.at(-1)?.hash ?? CHAIN_START
+            id: randomUUID(),
+            device: this.id,
+            epoch: 0,
+            seq: this.facts.length + 1,
+            type: 'patient.noted',
+            v: 1,
+            kind: 'patient',
+            aggregate: randomUUID(),
+            scope: 'network',
+            clinic: null,
+            staff: null,
+            clock: this.clock,
+            prev: this.facts.at(-1)?.hash ?? CHAIN_START
           },
           payload,
           randomBytes(16).toString('hex')
@@ -45,7 +63,11 @@ export class TestDesk {
     return this.facts.slice(-count)
   }
 
-  async send(method: string, path: string, body?: { readonly bytes: Uint8Array; readonly headers: Record<string, string> }): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    body?: { readonly bytes: Uint8Array; readonly headers: Record<string, string> }
+  ): Promise<Answer> {
     const time = new Date(this.now()).toISOString()
     const bytes = body?.bytes ?? new Uint8Array()
     const signature = signRequest(readPrivateKey(this.keys.privateKey), { method, path, time, body: bytes })
@@ -55,7 +77,13 @@ export class TestDesk {
       [SIGNATURE_HEADERS.time]: time,
       [SIGNATURE_HEADERS.signature]: signature
     }
-    return answered(await fetch(new URL(path, this.url), { method, headers, ...(body === undefined ? {} : { body: Buffer.from(bytes) }) }))
+    return answered(
+      await fetch(new URL(path, this.url), {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: Buffer.from(bytes) })
+      })
+    )
   }
 
   sendJson(method: string, path: string, value: unknown, encoding: Encoding = 'identity'): Promise<Answer> {
@@ -65,7 +93,10 @@ export class TestDesk {
   sendText(method: string, path: string, json: string, encoding: Encoding = 'identity'): Promise<Answer> {
     const plain = Buffer.from(json, 'utf8')
     const bytes = encoding === 'gzip' ? gzipSync(plain) : encoding === 'zstd' ? zstdCompressSync(plain) : plain
-    return this.send(method, path, { bytes, headers: { 'content-type': 'application/json', 'content-encoding': encoding } })
+    return this.send(method, path, {
+      bytes,
+      headers: { 'content-type': 'application/json', 'content-encoding': encoding }
+    })
   }
 
   async enrol(code: string, name = 'Стойка'): Promise<EnrolAnswer> {
@@ -74,7 +105,13 @@ export class TestDesk {
 
   async tryEnrol(code: string, name = 'Стойка'): Promise<Answer> {
     const body = JSON.stringify({ code, device: this.id, name, publicKey: this.keys.publicKey })
-    return answered(await fetch(new URL('/v1/enrol', this.url), { method: 'POST', body, headers: { 'content-type': 'application/json' } }))
+    return answered(
+      await fetch(new URL('/v1/enrol', this.url), {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' }
+      })
+    )
   }
 
   async hello(): Promise<HelloAnswer> {
@@ -112,4 +149,7 @@ const answered = async (response: Response): Promise<Answer> => {
   return { status: response.status, headers: response.headers, body: json && text !== '' ? JSON.parse(text) : text }
 }
 
-export const problem = (answer: Answer): ProblemAnswer & { readonly status: number } => ({ ...ProblemAnswer.parse(answer.body), status: answer.status })
+export const problem = (answer: Answer): ProblemAnswer & { readonly status: number } => ({
+  ...ProblemAnswer.parse(answer.body),
+  status: answer.status
+})

@@ -24,14 +24,24 @@ export const ensurePassword = async (sql: Sql, given: string | null): Promise<st
     return null
   }
   if (known !== null) return null
-  const made = Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')).join('-')
+  const made = Array.from({ length: 4 }, () =>
+    Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+  ).join('-')
   await writeSetting(sql, PasswordHash, await hashed(made))
   return made
 }
 
 // OWASP's floor for argon2id: 19 MiB, two passes.
 const hashed = (password: string): Promise<string> =>
-  argon2id({ password, salt: randomBytes(16), memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32, outputType: 'encoded' })
+  argon2id({
+    password,
+    salt: randomBytes(16),
+    memorySize: 19_456,
+    iterations: 2,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: 'encoded'
+  })
 
 const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
@@ -47,7 +57,10 @@ export const signIn = async (sql: Sql, password: string, now: number): Promise<s
 
 export const isSignedIn = async (sql: Sql, token: string | undefined, now: number): Promise<boolean> => {
   if (token === undefined) return false
-  const rows = await sql.query('SELECT 1 FROM operator_session WHERE token_hash = $1 AND expires_at > $2', [tokenHash(token), new Date(now)])
+  const rows = await sql.query('SELECT 1 FROM operator_session WHERE token_hash = $1 AND expires_at > $2', [
+    tokenHash(token),
+    new Date(now)
+  ])
   return rows.length === 1
 }
 

@@ -57,7 +57,11 @@ interface FigureRow {
 }
 
 export const readOverview = async (sql: Sql, now: number): Promise<Overview> => {
-  const clinics = (await sql.query<{ id: string; name: string; zone: string | null }>('SELECT id, name, zone FROM clinic ORDER BY name, id')).map((row) => {
+  const clinics = (
+    await sql.query<{ id: string; name: string; zone: string | null }>(
+      'SELECT id, name, zone FROM clinic ORDER BY name, id'
+    )
+  ).map((row) => {
     const zone = TimeZone.safeParse(row.zone).data ?? DEFAULT_ZONE
     return { id: row.id, name: row.name, zone, today: localDate(instant(now), zone) }
   })
@@ -80,8 +84,13 @@ export const readOverview = async (sql: Sql, now: number): Promise<Overview> => 
     uncounted: Math.max(0, facts - (progress?.cursor ?? 0)),
     clinics: clinics.map((clinic) => {
       const sum = (kind: string, state: string): Sum =>
-        figures.find((row) => row.clinic === clinic.id && row.day === clinic.today && row.kind === kind && row.state === state) ?? { count: 0, kopecks: 0 }
-      const visits = VisitState.options.reduce((counts, state) => ({ ...counts, [state]: sum('visit', state).count }), NO_VISITS)
+        figures.find(
+          (row) => row.clinic === clinic.id && row.day === clinic.today && row.kind === kind && row.state === state
+        ) ?? { count: 0, kopecks: 0 }
+      const visits = VisitState.options.reduce(
+        (counts, state) => ({ ...counts, [state]: sum('visit', state).count }),
+        NO_VISITS
+      )
       return {
         ...clinic,
         visits,
@@ -96,5 +105,12 @@ export const readOverview = async (sql: Sql, now: number): Promise<Overview> => 
 }
 
 const NO_VISITS: Readonly<Record<VisitState, number>> = {
-  booked: 0, arrived: 0, 'in-chair': 0, done: 0, paid: 0, left: 0, 'no-show': 0, cancelled: 0
+  booked: 0,
+  arrived: 0,
+  'in-chair': 0,
+  done: 0,
+  paid: 0,
+  left: 0,
+  'no-show': 0,
+  cancelled: 0
 }

@@ -16,7 +16,8 @@ import { webTexts, type Language } from './texts.ts'
 
 const COOKIE = 'stoika_operator'
 const SIGN_INS_A_MINUTE = 10
-const CSP = "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const CSP =
+  "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 const SignInForm = z.object({ password: z.string().max(200) })
 const CodeForm = z.union([z.object({ clinic: z.uuid() }), z.object({ name: z.string().trim().min(1).max(120) })])
@@ -26,14 +27,21 @@ export const webRoutes = async (app: FastifyInstance, office: Office, language: 
   const { database, now } = office
   const texts = webTexts[language]
   await app.register(cookie)
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 8 * 1024 }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(String(body))))
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 8 * 1024 },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body))))
   )
 
   const show = (reply: FastifyReply, page: Html, status = 200): FastifyReply =>
     reply
       .code(status)
-      .headers({ 'content-security-policy': CSP, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
+      .headers({
+        'content-security-policy': CSP,
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store'
+      })
       .type('text/html; charset=utf-8')
       .send(page.text)
 
@@ -48,7 +56,9 @@ export const webRoutes = async (app: FastifyInstance, office: Office, language: 
   const operator = { preHandler: onlyOperators }
   const operatorForm = { preHandler: [onlyOurForms, onlyOperators] }
 
-  app.get('/', operator, async (_request, reply) => show(reply, overviewPage(texts, await readOverview(database, now()))))
+  app.get('/', operator, async (_request, reply) =>
+    show(reply, overviewPage(texts, await readOverview(database, now())))
+  )
 
   app.get('/sign-in', async (_request, reply) => show(reply, signInPage(texts, null)))
 
@@ -60,7 +70,13 @@ export const webRoutes = async (app: FastifyInstance, office: Office, language: 
     const token = form.success ? await signIn(database, form.data.password, now()) : null
     if (token === null) return show(reply, signInPage(texts, 'wrong'), 401)
     return reply
-      .setCookie(COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https', maxAge: SESSION_MS / 1000 })
+      .setCookie(COOKIE, token, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'strict',
+        secure: request.protocol === 'https',
+        maxAge: SESSION_MS / 1000
+      })
       .redirect('/', 303)
   })
 
@@ -74,7 +90,10 @@ export const webRoutes = async (app: FastifyInstance, office: Office, language: 
     if (!form.success) return show(reply, messagePage(texts, texts.notFound), 400)
     const clinic = 'clinic' in form.data ? form.data.clinic : uuidv7()
     if ('name' in form.data) await keepClinic(database, { id: clinic, name: form.data.name })
-    const [known] = await database.query<{ name: string; zone: string | null }>('SELECT name, zone FROM clinic WHERE id = $1', [clinic])
+    const [known] = await database.query<{ name: string; zone: string | null }>(
+      'SELECT name, zone FROM clinic WHERE id = $1',
+      [clinic]
+    )
     if (known === undefined) return show(reply, messagePage(texts, texts.notFound), 404)
     const issued = await issueCode(database, clinic, now())
     return show(reply, codePage(texts, { ...issued, clinic: known.name, zone: known.zone ?? 'Europe/Moscow' }))
@@ -82,23 +101,34 @@ export const webRoutes = async (app: FastifyInstance, office: Office, language: 
 
   app.get('/devices/:id/revoke', operator, async (request, reply) => {
     const device = await findDevice(office, request.params)
-    return device === null ? show(reply, messagePage(texts, texts.notFound), 404) : show(reply, revokePage(texts, device))
+    return device === null
+      ? show(reply, messagePage(texts, texts.notFound), 404)
+      : show(reply, revokePage(texts, device))
   })
 
   app.post('/devices/:id/revoke', operatorForm, async (request, reply) => {
     const device = await findDevice(office, request.params)
     if (device === null) return show(reply, messagePage(texts, texts.notFound), 404)
-    await database.query('UPDATE device SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1', [device.id, new Date(now())])
+    await database.query('UPDATE device SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1', [
+      device.id,
+      new Date(now())
+    ])
     return reply.redirect('/', 303)
   })
 
   await assetRoutes(app)
 }
 
-const findDevice = async ({ database }: Office, raw: unknown): Promise<{ readonly id: string; readonly name: string } | null> => {
+const findDevice = async (
+  { database }: Office,
+  raw: unknown
+): Promise<{ readonly id: string; readonly name: string } | null> => {
   const path = DevicePath.safeParse(raw)
   if (!path.success) return null
-  const [device] = await database.query<{ id: string; name: string }>('SELECT id, name FROM device WHERE id = $1 AND clinic IS NOT NULL', [path.data.id])
+  const [device] = await database.query<{ id: string; name: string }>(
+    'SELECT id, name FROM device WHERE id = $1 AND clinic IS NOT NULL',
+    [path.data.id]
+  )
   return device ?? null
 }
 
@@ -106,7 +136,11 @@ const require = createRequire(import.meta.url)
 const ASSETS = [
   ['page.css', 'text/css; charset=utf-8', new URL('page.css', import.meta.url)],
   ['golos-cyrillic.woff2', 'font/woff2', '@fontsource-variable/golos-text/files/golos-text-cyrillic-wght-normal.woff2'],
-  ['golos-latin-ext.woff2', 'font/woff2', '@fontsource-variable/golos-text/files/golos-text-latin-ext-wght-normal.woff2'],
+  [
+    'golos-latin-ext.woff2',
+    'font/woff2',
+    '@fontsource-variable/golos-text/files/golos-text-latin-ext-wght-normal.woff2'
+  ],
   ['golos-latin.woff2', 'font/woff2', '@fontsource-variable/golos-text/files/golos-text-latin-wght-normal.woff2']
 ] as const
 

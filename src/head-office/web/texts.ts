@@ -7,7 +7,14 @@ export interface WebTexts {
   readonly language: Language
   readonly title: string
   readonly product: string
-  readonly signIn: { readonly title: string; readonly password: string; readonly submit: string; readonly wrong: string; readonly wait: string; readonly hint: string }
+  readonly signIn: {
+    readonly title: string
+    readonly password: string
+    readonly submit: string
+    readonly wrong: string
+    readonly wait: string
+    readonly hint: string
+  }
   readonly signOut: string
   readonly asOf: (time: string) => string
   readonly refresh: string
@@ -28,23 +35,41 @@ export interface WebTexts {
   readonly ago: (minutes: number) => string
   readonly none: string
   readonly issue: string
-  readonly code: { readonly title: string; readonly forClinic: string; readonly until: (time: string) => string; readonly how: string; readonly back: string }
+  readonly code: {
+    readonly title: string
+    readonly forClinic: string
+    readonly until: (time: string) => string
+    readonly how: string
+    readonly back: string
+  }
   readonly newClinic: { readonly title: string; readonly name: string; readonly submit: string }
-  readonly revoke: { readonly link: string; readonly title: (name: string) => string; readonly what: string; readonly submit: string; readonly back: string }
+  readonly revoke: {
+    readonly link: string
+    readonly title: (name: string) => string
+    readonly what: string
+    readonly submit: string
+    readonly back: string
+  }
   readonly notFound: string
   readonly forbidden: string
 }
 
-const count = (language: Language, number: number, forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string }): string =>
+const count = (
+  language: Language,
+  number: number,
+  forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string }
+): string =>
   `${new Intl.NumberFormat(language).format(number)}\u00a0${forms[new Intl.PluralRules(language).select(number)] ?? forms.other}`
 
-const ago = (language: Language, now: string) => (minutes: number): string => {
-  const format = new Intl.RelativeTimeFormat(language, { style: 'short' })
-  if (minutes < 1) return now
-  if (minutes < 60) return format.format(-minutes, 'minute')
-  if (minutes < 48 * 60) return format.format(-Math.round(minutes / 60), 'hour')
-  return format.format(-Math.round(minutes / 60 / 24), 'day')
-}
+const ago =
+  (language: Language, now: string) =>
+  (minutes: number): string => {
+    const format = new Intl.RelativeTimeFormat(language, { style: 'short' })
+    if (minutes < 1) return now
+    if (minutes < 60) return format.format(-minutes, 'minute')
+    if (minutes < 48 * 60) return format.format(-Math.round(minutes / 60), 'hour')
+    return format.format(-Math.round(minutes / 60 / 24), 'day')
+  }
 
 const ru: WebTexts = {
   language: 'ru',
@@ -62,11 +87,19 @@ const ru: WebTexts = {
   asOf: (time) => `на ${time}`,
   refresh: 'Обновить',
   facts: (number) => count('ru', number, { one: 'запись принята', few: 'записи принято', other: 'записей принято' }),
-  uncounted: (number) => `Сводка ещё не учитывает ${count('ru', number, { one: 'запись', few: 'записи', other: 'записей' })}: обновите страницу через минуту.`,
+  uncounted: (number) =>
+    `Сводка ещё не учитывает ${count('ru', number, { one: 'запись', few: 'записи', other: 'записей' })}: обновите страницу через минуту.`,
   today: 'Сегодня',
   visits: 'визиты',
   visitStates: {
-    booked: 'записаны', arrived: 'ждут', 'in-chair': 'в кресле', done: 'приняты', paid: 'оплатили', left: 'ушли', 'no-show': 'не пришли', cancelled: 'отменены'
+    booked: 'записаны',
+    arrived: 'ждут',
+    'in-chair': 'в кресле',
+    done: 'приняты',
+    paid: 'оплатили',
+    left: 'ушли',
+    'no-show': 'не пришли',
+    cancelled: 'отменены'
   },
   acts: 'акты',
   payments: 'оплаты',
@@ -74,7 +107,15 @@ const ru: WebTexts = {
   noClinics: 'Клиник пока нет. Добавьте первую и выдайте код для её стойки.',
   devices: 'Рабочие места',
   noDevices: 'Ни одно рабочее место ещё не подключено. Выдайте код и введите его на стойке.',
-  columns: { name: 'Стойка', series: 'Серия', contact: 'На связи', held: 'Принято', waiting: 'Ждёт отправки', toFetch: 'Не получено', state: 'Состояние' },
+  columns: {
+    name: 'Стойка',
+    series: 'Серия',
+    contact: 'На связи',
+    held: 'Принято',
+    waiting: 'Ждёт отправки',
+    toFetch: 'Не получено',
+    state: 'Состояние'
+  },
   columnHints: {
     series: 'Начало номеров документов этой стойки',
     waiting: 'Сколько записей оставалось на стойке, когда она выходила на связь',
@@ -119,11 +160,19 @@ const en: WebTexts = {
   asOf: (time) => `as of ${time}`,
   refresh: 'Refresh',
   facts: (number) => count('en', number, { one: 'entry received', other: 'entries received' }),
-  uncounted: (number) => `The figures do not count ${count('en', number, { one: 'entry', other: 'entries' })} yet: refresh in a minute.`,
+  uncounted: (number) =>
+    `The figures do not count ${count('en', number, { one: 'entry', other: 'entries' })} yet: refresh in a minute.`,
   today: 'Today',
   visits: 'visits',
   visitStates: {
-    booked: 'booked', arrived: 'waiting', 'in-chair': 'in the chair', done: 'done', paid: 'paid', left: 'left', 'no-show': 'no-show', cancelled: 'cancelled'
+    booked: 'booked',
+    arrived: 'waiting',
+    'in-chair': 'in the chair',
+    done: 'done',
+    paid: 'paid',
+    left: 'left',
+    'no-show': 'no-show',
+    cancelled: 'cancelled'
   },
   acts: 'acts',
   payments: 'payments',
@@ -131,7 +180,15 @@ const en: WebTexts = {
   noClinics: 'No clinics yet. Add the first one and issue a code for its desk.',
   devices: 'Workstations',
   noDevices: 'No workstation is connected yet. Issue a code and enter it at the desk.',
-  columns: { name: 'Desk', series: 'Series', contact: 'Last contact', held: 'Received', waiting: 'Waiting there', toFetch: 'Not fetched', state: 'State' },
+  columns: {
+    name: 'Desk',
+    series: 'Series',
+    contact: 'Last contact',
+    held: 'Received',
+    waiting: 'Waiting there',
+    toFetch: 'Not fetched',
+    state: 'State'
+  },
   columnHints: {
     series: 'How numbers of this desk’s papers begin',
     waiting: 'Entries that were left at the desk at its last contact',

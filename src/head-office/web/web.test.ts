@@ -30,10 +30,16 @@ interface Page {
   readonly headers: Headers
 }
 
-const visit = async (path: string, options: { readonly cookie?: string; readonly form?: Record<string, string>; readonly from?: string } = {}): Promise<Page> => {
+const visit = async (
+  path: string,
+  options: { readonly cookie?: string; readonly form?: Record<string, string>; readonly from?: string } = {}
+): Promise<Page> => {
   const response = await fetch(new URL(path, office.url), {
     redirect: 'manual',
-    headers: { ...(options.cookie === undefined ? {} : { cookie: options.cookie }), ...(options.from === undefined ? {} : { 'sec-fetch-site': options.from }) },
+    headers: {
+      ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
+      ...(options.from === undefined ? {} : { 'sec-fetch-site': options.from })
+    },
     ...(options.form === undefined ? {} : { method: 'POST', body: new URLSearchParams(options.form) })
   })
   return { status: response.status, text: await response.text(), headers: response.headers }
@@ -56,20 +62,38 @@ const describeClinic = (name: string): NewFact =>
     'clinic',
     CLINIC,
     ClinicDescription.parse({
-      name, shortName: 'на Пробной', address: 'г. Примерск', phone: '', legalEntity: 'ООО «Проба»', inn: '9900000000', ogrn: '1269900000006',
-      licence: { number: 'Л041', date: '2021-03-15', issuer: 'пример' }, zone: ZONE, opens: '09:00', closes: '21:00', screenSigning: []
+      name,
+      shortName: 'на Пробной',
+      address: 'г. Примерск',
+      phone: '',
+      legalEntity: 'ООО «Проба»',
+      inn: '9900000000',
+      ogrn: '1269900000006',
+      licence: { number: 'Л041', date: '2021-03-15', issuer: 'пример' },
+      zone: ZONE,
+      opens: '09:00',
+      closes: '21:00',
+      screenSigning: []
     })
   )
 
 const booked = (id: string, date: IsoDate): NewFact =>
   newFact(VisitBooked, 'visit', id, {
     patient: PatientId.parse(uuidv7()),
-    slot: { clinic: CLINIC, doctor: StaffId.parse(uuidv7()), chair: ChairId.parse(uuidv7()), date, from: clockTime('10:00'), to: clockTime('10:30') },
+    slot: {
+      clinic: CLINIC,
+      doctor: StaffId.parse(uuidv7()),
+      chair: ChairId.parse(uuidv7()),
+      date,
+      from: clockTime('10:00'),
+      to: clockTime('10:30')
+    },
     services: [],
     note: 'Выдумкина Проба Тестовна'
   })
 
-const arrived = (id: string): NewFact => newFact(VisitMoved, 'visit', id, { from: 'booked', to: 'arrived', reason: null })
+const arrived = (id: string): NewFact =>
+  newFact(VisitMoved, 'visit', id, { from: 'booked', to: 'arrived', reason: null })
 
 describe('the operators’ page', () => {
   it('is behind the password', async () => {
@@ -102,7 +126,11 @@ describe('the operators’ page', () => {
     const [one, two, other] = [uuidv7(), uuidv7(), uuidv7()]
     const yesterday = localDate(instant(Date.parse(instantOf(today, clockTime('00:00'), ZONE)) - 1), ZONE)
     const author = { staff: null, clinic: CLINIC }
-    await office.record([describeClinic('Клиника <на> Камчатской'), booked(one, today), booked(two, today), booked(other, yesterday)].map((fact) => ({ author, at: NOW - 5000, fact })))
+    await office.record(
+      [describeClinic('Клиника <на> Камчатской'), booked(one, today), booked(two, today), booked(other, yesterday)].map(
+        (fact) => ({ author, at: NOW - 5000, fact })
+      )
+    )
     await office.record([{ author, at: NOW, fact: arrived(two) }])
     await office.figuresReady()
     const { text } = await visit('/', { cookie: await signedIn() })
@@ -160,7 +188,8 @@ describe('the operators’ page', () => {
 
   it('slows down whoever guesses the password', async () => {
     const statuses = []
-    for (let attempt = 0; attempt < 12; attempt++) statuses.push((await visit('/sign-in', { form: { password: `догадка ${attempt}` } })).status)
+    for (let attempt = 0; attempt < 12; attempt++)
+      statuses.push((await visit('/sign-in', { form: { password: `догадка ${attempt}` } })).status)
     expect(statuses.at(-1)).toBe(429)
   })
 

@@ -38,7 +38,13 @@ export const EnrolScreen = () => {
         <h1>{texts.title}</h1>
         <p className="soft">{texts.lead}</p>
         <TextInput label={texts.address} autoFocus spellCheck={false} {...field('url')} />
-        <TextInput label={texts.code} description={texts.codeHint} inputMode="numeric" classNames={{ input: classes.code ?? '' }} {...field('code')} />
+        <TextInput
+          label={texts.code}
+          description={texts.codeHint}
+          inputMode="numeric"
+          classNames={{ input: classes.code ?? '' }}
+          {...field('code')}
+        />
         <TextInput label={texts.name} description={texts.nameHint} {...field('name')} />
         <p role="alert" className={classes.stopped}>
           {enrol.error === null ? '' : (refusal(enrol.error, texts.refusals) ?? failureText(enrol.error, general))}

@@ -22,7 +22,13 @@ export const SyncLight = () => {
   const status = useQuery(calls.sync.status.queryOptions())
   if (status.data === undefined && status.error === null) return <span />
   return (
-    <button type="button" className={classes.light} data-state={status.data?.state ?? 'alone'} title={`${texts.open} · Alt 9`} onClick={open}>
+    <button
+      type="button"
+      className={classes.light}
+      data-state={status.data?.state ?? 'alone'}
+      title={`${texts.open} · Alt 9`}
+      onClick={open}
+    >
       {status.data === undefined ? texts.alone : lightText(status.data, texts, now, standing.clinic.zone)}
     </button>
   )
@@ -33,7 +39,11 @@ type Texts = (typeof syncTexts)['ru']['light']
 /** «Центр видел всё в 14:05 · 3 ждут · получаем 120 записей»: being offline is no alarm, being stopped is. */
 export const lightText = (status: SyncStatus, texts: Texts, now: Instant, zone: TimeZone): string =>
   [
-    status.state === 'stopped' ? texts.stopped : status.sawAllAt === null ? texts.never : texts.seen(sayWhen(status.sawAllAt, now, zone)),
+    status.state === 'stopped'
+      ? texts.stopped
+      : status.sawAllAt === null
+        ? texts.never
+        : texts.seen(sayWhen(status.sawAllAt, now, zone)),
     status.waiting > 0 ? texts.waiting(status.waiting) : '',
     status.toFetch > 0 ? texts.fetching(status.toFetch) : ''
   ]

@@ -16,7 +16,9 @@ export const SyncScreen = () => {
   const texts = useTexts(syncTexts).page
   const status = useQuery(calls.sync.status.queryOptions())
   const now = useMutation(
-    calls.sync.syncNow.mutationOptions({ onSuccess: (fresh) => queries.setQueryData(calls.sync.status.queryKey(), fresh) })
+    calls.sync.syncNow.mutationOptions({
+      onSuccess: (fresh) => queries.setQueryData(calls.sync.status.queryKey(), fresh)
+    })
   )
   const start = (): void => {
     if (status.data !== undefined && status.data.state !== 'working') now.mutate({})
@@ -28,7 +30,12 @@ export const SyncScreen = () => {
     <div className={classes.page}>
       <div className={classes.head}>
         <h1>{texts.title}</h1>
-        <Button primary keys="F2" onClick={start} disabled={status.data === undefined || status.data.state === 'working'}>
+        <Button
+          primary
+          keys="F2"
+          onClick={start}
+          disabled={status.data === undefined || status.data.state === 'working'}
+        >
           {texts.now}
         </Button>
         <span role="status" className="soft">
@@ -44,7 +51,8 @@ const Standing = ({ status }: { readonly status: SyncStatus }) => {
   const texts = useTexts(syncTexts).page
   const { standing } = usePresent()
   const now = useNow()
-  const when = (moment: SyncStatus['sawAllAt']): string => (moment === null ? '' : sayWhen(moment, now, standing.clinic.zone))
+  const when = (moment: SyncStatus['sawAllAt']): string =>
+    moment === null ? '' : sayWhen(moment, now, standing.clinic.zone)
   const { problem } = status
   return (
     <dl className={classes.standing}>

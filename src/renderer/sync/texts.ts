@@ -2,40 +2,60 @@
 import type { EnrolRefusal, SyncPhase, SyncProblemCode } from '../../contract/sync.ts'
 import { catalogue, plural, pluralEnglish } from '../ui/texts.ts'
 
-const entries = (count: number): string => `${count.toLocaleString('ru')} ${plural(count, { one: 'запись', few: 'записи', many: 'записей' })}`
-const entriesEnglish = (count: number): string => `${count.toLocaleString('en')} ${pluralEnglish(count, 'entry', 'entries')}`
+const entries = (count: number): string =>
+  `${count.toLocaleString('ru')} ${plural(count, { one: 'запись', few: 'записи', many: 'записей' })}`
+const entriesEnglish = (count: number): string =>
+  `${count.toLocaleString('en')} ${pluralEnglish(count, 'entry', 'entries')}`
 
 /** Every code must have its sentence: what happened and what to do next. */
 type Sentences<Code extends string> = Readonly<Record<Code, string>>
 
 const problemsRussian: Sentences<SyncProblemCode> = {
-  UNREACHABLE: 'До центра не дозвониться: нет связи или сервер не отвечает. Работать можно как обычно, программа повторяет попытки сама.',
+  UNREACHABLE:
+    'До центра не дозвониться: нет связи или сервер не отвечает. Работать можно как обычно, программа повторяет попытки сама.',
   BUSY: 'Центр занят или на обслуживании и просит зайти позже. Программа повторит сама.',
-  RUBBISH: 'По адресу центра отвечает что-то другое: страница провайдера или чужой сервер. Проверьте, что в браузере открывается интернет без входа в сеть. Если так и останется, позвоните администратору сети.',
-  NEWER_PROTOCOL: 'Центр обновился, а эта программа ещё нет. Обновите программу на этом компьютере. Всё записанное сохранено и уйдёт после обновления.',
-  UNAUTHENTICATED: 'Центр не узнаёт этот компьютер. Позвоните администратору сети: рабочее место нужно подключить заново. Записанное здесь сохранено.',
+  RUBBISH:
+    'По адресу центра отвечает что-то другое: страница провайдера или чужой сервер. Проверьте, что в браузере открывается интернет без входа в сеть. Если так и останется, позвоните администратору сети.',
+  NEWER_PROTOCOL:
+    'Центр обновился, а эта программа ещё нет. Обновите программу на этом компьютере. Всё записанное сохранено и уйдёт после обновления.',
+  UNAUTHENTICATED:
+    'Центр не узнаёт этот компьютер. Позвоните администратору сети: рабочее место нужно подключить заново. Записанное здесь сохранено.',
   REVOKED: 'Центр отключил это рабочее место. Позвоните администратору сети. Записанное здесь сохранено.',
   FORK: 'Похоже, этот компьютер восстановлен из старой копии или по нему сделан второй. Чтобы ничего не перепутать, отправка остановлена. Позвоните администратору сети, не переустанавливайте программу.',
-  OWN_FACT_REFUSED: 'Центр не принял одну из записей этой стойки: она повреждена. Позвоните администратору сети. Остальное сохранено на этом компьютере.',
-  OTHERS_FACTS_DAMAGED: 'Записи одной из других стоек пришли с пропуском и пока не показаны. Остальные получены. Позвоните администратору сети.',
-  PAPER_NOT_SENT: 'Один из документов этой стойки не ушёл в центр: файл повреждён или слишком велик. Позвоните администратору сети. Записи о нём отправлены.',
-  STORAGE: 'На диск этого компьютера не удалось записать полученное. Освободите место на диске; программа повторит сама.',
-  PROGRAM: 'Обмен с центром прервался из-за сбоя программы, она повторит сама. Если так продолжается, перезапустите программу и позвоните администратору сети.'
+  OWN_FACT_REFUSED:
+    'Центр не принял одну из записей этой стойки: она повреждена. Позвоните администратору сети. Остальное сохранено на этом компьютере.',
+  OTHERS_FACTS_DAMAGED:
+    'Записи одной из других стоек пришли с пропуском и пока не показаны. Остальные получены. Позвоните администратору сети.',
+  PAPER_NOT_SENT:
+    'Один из документов этой стойки не ушёл в центр: файл повреждён или слишком велик. Позвоните администратору сети. Записи о нём отправлены.',
+  STORAGE:
+    'На диск этого компьютера не удалось записать полученное. Освободите место на диске; программа повторит сама.',
+  PROGRAM:
+    'Обмен с центром прервался из-за сбоя программы, она повторит сама. Если так продолжается, перезапустите программу и позвоните администратору сети.'
 }
 
 const problemsEnglish: Sentences<SyncProblemCode> = {
-  UNREACHABLE: 'Head office cannot be reached: no line, or the server is silent. Work on as usual, the program keeps trying.',
+  UNREACHABLE:
+    'Head office cannot be reached: no line, or the server is silent. Work on as usual, the program keeps trying.',
   BUSY: 'Head office is busy or under maintenance and asks to come back later. The program will try again.',
-  RUBBISH: "Something else answers at head office's address: a provider's page or a strange server. Check in a browser that the Internet opens without signing in. If it stays so, call the network administrator.",
-  NEWER_PROTOCOL: 'Head office has been updated and this program has not. Update the program on this PC. Everything recorded is kept and will be sent then.',
-  UNAUTHENTICATED: 'Head office does not know this PC. Call the network administrator: the workstation must be enrolled again. What was recorded here is kept.',
-  REVOKED: 'Head office has withdrawn this workstation. Call the network administrator. What was recorded here is kept.',
+  RUBBISH:
+    "Something else answers at head office's address: a provider's page or a strange server. Check in a browser that the Internet opens without signing in. If it stays so, call the network administrator.",
+  NEWER_PROTOCOL:
+    'Head office has been updated and this program has not. Update the program on this PC. Everything recorded is kept and will be sent then.',
+  UNAUTHENTICATED:
+    'Head office does not know this PC. Call the network administrator: the workstation must be enrolled again. What was recorded here is kept.',
+  REVOKED:
+    'Head office has withdrawn this workstation. Call the network administrator. What was recorded here is kept.',
   FORK: 'This PC seems to be restored from an old copy, or there is a second one made from it. Sending has stopped so that nothing is mixed up. Call the network administrator and do not reinstall the program.',
-  OWN_FACT_REFUSED: 'Head office refused an entry of this desk: it is damaged. Call the network administrator. Everything else is kept on this PC.',
-  OTHERS_FACTS_DAMAGED: 'Entries of another desk arrived with a gap and are not shown yet. All others are here. Call the network administrator.',
-  PAPER_NOT_SENT: 'A paper of this desk did not go to head office: its file is damaged or too large. Call the network administrator. The entries about it were sent.',
+  OWN_FACT_REFUSED:
+    'Head office refused an entry of this desk: it is damaged. Call the network administrator. Everything else is kept on this PC.',
+  OTHERS_FACTS_DAMAGED:
+    'Entries of another desk arrived with a gap and are not shown yet. All others are here. Call the network administrator.',
+  PAPER_NOT_SENT:
+    'A paper of this desk did not go to head office: its file is damaged or too large. Call the network administrator. The entries about it were sent.',
   STORAGE: 'What was fetched could not be written to this PC’s disk. Free some space; the program will try again.',
-  PROGRAM: 'The exchange with head office stopped because of a fault of the program; it will try again. If this goes on, restart the program and call the network administrator.'
+  PROGRAM:
+    'The exchange with head office stopped because of a fault of the program; it will try again. If this goes on, restart the program and call the network administrator.'
 }
 
 const refusalsRussian: Sentences<EnrolRefusal['code']> = {
@@ -60,8 +80,18 @@ const refusalsEnglish: Sentences<EnrolRefusal['code']> = {
   ALREADY_ENROLLED: 'This workstation is already enrolled. Restart the program.'
 }
 
-const phasesRussian: Sentences<SyncPhase> = { greeting: 'Связываемся с центром', sending: 'Отправляем записи этой стойки', fetching: 'Получаем записи других стоек', papers: 'Отправляем документы' }
-const phasesEnglish: Sentences<SyncPhase> = { greeting: 'Calling head office', sending: "Sending this desk's entries", fetching: "Fetching other desks' entries", papers: 'Sending papers' }
+const phasesRussian: Sentences<SyncPhase> = {
+  greeting: 'Связываемся с центром',
+  sending: 'Отправляем записи этой стойки',
+  fetching: 'Получаем записи других стоек',
+  papers: 'Отправляем документы'
+}
+const phasesEnglish: Sentences<SyncPhase> = {
+  greeting: 'Calling head office',
+  sending: "Sending this desk's entries",
+  fetching: "Fetching other desks' entries",
+  papers: 'Sending papers'
+}
 
 export const syncTexts = catalogue({
   ru: {
@@ -80,7 +110,8 @@ export const syncTexts = catalogue({
     light: {
       never: 'Центр ещё ничего не видел',
       seen: (when: string) => `Центр видел всё в ${when}`,
-      waiting: (count: number) => `${count.toLocaleString('ru')} ${plural(count, { one: 'ждёт', few: 'ждут', many: 'ждут' })}`,
+      waiting: (count: number) =>
+        `${count.toLocaleString('ru')} ${plural(count, { one: 'ждёт', few: 'ждут', many: 'ждут' })}`,
       fetching: (count: number) => `получаем ${entries(count)}`,
       stopped: 'Обмен с центром остановлен',
       alone: 'Центр не подключён',
@@ -93,15 +124,21 @@ export const syncTexts = catalogue({
       sentTitle: 'Что видел центр',
       sentAll: (when: string) => `Всё, что записано на этой стойке, центр видел в ${when}.`,
       sentNever: 'Центр ещё ничего не получал с этой стойки.',
-      waits: (count: number, since: string) => `Отправки ждёт ${entries(count)}, самая ранняя с ${since}. Они сохранены на этом компьютере и уйдут сами, как только будет связь.`,
+      waits: (count: number, since: string) =>
+        `Отправки ждёт ${entries(count)}, самая ранняя с ${since}. Они сохранены на этом компьютере и уйдут сами, как только будет связь.`,
       fetchedTitle: 'Что получено от других',
       fetchedAll: (when: string) => `Всё, что записали другие стойки и центр, получено в ${when}.`,
       fetchedNever: 'Записи других стоек ещё не получены полностью.',
       toFetch: (count: number) => `Осталось получить ${entries(count)}.`,
       problemTitle: 'Что мешает',
       noProblem: 'Ничего не мешает.',
-      achieved: { sent: 'Свои записи отправлены, а получить записи других не удалось.', fetched: 'Записи других стоек получены, а отправить свои не удалось.', both: 'Записи отправлены и получены, не ушли только документы.' },
-      papersWait: (count: number) => `Ещё ждёт отправки ${count} ${plural(count, { one: 'документ', few: 'документа', many: 'документов' })}.`,
+      achieved: {
+        sent: 'Свои записи отправлены, а получить записи других не удалось.',
+        fetched: 'Записи других стоек получены, а отправить свои не удалось.',
+        both: 'Записи отправлены и получены, не ушли только документы.'
+      },
+      papersWait: (count: number) =>
+        `Ещё ждёт отправки ${count} ${plural(count, { one: 'документ', few: 'документа', many: 'документов' })}.`,
       retry: (when: string) => `Следующая попытка в ${when}.`,
       problems: problemsRussian,
       alone: 'Эта стойка не подключена к центру: всё записанное хранится только на этом компьютере.'
@@ -136,14 +173,19 @@ export const syncTexts = catalogue({
       sentTitle: 'What head office has seen',
       sentAll: (when: string) => `Head office saw everything recorded at this desk at ${when}.`,
       sentNever: 'Head office has received nothing from this desk yet.',
-      waits: (count: number, since: string) => `${entriesEnglish(count)} to be sent, the oldest since ${since}. They are safe on this PC and go by themselves as soon as there is a line.`,
+      waits: (count: number, since: string) =>
+        `${entriesEnglish(count)} to be sent, the oldest since ${since}. They are safe on this PC and go by themselves as soon as there is a line.`,
       fetchedTitle: 'What has come from others',
       fetchedAll: (when: string) => `Everything that other desks and head office recorded was here at ${when}.`,
       fetchedNever: "Other desks' entries have not all come yet.",
       toFetch: (count: number) => `${entriesEnglish(count)} still to fetch.`,
       problemTitle: 'What is in the way',
       noProblem: 'Nothing is in the way.',
-      achieved: { sent: "Our entries were sent, but other desks' could not be fetched.", fetched: "Other desks' entries have come, but ours could not be sent.", both: 'Entries were sent and fetched, only papers did not go.' },
+      achieved: {
+        sent: "Our entries were sent, but other desks' could not be fetched.",
+        fetched: "Other desks' entries have come, but ours could not be sent.",
+        both: 'Entries were sent and fetched, only papers did not go.'
+      },
       papersWait: (count: number) => `${count} ${pluralEnglish(count, 'paper', 'papers')} still to be sent.`,
       retry: (when: string) => `Next attempt at ${when}.`,
       problems: problemsEnglish,

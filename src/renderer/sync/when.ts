@@ -3,4 +3,6 @@ import { localDate, type Instant, type TimeZone } from '../../domain/values/date
 import { formatDate, formatTime } from '../ui/format.ts'
 
 export const sayWhen = (moment: Instant, now: Instant, zone: TimeZone): string =>
-  localDate(moment, zone) === localDate(now, zone) ? formatTime(moment, zone) : `${formatTime(moment, zone)} ${formatDate(localDate(moment, zone))}`
+  localDate(moment, zone) === localDate(now, zone)
+    ? formatTime(moment, zone)
+    : `${formatTime(moment, zone)} ${formatDate(localDate(moment, zone))}`

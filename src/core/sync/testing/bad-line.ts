@@ -76,7 +76,9 @@ const carry = (target: string, fault: Fault | null, incoming: IncomingMessage, a
       answer.writeHead(302, { location: 'http://127.0.0.1:9/elsewhere' }).end()
       return
     case 'revoked':
-      answer.writeHead(403, { 'content-type': 'application/json' }).end('{"code":"REVOKED","message":"this device was revoked"}')
+      answer
+        .writeHead(403, { 'content-type': 'application/json' })
+        .end('{"code":"REVOKED","message":"this device was revoked"}')
       return
     case 'lose-answer':
     case null:
@@ -86,16 +88,19 @@ const carry = (target: string, fault: Fault | null, incoming: IncomingMessage, a
 
 const forward = (target: string, loseAnswer: boolean, incoming: IncomingMessage, answer: ServerResponse): void => {
   const { hostname, port } = new URL(target)
-  const onward = request({ hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers }, (response) => {
-    if (loseAnswer) {
-      response.resume()
-      response.on('end', () => incoming.socket.destroy())
-      return
+  const onward = request(
+    { hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers },
+    (response) => {
+      if (loseAnswer) {
+        response.resume()
+        response.on('end', () => incoming.socket.destroy())
+        return
+      }
+      answer.writeHead(response.statusCode ?? 502, response.headers)
+      response.pipe(answer)
+      response.on('error', () => incoming.socket.destroy())
     }
-    answer.writeHead(response.statusCode ?? 502, response.headers)
-    response.pipe(answer)
-    response.on('error', () => incoming.socket.destroy())
-  })
+  )
   onward.on('error', () => incoming.socket.destroy())
   answer.on('close', () => onward.destroy())
   incoming.pipe(onward)

@@ -38,7 +38,14 @@ export interface TestDesk {
 
 const details = PatientDetails.parse({
   name: { family: 'Выдумкина', given: 'Проба', patronymic: null },
-  birthDate: '1990-01-01', sex: 'female', phones: [], email: null, address: null, recordNumber: null, document: null, note: null
+  birthDate: '1990-01-01',
+  sex: 'female',
+  phones: [],
+  email: null,
+  address: null,
+  recordNumber: null,
+  document: null,
+  note: null
 })
 
 /** `url` is how the desk reaches head office, straight or over a bad line. */
@@ -66,10 +73,16 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
     now,
     register: (count) => {
       const ids = Array.from({ length: count }, () => uuidv7())
-      journal.atomically(() => journal.record(author, ids.map((id) => newFact(PatientRegistered, 'patient', id, details))))
+      journal.atomically(() =>
+        journal.record(
+          author,
+          ids.map((id) => newFact(PatientRegistered, 'patient', id, details))
+        )
+      )
       return ids
     },
-    noteAllergy: (patient, allergy) => void journal.record(author, [newFact(AllergyNoted, 'patient', patient, { allergy })]),
+    noteAllergy: (patient, allergy) =>
+      void journal.record(author, [newFact(AllergyNoted, 'patient', patient, { allergy })]),
     allergyOf: (patient) => journal.state(patientAggregate, patient)?.allergy ?? null,
     round: (changed = {}) =>
       synchronise({

@@ -11,7 +11,9 @@ import { z } from 'zod'
 const MAIN = fileURLToPath(new URL('../../../head-office/main.ts', import.meta.url))
 export const TEST_CLINIC = '018f0000-0000-7000-8000-0000000000c1'
 
-const Ready = z.object({ ready: z.object({ url: z.url(), codes: z.array(z.object({ clinic: z.uuid(), code: z.string() })) }) })
+const Ready = z.object({
+  ready: z.object({ url: z.url(), codes: z.array(z.object({ clinic: z.uuid(), code: z.string() })) })
+})
 
 export interface HeadOfficeProcess {
   readonly url: string
@@ -32,7 +34,9 @@ export const startHeadOffice = async (codes: number): Promise<HeadOfficeProcess>
   let left: string[] = []
   const start = async (): Promise<void> => {
     const clinics = Array.from({ length: codes }, () => ['--clinic', `${TEST_CLINIC}=Клиника на Пробной`]).flat()
-    child = spawn(process.execPath, [MAIN, '--data', folder, '--port', '0', ...clinics], { stdio: ['ignore', 'pipe', 'inherit'] })
+    child = spawn(process.execPath, [MAIN, '--data', folder, '--port', '0', ...clinics], {
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
     const { ready } = await readyLine(child)
     url = ready.url
     left = ready.codes.map((one) => one.code)
