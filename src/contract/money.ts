@@ -18,6 +18,8 @@ export const PaymentView = z.object({
   payer: Payer,
   /** Name of the payer; the patient's own when the patient pays. */
   payerName: z.string(),
+  /** «Кравцова Е. С.», for narrow places. */
+  payerShort: z.string(),
   cash: Kopecks,
   card: Kopecks,
   points: z.int(),

@@ -14,6 +14,8 @@ import { NoticeLine } from './ui/notices.tsx'
 z.config({ jitless: true })
 
 const theme = createTheme({
+  // The page never scrolls as a whole, and locking it would write a style that the policy of content forbids.
+  components: { Modal: { defaultProps: { lockScroll: false } } },
   fontFamily: 'var(--font)',
   fontSizes: { xs: '12px', sm: '13.5px', md: '13.5px', lg: '15px', xl: '18px' },
   defaultRadius: 4,

@@ -5,7 +5,7 @@ import { pointsLimit } from '../../domain/money/decide.ts'
 import { Instant, IsoDate } from '../../domain/values/dates.ts'
 import { PatientId, PaymentId, type ClinicId } from '../../domain/values/ids.ts'
 import { kopecks, subtractKopecks, sumKopecks, ZERO } from '../../domain/values/money.ts'
-import { fullName, PersonName } from '../../domain/values/person-name.ts'
+import { fullName, PersonName, shortName } from '../../domain/values/person-name.ts'
 import { presentAt, type Desk } from '../desk.ts'
 import { spendablePoints } from '../loyalty/queries.ts'
 import type { Database } from '../storage/database.ts'
@@ -54,10 +54,11 @@ const selectPayments = (where: string): string =>
      LEFT JOIN staff AS person ON person.id = back.staff
    WHERE ${where} ORDER BY payment.date DESC, payment.at DESC, payment.id DESC`
 
-const nameIn = (json: string | null): string => (json === null ? '' : fullName(PersonName.parse(JSON.parse(json))))
+const nameIn = (json: string | null): PersonName | null => (json === null ? null : PersonName.parse(JSON.parse(json)))
+const written = (name: PersonName | null, how: (name: PersonName) => string): string => (name === null ? '' : how(name))
 
-const payerNameOf = (payer: Payer, row: Row): string => {
-  if (payer.kind === 'person') return fullName(payer.name)
+const payerNameOf = (payer: Payer, row: Row): PersonName | null => {
+  if (payer.kind === 'person') return payer.name
   return nameIn(payer.kind === 'patient' ? row.patient_name : row.payer_name)
 }
 
@@ -85,9 +86,10 @@ const toView = (row: Row, settles: PaymentView['settles'], here: string | null):
     number: row.number,
     date: IsoDate.parse(row.date),
     at: Instant.parse(row.at),
-    patient: { id: PatientId.parse(row.patient), name: nameIn(row.patient_name) },
+    patient: { id: PatientId.parse(row.patient), name: written(nameIn(row.patient_name), fullName) },
     payer,
-    payerName: payerNameOf(payer, row),
+    payerName: written(payerNameOf(payer, row), fullName),
+    payerShort: written(payerNameOf(payer, row), shortName),
     cash: kopecks(row.cash),
     card: kopecks(row.card),
     points: row.points,

@@ -38,5 +38,5 @@ export const seriesCardNumber = (series: number, counter: number): CardNumber | 
 }
 
 /** «2 000 120 000 017»: in groups, as people read it aloud. */
-export const formatCardNumber = (number: CardNumber): string =>
+export const formatCardNumber = (number: string): string =>
   number.replace(/^(\d)(\d{3})(\d{3})(\d{3})(\d{3})$/, '$1\u00a0$2\u00a0$3\u00a0$4\u00a0$5')

@@ -49,7 +49,10 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
     F12: lock,
     'ctrl+K': find,
     '/': find,
-    Escape: () => setWay(goBack),
+    // A dialog closes itself; the screen under it stays.
+    Escape: () => {
+      if (document.querySelector('[aria-modal="true"]') === null) setWay(goBack)
+    },
     ...Object.fromEntries(RAIL.map((name, index) => [`alt+${index + 1}`, () => navigation.start({ name })]))
   }, { enabled: !finding })
 

@@ -1,5 +1,4 @@
 /** A patient's loyalty card: given, replaced, blocked, printed once more; the points stay with the person. */
-import { Modal } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { LoyaltyView, NewCardInput } from '../../contract/loyalty.ts'
@@ -10,6 +9,7 @@ import { calls, client } from '../app/connection.ts'
 import { failureText } from '../app/failure.ts'
 import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
 import { AccountCard } from './account-card.tsx'
@@ -68,10 +68,12 @@ export const CardDialog = ({ patient, onClose }: Props) => {
   }
   const view = account.data ?? null
 
+  // Opens with everything at hand, so that the first field has the focus.
+  if (!account.isSuccess || strip.data === undefined) return null
   return (
-    <Modal opened onClose={onClose} title={texts.dialog.title(strip.data?.name ?? '')} size={560} centered>
+    <Dialog title={texts.dialog.title(strip.data?.name ?? '')} width={640} onClose={onClose}>
       <div className={classes.dialog}>
-        {account.isSuccess && mode.name === 'view' && view !== null && (
+        {mode.name === 'view' && view !== null && (
           <AccountCard
             account={view}
             busy={busy}
@@ -80,7 +82,7 @@ export const CardDialog = ({ patient, onClose }: Props) => {
             onPrint={() => print.mutate()}
           />
         )}
-        {account.isSuccess && mode.name === 'view' && (view === null || view.card === null) && (
+        {mode.name === 'view' && (view === null || view.card === null) && (
           <GiveForm busy={busy} onGive={(card, printed) => issue.mutate({ card, print: printed })} />
         )}
         {mode.name === 'replace' && (
@@ -119,6 +121,6 @@ export const CardDialog = ({ patient, onClose }: Props) => {
           </p>
         )}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -41,7 +41,7 @@ export const GiveForm = ({ busy, onGive }: Props) => {
       <Button type="submit" primary={scanned} keys="Enter" disabled={!scanned || busy}>
         {texts.giveScanned}
       </Button>
-      <p className="soft">{texts.giveNextHint}</p>
+      <p className={`soft ${classes.next}`}>{texts.giveNextHint}</p>
       <div className={classes.buttons}>
         <Button keys="F2" primary={!scanned} disabled={busy} onClick={giveNext(true)}>
           {texts.giveNext}

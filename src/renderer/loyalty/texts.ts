@@ -2,9 +2,11 @@
 import type { BlockReason } from '../../domain/loyalty/facts.ts'
 import { catalogue, plural, pluralEnglish } from '../ui/texts.ts'
 
+/** «1 555»: digits in threes, as money is written. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
 const pointsRu = (count: number): string =>
-  `${count}\u00a0${plural(count, { one: 'балл', few: 'балла', many: 'баллов' })}`
-const pointsEn = (count: number): string => `${count}\u00a0${pluralEnglish(count, 'point', 'points')}`
+  `${grouped(count)}\u00a0${plural(count, { one: 'балл', few: 'балла', many: 'баллов' })}`
+const pointsEn = (count: number): string => `${grouped(count)}\u00a0${pluralEnglish(count, 'point', 'points')}`
 
 const reasonsRu: Readonly<Record<BlockReason, string>> = {
   lost: 'потеряна',

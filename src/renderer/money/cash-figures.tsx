@@ -7,6 +7,7 @@ import { moneyTexts } from './texts.ts'
 
 export const CashFigures = ({ day }: { readonly day: CashDay }) => {
   const texts = useTexts(moneyTexts).cash
+  const anyPoints = day.received.points > 0 || day.refunded.points > 0
   const row = (label: string, cash: Kopecks, card: Kopecks, points: number) => (
     <tr>
       <th scope="row">{label}</th>
@@ -28,7 +29,7 @@ export const CashFigures = ({ day }: { readonly day: CashDay }) => {
               {texts.byCard}
             </th>
             <th scope="col" className="number">
-              {texts.inPoints}
+              {anyPoints ? texts.inPoints : ''}
             </th>
           </tr>
         </thead>

@@ -19,6 +19,7 @@ interface Props {
 export const CashTable = ({ payments, chosen, zone, onChoose, onOpen }: Props) => {
   const texts = useTexts(moneyTexts).cash
   const list = useRef<HTMLDivElement>(null)
+  const anyPoints = payments.some((payment) => payment.points > 0)
   useEffect(() => {
     list.current?.querySelector(`[data-payment="${chosen}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
@@ -31,7 +32,7 @@ export const CashTable = ({ payments, chosen, zone, onChoose, onOpen }: Props) =
           <col />
           <col className={classes.colSum} />
           <col className={classes.colSum} />
-          <col className={classes.colPoints} />
+          {anyPoints && <col className={classes.colPoints} />}
           <col className={classes.colFor} />
           <col className={classes.colBy} />
           <col className={classes.colFiscal} />
@@ -47,9 +48,11 @@ export const CashTable = ({ payments, chosen, zone, onChoose, onOpen }: Props) =
             <th scope="col" className="number">
               {texts.columns.card}
             </th>
-            <th scope="col" className="number">
-              {texts.columns.points}
-            </th>
+            {anyPoints && (
+              <th scope="col" className="number">
+                {texts.columns.points}
+              </th>
+            )}
             <th scope="col">{texts.columns.for}</th>
             <th scope="col">{texts.columns.by}</th>
             <th scope="col">{texts.columns.fiscal}</th>
@@ -67,13 +70,19 @@ export const CashTable = ({ payments, chosen, zone, onChoose, onOpen }: Props) =
             >
               <td>{formatTime(payment.at, zone)}</td>
               <td className="soft">{payment.number}</td>
-              <td title={`${payment.patient.name}${payerNote(payment, texts)}`}>
+              <td
+                title={
+                  payment.payer.kind === 'patient'
+                    ? payment.patient.name
+                    : `${payment.patient.name} · ${texts.paidBy(payment.payerName)}`
+                }
+              >
                 <span className={classes.patient}>{payment.patient.name}</span>
                 <span className="soft">{payerNote(payment, texts)}</span>
               </td>
               <td className="number">{sum(payment.cash)}</td>
               <td className="number">{sum(payment.card)}</td>
-              <td className="number">{payment.points === 0 ? '' : payment.points}</td>
+              {anyPoints && <td className="number">{payment.points === 0 ? '' : payment.points}</td>}
               <For payment={payment} texts={texts} />
               <td className="soft" title={payment.takenBy}>
                 {payment.takenBy}
@@ -94,7 +103,7 @@ type CashTexts = MoneyTexts['cash']
 const sum = (amount: Kopecks): string => (amount === 0 ? '' : formatMoney(amount))
 
 const payerNote = (payment: PaymentView, texts: CashTexts): string =>
-  payment.payer.kind === 'patient' ? '' : ` · ${texts.paidBy(payment.payerName)}`
+  payment.payer.kind === 'patient' ? '' : ` · ${texts.paidBy(payment.payerShort)}`
 
 /** Number of the fiscal receipt that matters now: of the refund once there was one. */
 const marksOf = (payment: PaymentView): string | null =>

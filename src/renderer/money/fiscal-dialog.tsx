@@ -1,5 +1,5 @@
 /** Writes down the marks of the fiscal receipt that the cash register printed for a payment or its refund. */
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { PaymentView } from '../../contract/money.ts'
@@ -8,6 +8,7 @@ import { client } from '../app/connection.ts'
 import { failureText } from '../app/failure.ts'
 import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
 import classes from './payment-dialog.module.css'
@@ -54,7 +55,7 @@ export const FiscalDialog = ({ payment, last, onClose }: Props) => {
     if (marks.success) save.mutate(marks.data)
   }
   return (
-    <Modal opened onClose={onClose} title={texts.fiscal.title(payment.number)} size={480} centered>
+    <Dialog title={texts.fiscal.title(payment.number)} width={480} onClose={onClose}>
       <form onSubmit={submit} className={classes.form}>
         <p className="soft">
           {texts.fiscal[operation]}. {texts.fiscal.explain}
@@ -86,6 +87,6 @@ export const FiscalDialog = ({ payment, last, onClose }: Props) => {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

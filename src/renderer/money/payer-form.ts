@@ -17,6 +17,12 @@ export type PayerForm =
 export const EMPTY_PAYER: PayerForm = { kind: 'self' }
 export const SOMEONE: PayerForm = { kind: 'someone', family: '', given: '', patronymic: '', inn: '' }
 
+/** Who pays for a child unless somebody else is chosen. */
+export const firstRepresentative = (representatives: readonly Representative[]): PayerForm => {
+  const [first] = representatives
+  return first === undefined ? EMPTY_PAYER : { kind: 'representative', id: first.id }
+}
+
 export type ReadPayer =
   | { readonly ok: true; readonly payer: Payer; readonly name: string }
   | { readonly ok: false; readonly problem: 'noName' | 'wrongName' | 'wrongInn' | null }

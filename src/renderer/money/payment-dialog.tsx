@@ -1,5 +1,5 @@
 /** Takes a payment: what is due, how it is handed over, what goes back; one key takes it all by card. */
-import { Checkbox, Modal, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -12,12 +12,13 @@ import { appTexts } from '../app/texts.ts'
 import { loyaltyRefusalText } from '../loyalty/refusal-text.ts'
 import { loyaltyTexts } from '../loyalty/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { formatDate } from '../ui/format.ts'
 import { Key } from '../ui/key.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
 import { useKeys } from '../ui/use-keys.ts'
-import { EMPTY_PAYER, readPayer } from './payer-form.ts'
+import { EMPTY_PAYER, firstRepresentative, readPayer, type PayerForm } from './payer-form.ts'
 import { PayerFields } from './payer-fields.tsx'
 import { EMPTY_FORM, restInDebt, sumOf, toInput, type PaymentForm, type PaymentSum } from './payment-form.ts'
 import classes from './payment-dialog.module.css'
@@ -36,9 +37,11 @@ export const PaymentDialog = ({ patient, visit, onClose }: Props) => {
   const account = useQuery(calls.money.account.queryOptions({ input: { patient } }))
   const card = useQuery(calls.patients.card.queryOptions({ input: { id: patient } }))
   const [change, setChange] = useState<string | null>(null)
-  const name = card.data?.strip.name ?? ''
+  // Opens with everything at hand, so that the first field has the focus.
+  if (account.data === undefined || card.data === undefined || card.data === null) return null
+  const { representatives, strip } = card.data
   return (
-    <Modal opened onClose={onClose} title={texts.pay.title(name)} size={680} centered>
+    <Dialog title={texts.pay.title(strip.name)} width={680} onClose={onClose}>
       {change !== null ? (
         <div className={classes.after}>
           <p className={classes.changeOut}>{change}</p>
@@ -47,20 +50,18 @@ export const PaymentDialog = ({ patient, visit, onClose }: Props) => {
           </Button>
         </div>
       ) : (
-        account.data !== undefined &&
-        card.data !== undefined &&
-        card.data !== null && (
-          <PaymentForms
-            account={account.data}
-            representatives={card.data.representatives}
-            name={name}
-            visit={visit}
-            onClose={onClose}
-            onChangeDue={setChange}
-          />
-        )
+        <PaymentForms
+          account={account.data}
+          representatives={representatives}
+          name={strip.name}
+          // The certificate goes to the payer, and a child pays nothing.
+          firstPayer={strip.minor ? firstRepresentative(representatives) : EMPTY_PAYER}
+          visit={visit}
+          onClose={onClose}
+          onChangeDue={setChange}
+        />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -68,20 +69,21 @@ interface FormsProps {
   readonly account: MoneyAccount
   readonly representatives: Parameters<typeof PayerFields>[0]['representatives']
   readonly name: string
+  readonly firstPayer: PayerForm
   readonly visit: VisitId | null
   readonly onClose: () => void
   /** There is change to hand out: says it large instead of closing. */
   readonly onChangeDue: (text: string) => void
 }
 
-const PaymentForms = ({ account, representatives, name, visit, onClose, onChangeDue }: FormsProps) => {
+const PaymentForms = ({ account, representatives, name, firstPayer, visit, onClose, onChangeDue }: FormsProps) => {
   const texts = useTexts(moneyTexts)
   const general = useTexts(appTexts)
   const loyalty = useTexts(loyaltyTexts)
   const notify = useNotify()
   const [id] = useState(() => PaymentId.parse(uuidv7()))
   const [form, setForm] = useState<PaymentForm>(EMPTY_FORM)
-  const [payer, setPayer] = useState(EMPTY_PAYER)
+  const [payer, setPayer] = useState(firstPayer)
   const sum = sumOf(form, account)
   const paidBy = readPayer(payer, representatives)
   const ways = texts.pay.ways(sum)

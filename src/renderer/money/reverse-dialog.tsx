@@ -1,5 +1,5 @@
 /** Gives a payment back: says what will happen, asks why, and leaves it alone unless told otherwise. */
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { PaymentView } from '../../contract/money.ts'
@@ -7,6 +7,7 @@ import { client } from '../app/connection.ts'
 import { failureText } from '../app/failure.ts'
 import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
 import classes from './payment-dialog.module.css'
@@ -39,7 +40,7 @@ export const ReverseDialog = ({
     if (ready) reverse.mutate()
   }
   return (
-    <Modal opened onClose={onClose} title={texts.reverse.title(payment.number)} size={560} centered>
+    <Dialog title={texts.reverse.title(payment.number)} width={560} onClose={onClose}>
       <form onSubmit={submit} className={classes.form}>
         <p className={classes.willBe}>{texts.reverse.willBe(texts.pay.ways(payment), payment.patient.name)}</p>
         {payment.card > 0 && <p className="soft">{texts.reverse.toCard}</p>}
@@ -65,6 +66,6 @@ export const ReverseDialog = ({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -80,8 +80,8 @@ export const moneyTexts = catalogue({
     fiscal: {
       title: (number: string) => `Кассовый чек к платежу ${number}`,
       explain: 'Перепишите признаки с чека кассы: по ним чек найдут при возврате и в справке.',
-      payment: 'чек оплаты',
-      refund: 'чек возврата',
+      payment: 'Чек оплаты',
+      refund: 'Чек возврата',
       storage: 'ФН, 16 цифр',
       document: 'ФД',
       sign: 'ФП',
@@ -90,8 +90,8 @@ export const moneyTexts = catalogue({
       done: (number: string) => `Чек к платежу ${number} записан`,
       wrong: {
         storage: 'В номере ФН 16 цифр',
-        document: 'До 10 цифр',
-        sign: 'До 10 цифр',
+        document: 'От 1 до 10 цифр',
+        sign: 'От 1 до 10 цифр',
         register: 'В регистрационном номере 16 цифр'
       }
     },
@@ -207,8 +207,8 @@ export const moneyTexts = catalogue({
     fiscal: {
       title: (number: string) => `Fiscal receipt of payment ${number}`,
       explain: 'Copy the marks from the receipt: by them it is found for a refund and for the certificate.',
-      payment: 'receipt of payment',
-      refund: 'receipt of refund',
+      payment: 'Receipt of payment',
+      refund: 'Receipt of refund',
       storage: 'ФН, 16 digits',
       document: 'ФД',
       sign: 'ФП',

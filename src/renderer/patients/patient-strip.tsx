@@ -1,6 +1,7 @@
 /** The fixed strip that never hides the patient: name, age, card, phone, debt, allergy, while anything of theirs is open. */
 import { useQuery } from '@tanstack/react-query'
 import { useContext } from 'react'
+import { formatCardNumber } from '../../domain/loyalty/card-number.ts'
 import type { PatientId } from '../../domain/values/ids.ts'
 import { formatMoney } from '../../domain/values/money.ts'
 import { formatPhone } from '../../domain/values/phone.ts'
@@ -21,7 +22,7 @@ export const PatientStrip = ({ patient }: { readonly patient: PatientId }) => {
       <span className={classes.initials} aria-hidden="true">{data.initials}</span>
       <strong className={classes.name} title={data.name}>{data.name}</strong>
       <span>{yearsText(data.age, language)}</span>
-      {data.cardNumber !== null ? <span>{texts.card(data.cardNumber)}</span> : data.recordNumber !== null && <span>{texts.record(data.recordNumber)}</span>}
+      {data.cardNumber !== null ? <span>{texts.card(formatCardNumber(data.cardNumber))}</span> : data.recordNumber !== null && <span>{texts.record(data.recordNumber)}</span>}
       <span>{phone === undefined ? texts.noPhone : formatPhone(phone)}</span>
       {data.debt > 0 ? <span className="danger">▲ {texts.debt(formatMoney(data.debt))}</span> : <span className="soft">{texts.noDebt}</span>}
       {data.advance > 0 && <span className="soft">{texts.advance(formatMoney(data.advance))}</span>}

@@ -1,9 +1,10 @@
 /** Texts of the passport of a visit. */
 import type { PassportStep, StepStatus } from '../../contract/passport.ts'
 import type { ConsentKind } from '../../domain/clinic/facts.ts'
+import { formatCardNumber } from '../../domain/loyalty/card-number.ts'
 import { formatMoney, ZERO } from '../../domain/values/money.ts'
 import { formatDate } from '../ui/format.ts'
-import { catalogue } from '../ui/texts.ts'
+import { catalogue, plural, pluralEnglish } from '../ui/texts.ts'
 
 const statusRu: Readonly<Record<StepStatus, string>> = { done: 'готово', needed: 'нужно', later: 'позже', offered: 'можно предложить' }
 const statusEn: Readonly<Record<StepStatus, string>> = { done: 'done', needed: 'needed', later: 'later', offered: 'may be offered' }
@@ -48,7 +49,7 @@ export const passportTexts = catalogue({
           if (step.earlier > ZERO) return `долг ${formatMoney(step.earlier)}`
           return step.status === 'done' ? 'оплачено полностью' : 'после акта'
         }
-        case 'card': return step.number === null ? 'ещё нет: предложить' : `${step.number} · ${step.points} баллов`
+        case 'card': return step.number === null ? 'ещё нет: предложить' : `${formatCardNumber(step.number)} · ${step.points} ${plural(step.points, { one: 'балл', few: 'балла', many: 'баллов' })}`
         case 'next-visit': return step.booked === null ? 'не записан' : `${formatDate(step.booked.date)} ${step.booked.from}, ${step.booked.doctor}`
       }
     },
@@ -101,7 +102,7 @@ export const passportTexts = catalogue({
           if (step.earlier > ZERO) return `debt ${formatMoney(step.earlier)}`
           return step.status === 'done' ? 'paid in full' : 'after the act'
         }
-        case 'card': return step.number === null ? 'none yet: offer one' : `${step.number} · ${step.points} points`
+        case 'card': return step.number === null ? 'none yet: offer one' : `${formatCardNumber(step.number)} · ${step.points} ${pluralEnglish(step.points, 'point', 'points')}`
         case 'next-visit': return step.booked === null ? 'not booked' : `${formatDate(step.booked.date)} ${step.booked.from}, ${step.booked.doctor}`
       }
     },

@@ -1,0 +1,29 @@
+/** A dialog over the screen: named, closed by Esc or its cross, and quiet about what lies under it. */
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { appTexts } from '../app/texts.ts'
+import { useTexts } from './language.tsx'
+
+interface Props {
+  readonly title: string
+  /** Width in pixels. */
+  readonly width: number
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+export const Dialog = ({ title, width, onClose, children }: Props) => {
+  const texts = useTexts(appTexts)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={width}
+      centered
+      closeButtonProps={{ 'aria-label': texts.close }}
+    >
+      {children}
+    </Modal>
+  )
+}
