@@ -107,10 +107,10 @@ describe('a file of patients', () => {
   it('warns that somebody new may be an old acquaintance', async () => {
     const desk = await openImportDesk()
     await take(desk, 'patients', csv('ФИО;Дата рождения;Телефон', 'Королёва Алёна Семёновна;12.04.1987;8 921 555-12-34'))
-    const seen = preview(desk, 'patients', csv('ФИО;Дата рождения;Телефон', 'Корлёва Алёна Семёновна;04.12.1987;8 921 555-12-34', 'Королёва Ольга Семёновна;12.04.1987;8 921 555-12-34'))
-    expect(seen.counts.new).toBe(2)
-    expect(seen.lines.map((line) => line.doubles)).toEqual([['Королёва Алёна Семёновна, 12.04.1987'], []])
-    expect(seen.doubles).toBe(1)
+    const seen = preview(desk, 'patients', csv('ФИО;Дата рождения;Телефон', 'Корлёва Алёна Семёновна;04.12.1987;8 921 555-12-34', 'Королёва Ольга Семёновна;12.04.1987;8 921 555-12-34', 'Ясный Пётр Ильич;31.01.1990;', 'Ясный Петр;31.01.1990;'))
+    expect(seen.counts.new).toBe(4)
+    expect(seen.lines.map((line) => line.doubles)).toEqual([['Королёва Алёна Семёновна, 12.04.1987'], [], [], ['Ясный Пётр Ильич, 31.01.1990']])
+    expect(seen.doubles).toBe(2)
   })
 
   it('reports every bad line with its number, column and reason, and then nothing at all is taken', async () => {

@@ -31,7 +31,10 @@ export const planPatients = (desk: Desk, { rows, mapping }: PlanOptions, ids: Id
     const there = people.exactly(record.name, record.birthDate) ?? (known.state(derived) === null ? people.byRecordNumber(record) : null)
     const id = there?.id ?? derived
     const planned = planPatient(line.row, record, id, known.state(id), ids)
-    const doubles = planned.outcome === 'new' ? people.doublesOf(record) : []
+    const isNew = planned.outcome === 'new'
+    const doubles = isNew ? people.doublesOf(record) : []
+    // Two lines of one file may be one person too.
+    if (isNew) people.add({ ...record, id })
     collected.take(id, { ok: true, line: { ...planned, doubles } }, known)
   }
   return collected
@@ -42,6 +45,7 @@ interface People {
   exactly(name: PersonName, birthDate: IsoDate): KnownPatient | null
   /** The same number of the record, when either the name or the date of birth agrees: a married name, a corrected date. */
   byRecordNumber(record: PatientRecord): KnownPatient | null
+  add(person: KnownPatient): void
   /** Titles of those who may be the same person. */
   doublesOf(record: PatientRecord): readonly string[]
 }
@@ -50,11 +54,24 @@ interface People {
 const MOST_DOUBLES = 3
 
 const index = (patients: readonly KnownPatient[]): People => {
-  const byKey = new Map(patients.map((one) => [patientKey(one.name, one.birthDate).join('\u001f'), one]))
-  const byDate = Map.groupBy(patients, (one) => one.birthDate)
+  const byKey = new Map<string, KnownPatient>()
+  const byDate = new Map<string, KnownPatient[]>()
   const byPhone = new Map<string, KnownPatient[]>()
-  for (const one of patients) for (const phone of one.phones) byPhone.set(phone, [...(byPhone.get(phone) ?? []), one])
-  const byNumber = Map.groupBy(patients.filter((one) => one.recordNumber !== null), (one) => searchText(one.recordNumber ?? ''))
+  const byNumber = new Map<string, KnownPatient[]>()
+  const put = (map: Map<string, KnownPatient[]>, key: string, one: KnownPatient): void => {
+    const there = map.get(key)
+    if (there === undefined) map.set(key, [one])
+    else there.push(one)
+  }
+  const addToLists = (one: KnownPatient): void => {
+    put(byDate, one.birthDate, one)
+    for (const phone of one.phones) put(byPhone, phone, one)
+  }
+  for (const one of patients) {
+    byKey.set(patientKey(one.name, one.birthDate).join('\u001f'), one)
+    addToLists(one)
+    if (one.recordNumber !== null) put(byNumber, searchText(one.recordNumber), one)
+  }
   return {
     exactly: (name, birthDate) => byKey.get(patientKey(name, birthDate).join('\u001f')) ?? null,
     byRecordNumber: (record) => {
@@ -66,6 +83,7 @@ const index = (patients: readonly KnownPatient[]): People => {
       )
       return found.length === 1 ? (found[0] ?? null) : null
     },
+    add: addToLists,
     doublesOf: (record) => {
       const swapped = swapDayAndMonth(record.birthDate)
       const near = new Set([
