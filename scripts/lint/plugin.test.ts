@@ -111,6 +111,7 @@ describe('a word that people read', () => {
   it('stands in a catalogue, in a comment and outside the window', async () => {
     await plant('src/renderer/acts/texts.ts', `export const texts = { print: 'Напечатать' }`)
     await plant('src/renderer/acts/sheet-texts.ts', `export const texts = { print: 'Напечатать' }`)
+    await plant('src/renderer/acts/texts-board.ts', `export const texts = { print: 'Напечатать' }`)
     await plant('src/renderer/acts/page.tsx', `/** Акт */ export const page = 1 // Печать`)
     await plant('src/core/acts/layout.ts', `export const copy = 'КОПИЯ'`)
     expect(await findings()).toEqual([])
