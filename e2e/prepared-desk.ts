@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { uuidv7 } from 'uuidv7'
+import type { Desk } from '../src/core/desk.ts'
 import { startWorkstation } from '../src/core/workstation.ts'
 import { DeviceId } from '../src/domain/values/ids.ts'
 import { SADOVAYA } from '../src/head-office/demo/clinics.ts'
@@ -24,7 +25,9 @@ export const MIDDAY = Date.parse('2026-11-24T09:10:00.000Z')
 
 export const prepareDesk = async (
   dataDir: string,
-  size: { readonly patients: number; readonly historyDays: number } = { patients: 300, historyDays: 30 }
+  size: { readonly patients: number; readonly historyDays: number } = { patients: 300, historyDays: 30 },
+  /** Records more at the desk before it is closed. */
+  furnish: (desk: Desk) => void = () => undefined
 ): Promise<PreparedDesk> => {
   const folder = path.join(dataDir, 'desk')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -77,6 +80,7 @@ export const prepareDesk = async (
     return { cursor: index + 1, effective: clock, fact: one }
   })
   for (let from = 0; from < sealed.length; from += 5000) desk.journal.receive(sealed.slice(from, from + 5000))
+  furnish(desk)
   await workstation.sync?.stop()
   workstation.db.close()
   return { dataDir, now: MIDDAY }
