@@ -62,11 +62,12 @@ describe('a receptionist at the window', () => {
     const key = { incident: id, visit: visitId(1) }
     const talk = await call.recovery.begin(key)
     const [first] = talk.offers
-    if (first?.place == null) throw new Error('no offer')
-    expect(first.held?.mine).toBe(true)
+    const slot = first?.place?.slot
+    if (slot === undefined) throw new Error('no offer')
+    expect(first?.held?.mine).toBe(true)
     const settled = await call.recovery.settle({
       ...key,
-      choice: { kind: 'accepted', slot: first.place.slot },
+      choice: { kind: 'accepted', slot },
       known: null
     })
     expect(settled.say?.text).toBe('Готово: сегодня в 10:30, доктор Орлова, в этой же клинике. Спасибо за понимание.')

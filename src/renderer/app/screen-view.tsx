@@ -4,6 +4,8 @@ import { CashScreen } from '../money/cash-screen.tsx'
 import { NewPatient } from '../patients/new-patient.tsx'
 import { PatientScreen } from '../patients/patient-screen.tsx'
 import { PatientsScreen } from '../patients/patients-screen.tsx'
+import { IncidentScreen } from '../recovery/incident-screen.tsx'
+import { IncidentsScreen } from '../recovery/incidents-screen.tsx'
 import { SyncScreen } from '../sync/sync-screen.tsx'
 import { Today } from '../visits/today.tsx'
 import { VisitPassport } from '../visits/visit-passport.tsx'
@@ -21,6 +23,10 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <PatientScreen key={screen.patient} patient={screen.patient} />
     case 'new-patient':
       return <NewPatient typed={screen.typed} />
+    case 'incidents':
+      return <IncidentsScreen />
+    case 'incident':
+      return <IncidentScreen key={screen.incident} incident={screen.incident} />
     case 'sync':
       return <SyncScreen />
     case 'cash':
