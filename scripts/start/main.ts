@@ -38,6 +38,7 @@ const main = async (args: readonly string[], interrupted: Promise<void>): Promis
     const devices = await startDevices(places.devices)
     running.defer(devices.stop)
     for (const device of devices.ready.devices) say(`${device.name}: ${device.address}`)
+    env = { ...env, STOIKA_PRINTERS: JSON.stringify(devices.ready.devices.map((device) => device.offer)) }
   }
 
   const display = ownDisplay() ?? (await openVirtualDisplay())

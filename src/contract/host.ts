@@ -1,5 +1,9 @@
 /** What the Electron shell and core say to each other beside the windows' calls, whichever process core is. */
 import { z } from 'zod'
+import { OfferedPrinter } from '../domain/printing/printer.ts'
+
+/** For demonstrations and tests: printers that are set up by themselves, each at the address that it has this time. */
+export const OfferedPrinters = z.array(OfferedPrinter)
 
 /** First word to core. The key travels by message, never by environment or arguments, which other programs can read. */
 export const Start = z.object({
@@ -11,7 +15,8 @@ export const Start = z.object({
   /** For demonstrations and tests: the moment that the clock shows at start, ms. Null is the clock of the machine. */
   startsAt: z.number().nullable(),
   /** For demonstrations and tests: where head office is this time, and the code with which an empty workstation enrols by itself. */
-  headOffice: z.object({ url: z.url(), code: z.string().nullable() }).optional()
+  headOffice: z.object({ url: z.url(), code: z.string().nullable() }).optional(),
+  printers: OfferedPrinters.optional()
 })
 export type Start = z.infer<typeof Start>
 

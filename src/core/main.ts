@@ -55,7 +55,8 @@ const start = async (settings: Start, reply: Reply): Promise<void> => {
       key: settings.key,
       now: clockFrom(settings.startsAt),
       log,
-      ...(settings.headOffice === undefined ? {} : { headOfficeUrl: settings.headOffice.url })
+      ...(settings.headOffice === undefined ? {} : { headOfficeUrl: settings.headOffice.url }),
+      ...(settings.printers === undefined ? {} : { printers: settings.printers })
     })
     await enrolByItself(workstation, settings)
   } catch (error) {

@@ -3,9 +3,11 @@ import { EventPublisher } from '@orpc/server'
 import { z } from 'zod'
 import type { Change } from '../contract/system.ts'
 import { AGGREGATES } from '../domain/aggregates.ts'
+import type { OfferedPrinter } from '../domain/printing/printer.ts'
 import { ClinicId, DeviceId } from '../domain/values/ids.ts'
 import type { Workstation } from './api/context.ts'
 import type { Desk, DeskIdentity, Places } from './desk.ts'
+import { offerPrinters } from './devices/offer.ts'
 import { attachPrinting } from './printing/attach.ts'
 import { PROJECTIONS } from './projections.ts'
 import { openBlobs } from './storage/blobs.ts'
@@ -26,6 +28,8 @@ export interface WorkstationOptions {
   readonly log: (line: object) => void
   /** Where head office is today when that is decided outside (a demonstration); else the address learnt at enrolment. */
   readonly headOfficeUrl?: string
+  /** Printers of a demonstration, set up by themselves at the addresses that they have this time. */
+  readonly printers?: readonly OfferedPrinter[]
 }
 
 const openDesk = (db: Database, identity: DeskIdentity, options: Pick<WorkstationOptions, 'places' | 'key' | 'now'>): Desk => ({
@@ -42,6 +46,7 @@ const openDesk = (db: Database, identity: DeskIdentity, options: Pick<Workstatio
 /** @throws {DatabaseUnusable} when the file cannot be opened; the window then says what to do. */
 export const startWorkstation = async (options: WorkstationOptions): Promise<Workstation> => {
   const db = await openDatabase({ path: `${options.places.data}/desk.db`, key: options.key })
+  if (options.printers !== undefined) offerPrinters(db, options.printers)
   const workstation: Workstation = {
     db,
     places: options.places,

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron'
-import type { Start } from '../contract/host.ts'
+import { OfferedPrinters, type Start } from '../contract/host.ts'
 import { APP_ORIGIN, registerAppScheme, serveAppFiles } from './app-protocol.ts'
 import { startCore, type CoreHost, type CoreState } from './core-host.ts'
 import { databaseKey } from './keys.ts'
@@ -59,7 +59,8 @@ async function run(): Promise<void> {
       fonts: app.isPackaged ? join(resources, 'fonts') : join(resources, 'node_modules/@expo-google-fonts'),
       key,
       startsAt: startMoment(),
-      ...headOffice()
+      ...headOffice(),
+      ...printers()
     },
     tell,
     handOverPort
@@ -100,6 +101,12 @@ async function run(): Promise<void> {
 function headOffice(): Pick<Start, 'headOffice'> {
   const url = setting('STOIKA_HEAD_OFFICE_URL')
   return url === undefined ? {} : { headOffice: { url, code: setting('STOIKA_ENROLMENT_CODE') ?? null } }
+}
+
+/** Its printers likewise listen on other ports every time. */
+function printers(): Pick<Start, 'printers'> {
+  const offered = setting('STOIKA_PRINTERS')
+  return offered === undefined ? {} : { printers: OfferedPrinters.parse(JSON.parse(offered)) }
 }
 
 function createWindow(): BrowserWindow {

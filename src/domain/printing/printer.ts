@@ -56,6 +56,15 @@ export const Printer = z
   )
 export type Printer = z.infer<typeof Printer>
 
+/** A printer before it is set up here: known by its kind and name, wherever it is to be found this time. */
+export const OfferedPrinter = z.object({
+  name: z.string().trim().min(1).max(60),
+  kind: PrinterKind,
+  address: PrinterAddress,
+  profile: PrinterProfile.nullable()
+})
+export type OfferedPrinter = z.infer<typeof OfferedPrinter>
+
 export const PrinterProblem = z.enum(['paper-out', 'cover-open', 'cutter-jammed', 'error', 'offline'])
 export type PrinterProblem = z.infer<typeof PrinterProblem>
 

@@ -10,13 +10,14 @@ import { serialLink } from './serial.ts'
 import { tcpLink } from './tcp.ts'
 import { PATIENCE, type Patience, type Transport } from './transport.ts'
 import { usbDeviceLink } from './usb-device.ts'
+import { winSpooler } from './winspool.ts'
 
 /** The spooler of the system that the program runs on. */
-export const systemSpooler = (): OsSpooler => cupsSpooler()
+export const systemSpooler = (): OsSpooler => (process.platform === 'win32' ? winSpooler() : cupsSpooler())
 
 export const transportFor = (
   printer: Printer,
-  spooler: OsSpooler = systemSpooler(),
+  spooler: () => OsSpooler = systemSpooler,
   patience: Patience = PATIENCE
 ): Transport => {
   const { address, profile } = printer
@@ -32,7 +33,7 @@ export const transportFor = (
     case 'usb':
       return talking(usbDeviceLink(address))
     case 'queue':
-      return osQueueTransport(spooler, address, patience)
+      return osQueueTransport(spooler(), address, patience)
     case 'folder':
       return folderTransport(address)
     default:

@@ -11,7 +11,7 @@ export type QueueJobState = 'waiting' | 'printing' | 'done' | 'ended-badly'
 export type Accepted =
   | { readonly ok: true; readonly id: string }
   /** Refused before a byte was spooled. */
-  | { readonly ok: false; readonly cause: 'no-such-device' | 'offline' }
+  | { readonly ok: false; readonly cause: 'no-such-device' | 'offline' | 'unsupported' }
 
 /** What a system's spooler must be able to do; CUPS and the Windows spooler are behind it. */
 export interface OsSpooler {

@@ -32,22 +32,21 @@ const codeOf = (error: unknown): string =>
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS))
 
 const overDevice = (file: FileHandle): Link => {
-  let open = true
-  let broken = false
+  const is = { open: true, broken: false }
   let unwritten = 0
   let early: Uint8Array[] = []
   let hear = (bytes: Uint8Array): void => void early.push(bytes)
   let lose = (): void => undefined
   const gone = new Promise<void>((resolve) => {
     lose = () => {
-      broken = true
+      is.broken = true
       resolve()
     }
   })
 
   const reading = (async () => {
     const buffer = Buffer.alloc(READ_SIZE)
-    while (open && !broken) {
+    while (is.open && !is.broken) {
       try {
         const { bytesRead } = await file.read(buffer, 0, READ_SIZE, null)
         if (bytesRead > 0) hear(Uint8Array.from(buffer.subarray(0, bytesRead)))
@@ -65,7 +64,7 @@ const overDevice = (file: FileHandle): Link => {
     write: async (bytes) => {
       unwritten += bytes.length
       for (let from = 0; from < bytes.length;) {
-        if (!open || broken) throw new Error('the device is gone')
+        if (!is.open || is.broken) throw new Error('the device is gone')
         try {
           const { bytesWritten } = await file.write(bytes, from, bytes.length - from, null)
           from += bytesWritten
@@ -86,10 +85,10 @@ const overDevice = (file: FileHandle): Link => {
       early = []
     },
     close: async () => {
-      open = false
+      is.open = false
       await reading
       await file.close()
-      return unwritten === 0 && !broken
+      return unwritten === 0 && !is.broken
     }
   }
 }

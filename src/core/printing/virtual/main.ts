@@ -4,24 +4,22 @@
  * `{"device":"receipt-80","faults":{"paperOut":true}}` on its input.
  */
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { PrinterAddress, PrinterKind } from '../../../domain/printing/printer.ts'
-import type { PrinterProfileName } from '../../../domain/printing/profile.ts'
+import type { OfferedPrinter } from '../../../domain/printing/printer.ts'
+import { PRINTER_PROFILES, type PrinterProfile } from '../../../domain/printing/profile.ts'
 import { startVirtualPrinter, type VirtualPrinter } from './tcp-printer.ts'
 
 interface Device {
-  readonly kind: PrinterKind
   readonly name: string
   /** For people. */
   readonly address: string
-  /** For whoever sets the printer up in a workstation. */
-  readonly printer: PrinterAddress
-  readonly profile: PrinterProfileName | null
   /** Where the exact bytes of each paper fall. */
   readonly folder: string
+  /** What a workstation needs to set the printer up. */
+  readonly offer: OfferedPrinter
 }
 
 const FaultLine = z.object({
@@ -48,7 +46,8 @@ const { values } = parseArgs({
     'port-58': { type: 'string', default: '0' }
   }
 })
-const data = values.data ?? '.cache/devices'
+// Absolute, because the workstation that is told about it runs elsewhere.
+const data = resolve(values.data ?? '.cache/devices')
 
 const receiptPrinter = async (
   kind: 'receipt-80' | 'receipt-58',
@@ -63,19 +62,27 @@ const receiptPrinter = async (
       say({ paper: { device: kind, number, bytes: bytes.length, file, broken } })
   })
 
-const deviceOf = (kind: 'receipt-80' | 'receipt-58', printer: VirtualPrinter, profile: PrinterProfileName): Device => ({
-  kind,
-  name: printer.name,
-  address: `${printer.host}:${printer.port}`,
-  printer: { via: 'tcp', host: printer.host, port: printer.port },
-  profile,
-  folder: join(data, kind)
+const deviceOf = (
+  kind: 'receipt-80' | 'receipt-58',
+  name: string,
+  { host, port }: VirtualPrinter,
+  profile: PrinterProfile
+): Device => ({
+  name,
+  address: `${host}:${port}`,
+  folder: join(data, kind),
+  offer: { name, kind, address: { via: 'tcp', host, port }, profile }
 })
 
 const folderDevice = (kind: 'card' | 'a4', name: string): Device => {
   const folder = join(data, kind)
   mkdirSync(folder, { recursive: true })
-  return { kind, name, address: folder, printer: { via: 'folder', path: folder }, profile: null, folder }
+  return {
+    name,
+    address: folder,
+    folder,
+    offer: { name, kind, address: { via: 'folder', path: folder }, profile: null }
+  }
 }
 
 const printers = {
@@ -83,10 +90,10 @@ const printers = {
   'receipt-58': await receiptPrinter('receipt-58', 'TM-m10', Number(values['port-58']))
 }
 const devices: readonly Device[] = [
-  deviceOf('receipt-80', printers['receipt-80'], 'epson-80'),
-  deviceOf('receipt-58', printers['receipt-58'], 'epson-58'),
-  folderDevice('card', 'Cards'),
-  folderDevice('a4', 'Pages')
+  deviceOf('receipt-80', 'Чеки 80 мм', printers['receipt-80'], PRINTER_PROFILES['epson-80']),
+  deviceOf('receipt-58', 'Чеки 58 мм', printers['receipt-58'], PRINTER_PROFILES['epson-58']),
+  folderDevice('card', 'Карты'),
+  folderDevice('a4', 'Листы A4')
 ]
 
 createInterface({ input: process.stdin }).on('line', (line) => {
