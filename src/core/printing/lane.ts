@@ -1,5 +1,5 @@
 /** One printer's worker: sends its papers one after the other, waits while it cannot, and knows how the printer is. */
-import type { NotSentReason, PrintJob, PrintJobId, SendResult } from '../../domain/printing/job.ts'
+import type { NotSentReason, PrintJobId, SendResult } from '../../domain/printing/job.ts'
 import type { PrinterStatus } from '../../domain/printing/printer.ts'
 import type { Payload, Progress, Transport } from './transports/transport.ts'
 
@@ -15,7 +15,7 @@ export const LANE_TIMING: LaneTiming = { retry: 2_000, ask: 30_000 }
 /** What the lane asks of the queue; each answer is on disk before it is given. */
 export interface LaneWork {
   /** The next paper for this printer, if any. */
-  take(): { readonly job: PrintJob; readonly payload: Payload } | null
+  take(): { readonly job: PrintJobId; readonly payload: Payload } | null
   /** Writes down that bytes leave; false when the paper was called off meanwhile. */
   leave(job: PrintJobId): boolean
   ended(job: PrintJobId, result: SendResult): void
@@ -74,15 +74,15 @@ export const createLane = (transport: Transport, work: LaneWork, timing: LaneTim
     return status
   }
 
-  const send = async (job: PrintJob, payload: Payload): Promise<SendResult> => {
-    const sending = { job: job.id, controller: new AbortController(), progress: null as Progress | null }
+  const send = async (job: PrintJobId, payload: Payload): Promise<SendResult> => {
+    const sending = { job, controller: new AbortController(), progress: null as Progress | null }
     current = sending
     let left = false
     try {
       return await transport.send(payload, {
         signal: sending.controller.signal,
         leave: () => {
-          left = !over && work.leave(job.id)
+          left = !over && work.leave(job)
           return left
         },
         progress: (progress) => {
@@ -124,7 +124,7 @@ export const createLane = (transport: Transport, work: LaneWork, timing: LaneTim
       const next = stopping ? null : work.take()
       if (next === null) return true
       const result = await send(next.job, next.payload)
-      await record(next.job.id, result)
+      await record(next.job, result)
       if (result.outcome === 'not-sent' && result.reason.code !== 'cancelled') {
         setStatus(statusAfter(result.reason, status))
         return false

@@ -73,7 +73,10 @@ export const startWorkers = ({ ledger, transportFor, timing, onFault }: WorkerOp
       }
       const content = contentOf(db, next.id)
       if (content === null) throw new Error('a waiting print job has no bytes')
-      return { job: next, payload: { job: next.id, title: next.title, format: content.format, bytes: content.bytes } }
+      return {
+        job: next.id,
+        payload: { job: next.id, title: next.title, format: content.format, bytes: content.bytes }
+      }
     }
   }
 

@@ -122,7 +122,7 @@ export const openWinspoolLibrary = (require: NodeJS.Require): WinspoolLibrary =>
       }),
 
     deleteJob: (name, job) => {
-      withPrinter(name, (printer) => ({ ok: true, value: setJob(printer, job, 0, null, DELETE_JOB) }))
+      withPrinter(name, (printer) => ({ ok: true, value: setJob(printer, job, 0, null, DELETE_JOB) === true }))
     }
   }
 }
