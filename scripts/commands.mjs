@@ -82,6 +82,18 @@ ${skips}
 ${skips}
   --help            this text`
   },
+  import: {
+    main: 'src/core/imports/main.ts',
+    system: () => [],
+    help: `npm run import -- <kind> <file.csv> --data <folder> --as "<family name>": takes a table into a workstation's database.
+Kinds: patients, visits, shifts, price-list, staff, plans. Without arguments it explains itself.
+
+${skips}
+  --dry-run         only look at what would change
+  --map column=Heading   which heading of the file is which column; may be repeated
+  --lang en         answer in English
+  --help            this text`
+  },
   rebuild: {
     main: 'scripts/rebuild.ts',
     system: () => [],

@@ -65,9 +65,11 @@ export const importFromCommandLine = async (args: readonly string[], { env, say,
   }
   const kind = ImportKind.safeParse(kindText)
   if (!kind.success) return fail(texts.unknownKind(kindText, ImportKind.options.join(', ')))
-  const data = path.resolve(folder)
+  // npm runs scripts in the project's folder; what a person typed is meant from where they stand.
+  const here = env['INIT_CWD'] ?? '.'
+  const data = path.resolve(here, folder)
   if (!existsSync(path.join(data, 'desk.db'))) return fail(texts.noDatabase(data))
-  const bytes = fileBytes(file)
+  const bytes = fileBytes(path.resolve(here, file))
   if (bytes === null) return fail(texts.noFile(file))
   const key = keyOf(data, env['STOIKA_KEY'])
   if (key === null) return fail(texts.keyElsewhere)
