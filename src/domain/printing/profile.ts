@@ -75,7 +75,6 @@ export const PRINTER_PROFILES = {
   'atol-80': { ...common, ...WIDE, name: 'АТОЛ RP-326, 80 мм', codePages: { cp866: 7, cp1251: 6 } },
   'sunmi-80': { ...common, ...WIDE, name: 'Sunmi, 80 мм', codePages: { cp866: 17, cp1251: null } }
 } as const satisfies Record<string, PrinterProfile>
-export type PrinterProfileName = keyof typeof PRINTER_PROFILES
 
 /** Numbers that printers on the market use, for the page on which a person picks the readable line. */
 export const KNOWN_CODE_PAGES: Readonly<Record<Repertoire, readonly number[]>> = {
