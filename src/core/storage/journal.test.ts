@@ -11,7 +11,7 @@ import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { ClockStamp } from '../../journal/clock.ts'
 import { chainFault, CHAIN_START, FactHeader, type SealedFact } from '../../journal/envelope.ts'
 import { DatabaseUnusable, openDatabase, type Database } from './database.ts'
-import { openJournal, type Journal } from './journal.ts'
+import { FactTooLarge, openJournal, type Journal } from './journal.ts'
 
 const folders: string[] = []
 const folder = (): string => {
@@ -102,6 +102,13 @@ describe('the journal', () => {
       ),
       { numRuns: 40 }
     )
+  })
+
+  it('records no fact that head office would refuse for its size', async () => {
+    const journal = await desk(1)
+    const huge = { type: 'patient.described', v: 1, aggregate: { kind: 'patient', id: patientId }, payload: { text: 'я'.repeat(200_000) } }
+    expect(() => journal.record(author, [newFact(PatientRegistered, 'patient', patientId, details), huge])).toThrow(FactTooLarge)
+    expect(journal.head().seq).toBe(0)
   })
 
   it('keeps and passes over a fact that a newer version wrote', async () => {

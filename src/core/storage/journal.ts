@@ -10,6 +10,7 @@ import { instant } from '../../domain/values/dates.ts'
 import { ClinicId, DeviceId, FactId, StaffId } from '../../domain/values/ids.ts'
 import { ClockStamp, clockMilliseconds, nextClock, orderKey } from '../../journal/clock.ts'
 import { CHAIN_START, FactHeader, sealFact, type ChainHead, type SealedFact } from '../../journal/envelope.ts'
+import { MAX_FACT_BYTES } from '../../journal/protocol.ts'
 import type { Database } from './database.ts'
 import type { Projection } from './projection.ts'
 import { prepared } from './query.ts'
@@ -47,6 +48,14 @@ export interface Journal {
   onChange(listener: (kinds: ReadonlySet<string>) => void): () => void
   /** Derives all states and tables anew from the facts. */
   rebuild(progress?: (done: number, total: number) => void): void
+}
+
+/** A fact that head office would refuse is never recorded: pictures and papers belong in blobs. A fault of the program. */
+export class FactTooLarge extends Error {
+  override readonly name = 'FactTooLarge'
+  constructor(type: string, bytes: number) {
+    super(`a fact ${type} of ${bytes} bytes is larger than ${MAX_FACT_BYTES}`)
+  }
 }
 
 export interface JournalOptions {
@@ -178,6 +187,8 @@ export const openJournal = (options: JournalOptions): Journal => {
           fact.payload,
           randomBytes(16).toString('hex')
         )
+        const bytes = Buffer.byteLength(JSON.stringify(sealed))
+        if (bytes > MAX_FACT_BYTES) throw new FactTooLarge(fact.type, bytes)
         hash = sealed.hash
         insert(sealed, clock, null)
         return { fact: recorded(sealed.header, sealed.payload, clock), sort: orderKey({ effective: clock, device, epoch, seq }) }
