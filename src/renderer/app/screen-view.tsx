@@ -1,4 +1,5 @@
 /** Chooses the component of a screen. */
+import { ImportsScreen } from '../imports/imports-screen.tsx'
 import { LoyaltyScreen } from '../loyalty/loyalty-screen.tsx'
 import { CashScreen } from '../money/cash-screen.tsx'
 import { NewPatient } from '../patients/new-patient.tsx'
@@ -31,6 +32,8 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <SyncScreen />
     case 'cash':
       return <CashScreen />
+    case 'imports':
+      return <ImportsScreen />
     case 'loyalty':
       return <LoyaltyScreen />
     default:
