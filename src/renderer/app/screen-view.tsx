@@ -1,4 +1,6 @@
 /** Chooses the component of a screen. */
+import { DocumentScreen } from '../documents/document-screen.tsx'
+import { DocumentsScreen } from '../documents/documents-screen.tsx'
 import { ImportsScreen } from '../imports/imports-screen.tsx'
 import { LoyaltyScreen } from '../loyalty/loyalty-screen.tsx'
 import { CashScreen } from '../money/cash-screen.tsx'
@@ -34,6 +36,10 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <CashScreen />
     case 'imports':
       return <ImportsScreen />
+    case 'documents':
+      return <DocumentsScreen />
+    case 'document':
+      return <DocumentScreen key={screen.document} document={screen.document} />
     case 'loyalty':
       return <LoyaltyScreen />
     default:

@@ -8,6 +8,8 @@ import { calls } from '../app/connection.ts'
 import { useNavigation } from '../app/screens.ts'
 import { usePresent } from '../app/session.ts'
 import { yearsText } from '../app/years.ts'
+import { PatientDocuments } from '../documents/patient-documents.tsx'
+import { documentTexts } from '../documents/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { formatDate } from '../ui/format.ts'
 import { LanguageContext, useTexts } from '../ui/language.tsx'
@@ -24,10 +26,11 @@ const PAGE = 50
 export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
   const texts = useTexts(patientTexts)
   const visit = useTexts(visitTexts)
+  const documents = useTexts(documentTexts)
   const language = useContext(LanguageContext)
   const { may } = usePresent()
   const { go } = useNavigation()
-  const [dialog, setDialog] = useState<'none' | 'book' | 'allergy'>('none')
+  const [dialog, setDialog] = useState<'none' | 'book' | 'allergy' | 'documents'>('none')
   const [chosen, setChosen] = useState(0)
   const card = useQuery(calls.patients.card.queryOptions({ input: { id: patient } }))
   const visits = useInfiniteQuery(
@@ -44,6 +47,7 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
     {
       F2: may('book-visits') ? () => setDialog('book') : undefined,
       A: may('register-patients') ? () => setDialog('allergy') : undefined,
+      D: () => setDialog('documents'),
       ArrowDown: () => setChosen(Math.min(rows.length - 1, chosen + 1)),
       ArrowUp: () => setChosen(Math.max(0, chosen - 1)),
       Enter: () => {
@@ -61,6 +65,7 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
       <div className={classes.actions}>
         <Button primary keys="F2" onClick={() => setDialog('book')} disabled={!may('book-visits')}>{texts.page.book}</Button>
         <Button keys="A" onClick={() => setDialog('allergy')} disabled={!may('register-patients')}>{texts.page.allergy}</Button>
+        <Button keys="D" onClick={() => setDialog('documents')}>{documents.patient.open}</Button>
       </div>
       {details !== undefined && (
         <dl className={classes.facts}>
@@ -107,6 +112,9 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
       </div>
       {dialog === 'book' && card.data !== undefined && (
         <BookVisit patient={patient} title={`${card.data.strip.name}, ${yearsText(card.data.strip.age, language)}`} onClose={() => setDialog('none')} />
+      )}
+      {dialog === 'documents' && card.data !== undefined && (
+        <PatientDocuments patient={patient} name={card.data.strip.name} onClose={() => setDialog('none')} />
       )}
       {dialog === 'allergy' && card.data !== undefined && (
         <AllergyDialog patient={patient} allergy={card.data.strip.allergy} onClose={() => setDialog('none')} />

@@ -2,6 +2,7 @@
 import type { PassportStep } from '../../contract/passport.ts'
 import type { VisitRow } from '../../contract/visits.ts'
 import { ActDialog } from '../acts/act-dialog.tsx'
+import { ConsentStep } from '../documents/consent-step.tsx'
 import { CardDialog } from '../loyalty/card-dialog.tsx'
 import { PaymentDialog } from '../money/payment-dialog.tsx'
 import { BookVisit } from './book-visit.tsx'
@@ -15,6 +16,8 @@ export interface StepDialogProps {
 /** Which steps can be opened at all; the others are only shown. */
 export const canOpen = (step: PassportStep): boolean => {
   switch (step.kind) {
+    case 'personal-data-consent':
+    case 'consent':
     case 'act':
     case 'payment':
     case 'card':
@@ -27,6 +30,10 @@ export const canOpen = (step: PassportStep): boolean => {
 
 export const StepDialog = ({ visit, step, onClose }: StepDialogProps) => {
   switch (step.kind) {
+    case 'personal-data-consent':
+      return <ConsentStep visit={visit.id} patient={visit.patient.id} consent="personal-data" onClose={onClose} />
+    case 'consent':
+      return <ConsentStep visit={visit.id} patient={visit.patient.id} consent={step.consent} onClose={onClose} />
     case 'act':
       return <ActDialog visit={visit.id} onClose={onClose} />
     case 'payment':
