@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Allocation, Amount, FiscalMarks, Payer } from '../domain/money/facts.ts'
 import { MoneyRefusal } from '../domain/money/refusals.ts'
+import { PrintJobId } from '../domain/printing/job.ts'
 import { Instant, IsoDate } from '../domain/values/dates.ts'
 import { ActId, PatientId, PaymentId, VisitId } from '../domain/values/ids.ts'
 import { Kopecks } from '../domain/values/money.ts'
@@ -95,6 +96,12 @@ export type Taken = z.infer<typeof Taken>
 export const PaymentRefusal = z.union([MoneyRefusal, LoyaltyRefusal])
 export type PaymentRefusal = z.infer<typeof PaymentRefusal>
 
+export const SlipRefusal = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('PAYMENT_UNKNOWN') }),
+  z.object({ code: z.literal('NO_RECEIPT_PRINTER') })
+])
+export type SlipRefusal = z.infer<typeof SlipRefusal>
+
 export const TakePaymentInput = z.object({
   /** Made by the window, so that a payment sent twice is taken once. */
   id: PaymentId,
@@ -121,6 +128,10 @@ export const moneyContract = {
   noteFiscalMarks: refusable(MoneyRefusal)
     .input(z.object({ id: PaymentId, marks: FiscalMarks }))
     .output(PaymentView),
+  /** The slip, which is no fiscal receipt; asked again it comes out as a marked copy. */
+  printSlip: refusable(SlipRefusal)
+    .input(z.object({ id: PaymentId }))
+    .output(z.object({ job: PrintJobId })),
   /** Null is today. */
   cashDay: procedure.input(z.object({ date: IsoDate.nullable() })).output(CashDay)
 }

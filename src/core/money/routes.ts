@@ -1,10 +1,11 @@
 /** Money, as calls from the window. */
-import { implement } from '@orpc/server'
+import { implement, ORPCError } from '@orpc/server'
 import { moneyContract, type PaymentView, type Taken } from '../../contract/money.ts'
 import type { PaymentId } from '../../domain/values/ids.ts'
 import { accepted, enter, type CallContext } from '../api/context.ts'
 import type { Desk } from '../desk.ts'
 import { noteMarks, reverse, take } from './commands.ts'
+import { printSlip } from './printing.ts'
 import { cashDay, moneyAccount, paymentById } from './queries.ts'
 
 const os = implement(moneyContract).$context<CallContext>()
@@ -38,6 +39,14 @@ export const moneyRoutes = {
     const { desk, actor } = enter(context, 'take-payments')
     accepted(noteMarks(desk, actor, input))
     return viewOf(desk, input.id)
+  }),
+
+  printSlip: os.printSlip.handler(({ context, input }) => {
+    const { desk, actor } = enter(context, 'take-payments')
+    if (desk.spool === undefined) throw new ORPCError('REFUSED', { data: { code: 'NO_RECEIPT_PRINTER' } })
+    const printed = printSlip(desk, desk.spool, actor, input.id)
+    if (!printed.ok) throw new ORPCError('REFUSED', { data: printed.refusal })
+    return { job: printed.job.id }
   }),
 
   cashDay: os.cashDay.handler(({ context, input }) => {

@@ -1,23 +1,31 @@
 /** The cash page: what was taken and given back on a day, and each payment with its receipt. */
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useContext, useState } from 'react'
+import type { PaymentView } from '../../contract/money.ts'
 import { addDays, type IsoDate } from '../../domain/values/dates.ts'
-import { calls } from '../app/connection.ts'
+import { calls, client } from '../app/connection.ts'
+import { failureText } from '../app/failure.ts'
 import { useNavigation } from '../app/screens.ts'
 import { usePresent } from '../app/session.ts'
+import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { formatDayLong } from '../ui/format.ts'
 import { LanguageContext, useTexts } from '../ui/language.tsx'
+import { useNotify } from '../ui/notices.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { CashFigures } from './cash-figures.tsx'
 import { CashTable } from './cash-table.tsx'
 import classes from './cash-screen.module.css'
 import { FiscalDialog } from './fiscal-dialog.tsx'
+import { moneyRefusalText } from './refusal-text.ts'
 import { ReverseDialog } from './reverse-dialog.tsx'
 import { moneyTexts } from './texts.ts'
 
 export const CashScreen = () => {
-  const texts = useTexts(moneyTexts).cash
+  const money = useTexts(moneyTexts)
+  const texts = money.cash
+  const general = useTexts(appTexts)
+  const notify = useNotify()
   const language = useContext(LanguageContext)
   const { standing, may } = usePresent()
   const { go } = useNavigation()
@@ -45,6 +53,14 @@ export const CashScreen = () => {
     if (chosen !== undefined) go({ name: 'patient', patient: chosen.patient.id })
   }
   const canReverse = chosen !== undefined && chosen.reversed === null && chosen.here && may('reverse-payments')
+  const slip = useMutation({
+    mutationFn: (payment: PaymentView) => client.money.printSlip({ id: payment.id }),
+    onSuccess: (_job, payment) => notify({ tone: 'done', text: texts.slipSent(payment.number) }),
+    onError: (error) => notify({ tone: 'danger', text: moneyRefusalText(error, money) ?? failureText(error, general) })
+  })
+  const printSlip = (): void => {
+    if (chosen !== undefined && !slip.isPending) slip.mutate(chosen)
+  }
   const reverse = (): void => setDialog('reverse')
   const enterMarks = (): void => setDialog('fiscal')
   useKeys(
@@ -59,7 +75,8 @@ export const CashScreen = () => {
       End: () => choose(payments.length - 1),
       Enter: open,
       F2: chosen === undefined ? undefined : enterMarks,
-      F8: canReverse ? reverse : undefined
+      F8: canReverse ? reverse : undefined,
+      F9: chosen === undefined ? undefined : printSlip
     },
     { enabled: dialog === 'none' }
   )
@@ -85,6 +102,9 @@ export const CashScreen = () => {
           </Button>
           <Button keys="F2" disabled={chosen === undefined} onClick={enterMarks}>
             {texts.enterMarks}
+          </Button>
+          <Button keys="F9" disabled={chosen === undefined || slip.isPending} onClick={printSlip}>
+            {texts.slip}
           </Button>
           <Button keys="F8" disabled={!canReverse} onClick={reverse}>
             {texts.giveBack}

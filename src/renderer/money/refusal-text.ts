@@ -1,4 +1,6 @@
 /** A refusal of the rules of money in words. */
+import { z } from 'zod'
+import { SlipRefusal } from '../../contract/money.ts'
 import { MoneyRefusal } from '../../domain/money/refusals.ts'
 import { formatMoney } from '../../domain/values/money.ts'
 import { refusalIn } from '../app/failure.ts'
@@ -6,7 +8,7 @@ import type { MoneyTexts } from './texts.ts'
 
 /** Null when the failure is no refusal of these rules. */
 export const moneyRefusalText = (error: unknown, texts: MoneyTexts): string | null => {
-  const refusal = MoneyRefusal.safeParse(refusalIn(error))
+  const refusal = z.union([MoneyRefusal, SlipRefusal]).safeParse(refusalIn(error))
   if (!refusal.success) return null
   const { data } = refusal
   switch (data.code) {

@@ -136,7 +136,9 @@ export const moneyTexts = catalogue({
       emptyHint: 'Оплата начинается из визита: откройте его в «Сегодня».',
       open: 'Открыть пациента',
       enterMarks: 'Записать чек',
-      giveBack: 'Вернуть'
+      giveBack: 'Вернуть',
+      slip: 'Напечатать',
+      slipSent: (number: string) => `Сведения об оплате ${number} отправлены на печать`
     },
     refusals: {
       PATIENT_UNKNOWN: 'Такого пациента больше нет. Найдите его снова.',
@@ -154,7 +156,8 @@ export const moneyTexts = catalogue({
       POINTS_OVER_LIMIT: (limit: number) => `Сейчас можно списать не больше ${limit} баллов.`,
       ALREADY_REVERSED: 'Этот платёж уже возвращён.',
       OTHER_LEGAL_ENTITY: 'Платёж приняла другая организация сети: вернуть его можно только в её клинике.',
-      NOT_REVERSED: 'Возврата по этому платежу не было.'
+      NOT_REVERSED: 'Возврата по этому платежу не было.',
+      NO_RECEIPT_PRINTER: 'Чековый принтер не настроен. Добавьте его в «Настройках».'
     }
   },
   en: {
@@ -259,7 +262,9 @@ export const moneyTexts = catalogue({
       emptyHint: 'Payment begins in a visit: open it in Today.',
       open: 'Open the patient',
       enterMarks: 'Record receipt',
-      giveBack: 'Refund'
+      giveBack: 'Refund',
+      slip: 'Print',
+      slipSent: (number: string) => `Slip ${number} is on its way to the printer`
     },
     refusals: {
       PATIENT_UNKNOWN: 'This patient is gone. Find them again.',
@@ -278,7 +283,8 @@ export const moneyTexts = catalogue({
       POINTS_OVER_LIMIT: (limit: number) => `At most ${limit} points may be used now.`,
       ALREADY_REVERSED: 'This payment was refunded already.',
       OTHER_LEGAL_ENTITY: 'Another company of the network took this payment: it is refunded at its clinic.',
-      NOT_REVERSED: 'This payment was not refunded.'
+      NOT_REVERSED: 'This payment was not refunded.',
+      NO_RECEIPT_PRINTER: 'No receipt printer is set up. Add one in Settings.'
     }
   }
 })
