@@ -17,6 +17,7 @@ import { goBack, goTo, NavigationContext, type Navigation, type Screen, type Way
 import { PresentContext, type Present, type ReadyStanding } from './session.ts'
 import { appTexts } from './texts.ts'
 import { useIdleLock } from './use-idle-lock.ts'
+import { useScanner } from './use-scanner.ts'
 
 const RAIL = ['today', 'patients', 'incidents', 'cash', 'loyalty', 'documents', 'imports', 'settings'] as const
 
@@ -98,10 +99,17 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
             <BottomClock standing={standing} />
           </footer>
         </div>
+        <Scanner />
         <FindPalette opened={finding} onClose={() => setFinding(false)} />
       </NavigationContext>
     </PresentContext>
   )
+}
+
+/** Hears scans for as long as somebody is signed in. */
+const Scanner = () => {
+  useScanner()
+  return null
 }
 
 const BottomClock = ({ standing }: { readonly standing: ReadyStanding }) => {

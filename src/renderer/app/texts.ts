@@ -37,6 +37,11 @@ export const appTexts = catalogue({
     undo: 'Отменить',
     close: 'Закрыть',
     cancel: 'Отмена',
+    scan: {
+      received: (number: string) => `Оригинал получен: ${number}`,
+      blank: 'Это новая карта: её можно выдать пациенту из визита.',
+      unknown: 'Этот код не наш: не документ, не план и не карта пациента.'
+    },
     unexpected: 'Действие не выполнено. Повторите; если не поможет, перезапустите программу.'
   },
   en: {
@@ -74,6 +79,11 @@ export const appTexts = catalogue({
     undo: 'Undo',
     close: 'Close',
     cancel: 'Cancel',
+    scan: {
+      received: (number: string) => `Original received: ${number}`,
+      blank: 'A new card: give it to a patient from the visit.',
+      unknown: 'Not our code: no document, no plan, no card of a patient.'
+    },
     unexpected: 'The action was not done. Repeat; if that does not help, restart the program.'
   }
 })

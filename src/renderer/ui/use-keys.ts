@@ -28,11 +28,28 @@ export const useKeys = (keys: Keys, options: Options = {}): void => {
       // Enter and space on a focused button are that button's own.
       if ((name === 'Enter' || name === 'Space') && event.target instanceof HTMLElement && event.target.closest('button, a, [role=option], [role=menuitem]') !== null) return
       event.preventDefault()
-      handler(event)
+      if (name.length === 1) afterBurst(() => handler(event))
+      else handler(event)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
+}
+
+/**
+ * A scanner sends letters and digits that are keys of actions too. So a lone sign acts only when no other follows
+ * at once: a scan fired at the desk opens nothing by its letters.
+ */
+const SCANNER_PACE_MS = 40
+let waiting: ReturnType<typeof setTimeout> | undefined
+const afterBurst = (act: () => void): void => {
+  const earlier = waiting
+  clearTimeout(waiting)
+  waiting = setTimeout(() => {
+    waiting = undefined
+    // The one before was dropped as part of a burst, and this is its end.
+    if (earlier === undefined) act()
+  }, SCANNER_PACE_MS)
 }
 
 /** The name of the pressed key as `useKeys` writes it. */
