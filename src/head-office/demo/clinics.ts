@@ -34,7 +34,7 @@ export const SADOVAYA: DemoClinic = {
     inn: '9900000000',
     ogrn: '1269900000006',
     licence: licence('Л041-00000-99/00000010', '2021-03-15'),
-    screenSigning: ['marketing', 'personal-data', 'plan']
+    screenSigning: ['marketing-consent', 'personal-data-consent', 'plan']
   },
   equipment: equipment('sadovaya', [
     ['radiovisiograph', 'Радиовизиограф, каб. 1', 0],
