@@ -106,6 +106,23 @@ describe('what a patient owes', () => {
   })
 })
 
+describe('the books of a patient', () => {
+  it('are found by index, however many patients there are', async () => {
+    const at = await desk()
+    for (const sql of [
+      'SELECT sum(total) FROM act WHERE patient = ? AND cancelled = 0',
+      'SELECT sum(settles) FROM payment WHERE patient = ? AND standing = 1',
+      'SELECT sum(cash) FROM payment WHERE date = ? AND clinic = ?',
+      'SELECT sum(cash) FROM payment_reversal WHERE date = ? AND clinic = ?'
+    ]) {
+      const plan = at.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...(sql.includes('clinic') ? ['', ''] : [''])) as {
+        detail: string
+      }[]
+      expect(plan.map((step) => step.detail).join(' ')).toMatch(/SEARCH .* USING (COVERING )?INDEX/)
+    }
+  })
+})
+
 describe('a payment at the desk', () => {
   it('keeps who paid, what was given and what went back, under a number of this desk', async () => {
     const at = await desk()

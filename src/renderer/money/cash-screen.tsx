@@ -80,6 +80,7 @@ export const CashScreen = () => {
     },
     { enabled: dialog === 'none' }
   )
+  if (!may('take-payments')) return <p className={classes.forbidden}>{general.forbidden}</p>
   return (
     <div className={classes.screen}>
       <header className={classes.head}>
