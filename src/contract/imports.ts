@@ -35,6 +35,8 @@ export const ImportPreview = z.object({
   kind: ImportKind,
   encoding: z.enum(['utf-8', 'windows-1251', 'utf-16']),
   delimiter: z.string(),
+  /** Lines under the headings. */
+  rows: z.int(),
   headingsRow: z.int(),
   headings: z.array(z.string()),
   /** First rows as they stand in the file. */
@@ -45,7 +47,7 @@ export const ImportPreview = z.object({
   /** Columns that are still to be pointed out; then nothing below is counted. */
   missing: z.array(z.array(z.string())),
   counts: ImportCounts,
-  /** The first lines that do something, in the order of the file. */
+  /** The first lines that do something: changes before what is new, doubles before others, else in the order of the file. */
   lines: z.array(ImportLine),
   /** How many lines look like somebody already registered. */
   doubles: z.int(),

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ImportCounts, ImportPreview, ImportRefusal, ImportResult } from '../../contract/imports.ts'
 import { SHAPES, type ImportKind } from '../../domain/imports/columns.ts'
 import { guessMapping, headingsKey, Mapping, missingColumns, soundMapping } from '../../domain/imports/mapping.ts'
+import type { PlannedLine } from '../../domain/imports/outcome.ts'
 import type { ImportProblem } from '../../domain/imports/problems.ts'
 import { readRow, RowReader } from '../../domain/imports/row.ts'
 import { readStaff, type StaffColumn } from '../../domain/imports/staff.ts'
@@ -58,6 +59,7 @@ export const previewImport = (desk: Desk, file: ImportFile, mapping: Mapping | n
       kind: file.kind,
       encoding: table.encoding,
       delimiter: table.delimiter,
+      rows: table.rows.length,
       headingsRow: table.headingsRow,
       headings: [...table.headings],
       sample: table.rows.slice(0, SAMPLE_ROWS).map(({ row, cells }) => ({ row, cells: [...cells] })),
@@ -67,6 +69,7 @@ export const previewImport = (desk: Desk, file: ImportFile, mapping: Mapping | n
       counts: countsOf(plan),
       lines: plan.lines
         .filter((line) => line.outcome !== 'same')
+        .sort((a, b) => urgency(a) - urgency(b) || a.row - b.row)
         .slice(0, SHOWN_LINES)
         .map(({ row, outcome, title, changes, doubles }) => ({ row, outcome, title, changes: [...changes], doubles: [...doubles] })),
       doubles: plan.lines.filter((line) => line.doubles.length > 0).length,
@@ -75,6 +78,9 @@ export const previewImport = (desk: Desk, file: ImportFile, mapping: Mapping | n
     }
   }
 }
+
+/** What a person should look at first. */
+const urgency = (line: PlannedLine): number => (line.outcome === 'changed' ? 0 : line.doubles.length > 0 ? 1 : 2)
 
 /** `expected` null imports whatever the file does now, for a command line that has shown no preview. */
 export const runImport = async (

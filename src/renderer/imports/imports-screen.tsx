@@ -149,16 +149,14 @@ const Imports = ({ texts }: { readonly texts: ImportTexts }) => {
 }
 
 const aboutFile = (preview: ImportPreview, texts: ImportTexts): string => {
-  const { counts, delimiter } = preview
-  const rows = counts.new + counts.changed + counts.same + counts.bad
-  const mark = Object.entries(texts.marks).find(([one]) => one === delimiter)?.[1] ?? delimiter
-  return texts.file(rows, texts.encodings[preview.encoding], mark)
+  const mark = Object.entries(texts.marks).find(([one]) => one === preview.delimiter)?.[1] ?? preview.delimiter
+  return texts.file(preview.rows, texts.encodings[preview.encoding], mark)
 }
 
 /** Before a file is chosen: what is wanted, and which columns are understood. */
 const Nothing = ({ kind, texts }: { readonly kind: ImportKind; readonly texts: ImportTexts }) => {
   const { columns } = importTitles(useContext(LanguageContext))
-  const needed = new Set(SHAPES[kind].needed.flatMap(([first]) => first ?? []))
+  const needed = new Map(SHAPES[kind].needed.map(([first, ...others]) => [first?.[0], others.map((other) => other.map((key) => columns[key] ?? key).join(' + '))]))
   return (
     <div className={classes.nothing}>
       <h2>{texts.empty.title}</h2>
@@ -168,7 +166,7 @@ const Nothing = ({ kind, texts }: { readonly kind: ImportKind; readonly texts: I
         {SHAPES[kind].columns.map(({ key }) => (
           <li key={key}>
             {columns[key] ?? key}
-            {needed.has(key) && <span className="soft small"> {texts.mapping.needed}</span>}
+            {needed.has(key) && <span className="soft small"> {texts.empty.needed((needed.get(key) ?? []).join(texts.empty.or))}</span>}
           </li>
         ))}
       </ul>

@@ -89,7 +89,7 @@ const Line = ({ line, titles }: { readonly line: ImportLine; readonly titles: Ti
   const texts = useTexts(importTexts).outcome
   return (
     <div className={classes.line}>
-      <span className="number faint">{line.row}</span>
+      <span className="number soft">{line.row}</span>
       <span className={classes.kind} data-outcome={line.outcome}>{line.outcome === 'new' ? texts.new : texts.changed}</span>
       <span className={classes.what}>
         <span className={classes.lineTitle}>{line.title}</span>

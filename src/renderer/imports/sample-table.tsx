@@ -27,7 +27,7 @@ export const SampleTable = ({ preview }: { readonly preview: ImportPreview }) =>
         <tbody>
           {preview.sample.map(({ row, cells }) => (
             <tr key={row}>
-              <td className="number faint">{row}</td>
+              <td className="number soft">{row}</td>
               {preview.headings.map((heading, place) => (
                 <td key={`${place} ${heading}`} title={cells[place] ?? ''}>{cells[place] ?? ''}</td>
               ))}

@@ -14,7 +14,9 @@ export const importTexts = catalogue({
     empty: {
       title: 'Какую таблицу загрузить?',
       hint: 'Подойдёт CSV из Excel или другой программы, в любой кодировке. Файл можно перетащить сюда. Сначала покажем, что изменится, и ничего не запишем без Вашего слова.',
-      columns: 'Столбцы, которые понимаем'
+      columns: 'Столбцы, которые понимаем',
+      needed: (instead: string) => (instead === '' ? 'нужен' : `нужен, или ${instead}`),
+      or: ' или '
     },
     reading: 'Читаем файл',
     writing: 'Записываем',
@@ -70,7 +72,9 @@ export const importTexts = catalogue({
     empty: {
       title: 'Which table do you want to import?',
       hint: 'A CSV from Excel or another program, in any encoding. You may drop the file here. You will see what changes first; nothing is recorded without your word.',
-      columns: 'Columns we understand'
+      columns: 'Columns we understand',
+      needed: (instead: string) => (instead === '' ? 'needed' : `needed, or ${instead}`),
+      or: ' or '
     },
     reading: 'Reading the file',
     writing: 'Recording',
