@@ -1,5 +1,5 @@
 /** The frame around every screen: rail, search line, the screen, the honest bottom line. */
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { Session } from '../../contract/staff.ts'
 import { FindPalette } from '../patients/find-palette.tsx'
@@ -46,13 +46,23 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
   )
   const find = useCallback(() => setFinding(true), [])
 
+  const dialogWasOpen = useRef(false)
+  useEffect(() => {
+    // Noted before anybody hears the key: by the time it comes here the dialog that it closed is gone from the page.
+    const note = (): void => {
+      dialogWasOpen.current = document.querySelector('[aria-modal="true"]') !== null
+    }
+    window.addEventListener('keydown', note, { capture: true })
+    return () => window.removeEventListener('keydown', note, { capture: true })
+  }, [])
+
   useKeys({
     F12: lock,
     'ctrl+K': find,
     '/': find,
     // A dialog closes itself; the screen under it stays.
     Escape: () => {
-      if (document.querySelector('[aria-modal="true"]') === null) setWay(goBack)
+      if (!dialogWasOpen.current) setWay(goBack)
     },
     ...Object.fromEntries(RAIL.map((name, index) => [`alt+${index + 1}`, () => navigation.start({ name })]))
   }, { enabled: !finding })
