@@ -22,7 +22,7 @@ export const DocumentDialog = ({ kind, patient, visit, document, onClose }: Prop
   const [prepared, setPrepared] = useState<{ readonly id: DocumentId; readonly next: 'look' | 'screen' } | null>(null)
   const id = prepared?.id ?? document
   return (
-    <Dialog title={texts.kinds[kind]} width={id === null ? 560 : 1180} onClose={onClose}>
+    <Dialog title={texts.kinds[kind]} width={id === null ? 640 : 1180} onClose={onClose}>
       {id === null ? (
         <PrepareForm
           kind={kind}
@@ -32,7 +32,7 @@ export const DocumentDialog = ({ kind, patient, visit, document, onClose }: Prop
           onClose={onClose}
         />
       ) : (
-        <DocumentPanel id={id} signing={prepared?.next === 'screen'} onClose={onClose} />
+        <DocumentPanel titled id={id} signing={prepared?.next === 'screen'} onClose={onClose} />
       )}
     </Dialog>
   )

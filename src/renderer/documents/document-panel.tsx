@@ -23,28 +23,29 @@ interface Props {
   readonly id: DocumentId
   /** Begin with the field to sign in. */
   readonly signing?: boolean
+  /** A dialog says the kind in its own title. */
+  readonly titled?: boolean
   readonly onClose: () => void
 }
 
 type Mode = 'look' | 'sign-patient' | 'sign-clinician' | 'refuse' | 'revoke' | 'annul' | 'receive'
 
-export const DocumentPanel = ({ id, signing = false, onClose }: Props) => {
+export const DocumentPanel = ({ id, signing = false, titled = false, onClose }: Props) => {
   const refusals = useTexts(documentRefusalTexts)
   const document = useQuery(calls.documents.document.queryOptions({ input: { id } }))
   if (document.data === undefined) return null
   if (document.data === null) return <p role="alert">{refusals.DOCUMENT_UNKNOWN}</p>
-  return <Panel document={document.data} signing={signing} onClose={onClose} />
+  return <Panel document={document.data} signing={signing} titled={titled} onClose={onClose} />
 }
 
-const Panel = ({
-  document,
-  signing,
-  onClose
-}: {
+interface PanelProps {
   readonly document: DocumentView
   readonly signing: boolean
+  readonly titled: boolean
   readonly onClose: () => void
-}) => {
+}
+
+const Panel = ({ document, signing, titled, onClose }: PanelProps) => {
   const [mode, setMode] = useState<Mode>(signing ? 'sign-patient' : 'look')
   const { session } = usePresent()
   const back = (): void => setMode('look')
@@ -62,7 +63,7 @@ const Panel = ({
     <div className={classes.panel}>
       <DocumentPages id={document.id} />
       <div className={classes.side}>
-        <Standing document={document} />
+        <Standing document={document} titled={titled} />
         {mode === 'look' && <Actions document={document} onMode={setMode} onClose={onClose} />}
         {mode === 'refuse' && <RefuseForm document={document} onDone={back} />}
         {mode === 'revoke' && <RevokeForm document={document} onDone={back} />}
@@ -73,7 +74,7 @@ const Panel = ({
   )
 }
 
-const Standing = ({ document }: { readonly document: DocumentView }) => {
+const Standing = ({ document, titled }: { readonly document: DocumentView; readonly titled: boolean }) => {
   const texts = useTexts(documentTexts)
   const { mode, signedOn, validUntil } = document
   const facts = [
@@ -87,7 +88,7 @@ const Standing = ({ document }: { readonly document: DocumentView }) => {
   ]
   return (
     <header className={classes.standing}>
-      <h2>{texts.kinds[document.kind]}</h2>
+      {!titled && <h2>{texts.kinds[document.kind]}</h2>}
       <span className="soft">
         {texts.number(document.number, formatDate(document.on))}
         {document.approved !== null && `, ${texts.version(document.templateVersion, formatDate(document.approved))}`}

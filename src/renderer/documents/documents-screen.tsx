@@ -106,6 +106,7 @@ const Scan = () => {
   return (
     <form className={classes.scan} onSubmit={submit}>
       <TextInput
+        data-scan
         aria-label={texts.screen.scan}
         placeholder={texts.screen.scan}
         title={texts.screen.scanHint}
