@@ -1,8 +1,15 @@
 /** Builds core, which runs in a process of its own and shares no file with Electron's shell. */
 import { defineConfig } from 'vite'
+import manifest from './package.json' with { type: 'json' }
 
-/** Left in node_modules: native code, or code that reads files lying beside it. Everything else is bundled, for a quick start. */
-const LEFT_OUTSIDE = ['better-sqlite3', 'serialport', 'pdfkit', 'fontkit', 'bwip-js', 'bwip-js/node', 'koffi', 'node-thermal-printer', 'lvovich', 'petrovich', 'number-to-words-ru']
+/**
+ * Left in node_modules: native code, code that reads files lying beside it, and what is loaded only when it is first needed.
+ * Everything else is bundled, for a quick start, and stands among the development packages.
+ */
+const LEFT_OUTSIDE = Object.keys(manifest.dependencies)
+
+const isLeftOutside = (id: string): boolean =>
+  id.startsWith('node:') || LEFT_OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`))
 
 export default defineConfig({
   publicDir: false,
@@ -13,7 +20,7 @@ export default defineConfig({
     target: 'node22',
     minify: false,
     rolldownOptions: {
-      external: [...LEFT_OUTSIDE, /^node:/, /^@serialport\//, /^node-thermal-printer\//],
+      external: isLeftOutside,
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' }
     }
   }

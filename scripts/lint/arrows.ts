@@ -8,8 +8,6 @@ interface Room {
   readonly packages: (name: string) => boolean
   /** What goes wrong otherwise, for the person who reads the message. */
   readonly because: string
-  /** Loaded at the clinic as it is, not bundled: needs its packages under "dependencies". */
-  readonly ships: boolean
 }
 
 const isNode = (name: string): boolean => name.startsWith('node:')
@@ -17,60 +15,58 @@ const isElectron = (name: string): boolean => name === 'electron' || name.starts
 const isWindowOnly = (name: string): boolean => /^(react|react-dom|@mantine|@tanstack)(\/|$)/.test(name)
 const isNative = (name: string): boolean => /^(better-sqlite3|serialport|@serialport)(\/|$)/.test(name)
 
-const plainNode = (name: string): boolean => !isElectron(name) && !isWindowOnly(name)
+/** What builds, tests and measures the product is no part of it. */
+const isTool = (name: string): boolean =>
+  /^(@axe-core|@vitejs|electron-(builder|vite)|fast-check|knip|npos|oxfmt|oxlint|playwright-core|typescript|vite|vitest)(\/|$)/.test(
+    name
+  )
+
+const plainNode = (name: string): boolean => !isElectron(name) && !isWindowOnly(name) && !isTool(name)
 
 const rooms: Readonly<Record<string, Room>> = {
   domain: {
     rooms: [],
     packages: (name) => name === 'zod',
-    because: 'the rules run unchanged at the desk, in the head office and in property tests',
-    ships: true
+    because: 'the rules run unchanged at the desk, in the head office and in property tests'
   },
   journal: {
     rooms: ['domain'],
     packages: plainNode,
-    because: 'how facts are sealed and carried is the same on both sides of the wire',
-    ships: true
+    because: 'how facts are sealed and carried is the same on both sides of the wire'
   },
   contract: {
     rooms: ['domain'],
     packages: (name) => name === 'zod' || name.startsWith('@orpc/'),
-    because: 'what the window and core say to each other must not drag either of them along',
-    ships: true
+    because: 'what the window and core say to each other must not drag either of them along'
   },
   renderer: {
     rooms: ['contract', 'domain'],
-    packages: (name) => !isNode(name) && !isElectron(name) && !isNative(name),
-    because: 'the window is sandboxed and asks core for everything',
-    ships: false
+    packages: (name) => !isNode(name) && !isElectron(name) && !isNative(name) && !isTool(name),
+    because: 'the window is sandboxed and asks core for everything'
   },
   preload: {
     rooms: ['contract'],
-    packages: (name) => !isNative(name) && !isWindowOnly(name),
-    because: 'the bridge has no logic',
-    ships: true
+    packages: (name) => !isNative(name) && !isWindowOnly(name) && !isTool(name),
+    because: 'the bridge has no logic'
   },
   main: {
     rooms: ['contract'],
-    packages: (name) => !isNative(name) && !isWindowOnly(name),
-    because: 'the shell has no business, and native modules may be built for another Node than its own',
-    ships: true
+    packages: (name) => !isNative(name) && !isWindowOnly(name) && !isTool(name),
+    because: 'the shell has no business, and native modules may be built for another Node than its own'
   },
   core: {
     rooms: ['contract', 'domain', 'journal'],
     packages: plainNode,
-    because: 'core is plain Node: it knows neither Electron nor the window',
-    ships: true
+    because: 'core is plain Node: it knows neither Electron nor the window'
   },
   'head-office': {
     rooms: ['domain', 'journal'],
     packages: plainNode,
-    because: 'the server shares rules and the wire with a desk, nothing else',
-    ships: false
+    because: 'the server shares rules and the wire with a desk, nothing else'
   }
 }
 
-/** Tests and what serves only them are not installed at a clinic, so they may use development packages. */
+/** Tests and what serves only them are not installed at a clinic, so they may use any package. */
 const servesTests = /\.test\.tsx?$|\/(testing|fixtures|virtual)\//
 
 export interface Import {
@@ -78,15 +74,15 @@ export interface Import {
   readonly file: string
   /** As written: './act.ts', 'zod', 'node:fs'. */
   readonly specifier: string
-  /** Gone after compilation, so that no package has to be there for it. */
-  readonly isTypeOnly: boolean
+  /** Fetched by `require` while running: the bundler does not see it, so the package has to lie beside the bundle. */
+  readonly isRequired: boolean
 }
 
 /** Says what is wrong with an import, or undefined when it is allowed. Paths outside src/ are free to import anything. */
 export const judgeImport = (
-  { file, specifier, isTypeOnly }: Import,
+  { file, specifier, isRequired }: Import,
   root: string,
-  developmentPackages: ReadonlySet<string>
+  leftOutside: ReadonlySet<string>
 ): string | undefined => {
   const from = roomOf(file, root)
   const room = from === undefined ? undefined : rooms[from]
@@ -101,10 +97,11 @@ export const judgeImport = (
     return `${from} may not import from ${to ?? relative(target, root)}: ${room.because}.`
   }
   const isTest = servesTests.test(relative(file, root))
+  if (isTest) return undefined
+  if (!room.packages(specifier)) return `${from} may not import ${specifier}: ${room.because}.`
   const name = packageName(specifier)
-  if (!isTest && !room.packages(specifier)) return `${from} may not import ${specifier}: ${room.because}.`
-  if (!isTest && room.ships && !isTypeOnly && !isElectron(name) && developmentPackages.has(name)) {
-    return `${name} is a development package; what ${from} loads at a clinic belongs in "dependencies".`
+  if (isRequired && !isNode(name) && !leftOutside.has(name)) {
+    return `${name} is required while running and lies in no bundle; what ${from} requires belongs in "dependencies".`
   }
   return undefined
 }

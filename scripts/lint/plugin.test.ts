@@ -70,6 +70,7 @@ describe('an import between rooms', () => {
     ['src/core/main.ts', `import { app } from 'electron'\nexport const x = app`],
     ['src/core/main.ts', `import { page } from '../renderer/acts/page.tsx'\nexport const x = page`],
     ['src/core/main.ts', `import { build } from 'vite'\nexport const x = build`],
+    ['src/core/main.ts', `export const x = (require: NodeJS.Require) => require('zod')`],
     ['src/core/main.ts', `import { start } from '../../scripts/start/main.ts'\nexport const x = start`],
     ['src/head-office/main.ts', `import { desk } from '../core/desk.ts'\nexport const x = desk`]
   ]
@@ -82,7 +83,7 @@ describe('an import between rooms', () => {
   it('is left alone where an arrow is drawn', async () => {
     await plant(
       'src/core/main.ts',
-      `import { decide } from '../domain/a.ts'\nimport { seal } from '../journal/b.ts'\nimport { call } from '../contract/c.ts'\nimport 'node:fs'\nimport 'kysely'\nimport './desk.ts'\nexport const x = [decide, seal, call]`
+      `import { decide } from '../domain/a.ts'\nimport { seal } from '../journal/b.ts'\nimport { call } from '../contract/c.ts'\nimport 'node:fs'\nimport 'kysely'\nimport './desk.ts'\nexport const x = [decide, seal, call]\nexport const y = (require: NodeJS.Require) => [require('pdfkit'), require('node:fs')]`
     )
     await plant(
       'src/renderer/page.tsx',

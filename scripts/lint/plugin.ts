@@ -17,30 +17,37 @@ interface Source {
 
 interface ImportLike {
   readonly source: Source | null
-  readonly importKind?: string
-  readonly exportKind?: string
+}
+
+interface CallLike {
+  readonly callee: { readonly type: string; readonly name?: string }
+  readonly arguments: readonly Source[]
 }
 
 const manifest = readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')
-const { devDependencies } = JSON.parse(manifest) as { devDependencies: Record<string, string> }
-const developmentPackages = new Set(Object.keys(devDependencies))
+const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> }
+/** What lies beside the bundles at a clinic; everything else is inside them. */
+const leftOutside = new Set(Object.keys(dependencies))
 
 const arrows = {
   create: (context: Context) => {
-    const judge = (node: ImportLike): void => {
-      const specifier = node.source?.value
+    const judgeSpecifier = (node: unknown, specifier: unknown, isRequired: boolean): void => {
       if (typeof specifier !== 'string') return
-      const isTypeOnly = node.importKind === 'type' || node.exportKind === 'type'
-      const found = { file: context.filename, specifier, isTypeOnly }
-      const message = judgeImport(found, context.cwd, developmentPackages)
+      const message = judgeImport({ file: context.filename, specifier, isRequired }, context.cwd, leftOutside)
       if (message !== undefined) context.report({ node, message })
     }
+    const judge = (node: ImportLike): void => judgeSpecifier(node, node.source?.value, false)
     return {
       ImportDeclaration: judge,
       ExportNamedDeclaration: judge,
       ExportAllDeclaration: judge,
       ImportExpression: judge,
-      TSImportType: judge
+      TSImportType: judge,
+      CallExpression: (node: CallLike) => {
+        const [first] = node.arguments
+        if (node.callee.type === 'Identifier' && node.callee.name === 'require')
+          judgeSpecifier(node, first?.value, true)
+      }
     }
   }
 }
