@@ -22,7 +22,7 @@ const checks: readonly Check[] = [
 const arrows: Check = {
   name: 'arrows',
   tool: 'oxlint/bin/oxlint',
-  args: ['-A', 'all', '-A', 'stoika/texts', '-D', 'stoika/arrows']
+  args: ['--config', 'scripts/lint/arrows.oxlintrc.json']
 }
 
 const main = async (names: readonly string[]): Promise<boolean> => {
