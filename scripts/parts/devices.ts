@@ -6,7 +6,9 @@ import { type Part, startServing } from './part.ts'
 import { root } from './places.ts'
 import { readReadyLine } from './ready-line.ts'
 
-const Ready = z.object({ devices: z.array(z.object({ name: z.string(), address: z.string(), folder: z.string(), offer: OfferedPrinter })) })
+const Ready = z.object({
+  devices: z.array(z.object({ name: z.string(), address: z.string(), folder: z.string(), offer: OfferedPrinter }))
+})
 
 export type DevicesReady = z.infer<typeof Ready>
 
