@@ -69,7 +69,7 @@ export const previewImport = (desk: Desk, file: ImportFile, mapping: Mapping | n
       counts: countsOf(plan),
       lines: plan.lines
         .filter((line) => line.outcome !== 'same')
-        .sort((a, b) => urgency(a) - urgency(b) || a.row - b.row)
+        .toSorted((a, b) => urgency(a) - urgency(b) || a.row - b.row)
         .slice(0, SHOWN_LINES)
         .map(({ row, outcome, title, changes, doubles }) => ({ row, outcome, title, changes: [...changes], doubles: [...doubles] })),
       doubles: plan.lines.filter((line) => line.doubles.length > 0).length,
@@ -117,7 +117,7 @@ const planTable = (desk: Desk, kind: ImportKind, table: Table, mapping: Mapping,
   const extra = wide.map((row): ImportProblem => ({ row: row.row, column: null, text: '', problem: { code: 'EXTRA_CELLS' } }))
   const rows = extra.length === 0 ? table.rows : table.rows.filter((row) => row.cells.length <= table.headings.length)
   const plan = planLines(desk, kind, { rows, mapping, pinHash })
-  return { lines: plan.lines, problems: [...extra, ...plan.problems].sort((a, b) => a.row - b.row) }
+  return { lines: plan.lines, problems: [...extra, ...plan.problems].toSorted((a, b) => a.row - b.row) }
 }
 
 /** Hashes the PINs of the file before the transaction, since each takes tens of milliseconds. */

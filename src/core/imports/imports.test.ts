@@ -6,7 +6,7 @@ import type { ImportPreview, ImportRefusal, ImportResult } from '../../contract/
 import { serviceAggregate, shiftAggregate } from '../../domain/clinic/evolve.ts'
 import type { ImportKind } from '../../domain/imports/columns.ts'
 import { cellProblemText } from '../../domain/imports/problem-texts.ts'
-import { newFact } from '../../domain/fact.ts'
+import { newFact, type Aggregate } from '../../domain/fact.ts'
 import { patientAggregate, type Patient } from '../../domain/patients/evolve.ts'
 import { PatientDetailsChanged } from '../../domain/patients/facts.ts'
 import { planAggregate } from '../../domain/plans/evolve.ts'
@@ -40,10 +40,13 @@ const refusal = async (desk: Desk, kind: ImportKind, bytes: Uint8Array): Promise
 const wrong = (desk: Desk, kind: ImportKind, bytes: Uint8Array): readonly (readonly [number, string | null, string])[] =>
   preview(desk, kind, bytes).problems.map((one) => [one.row, one.column, one.problem.code])
 
-const states = <State>(desk: Desk, kind: string): readonly State[] =>
-  (desk.db.prepare('SELECT state FROM aggregate_state WHERE kind = ? ORDER BY id').all(kind) as { state: string }[]).map((row) => JSON.parse(row.state) as State)
-const patients = (desk: Desk): readonly Patient[] => states<Patient>(desk, patientAggregate.kind)
-const visits = (desk: Desk): readonly Visit[] => states<Visit>(desk, visitAggregate.kind)
+const states = <State, Fact>(desk: Desk, aggregate: Aggregate<State, Fact>): readonly State[] =>
+  (desk.db.prepare('SELECT id FROM aggregate_state WHERE kind = ? ORDER BY id').all(aggregate.kind) as { id: string }[]).flatMap((row) => {
+    const state = desk.journal.state(aggregate, row.id)
+    return state === null ? [] : [state]
+  })
+const patients = (desk: Desk): readonly Patient[] => states(desk, patientAggregate)
+const visits = (desk: Desk): readonly Visit[] => states(desk, visitAggregate)
 
 const PEOPLE = csv(
   'Фамилия;Имя;Отчество;Дата рождения;Телефон;№ карты;Аллергия;Представитель;Телефон представителя',
@@ -109,7 +112,8 @@ describe('a file of patients', () => {
     await take(desk, 'patients', csv('ФИО;Дата рождения;Телефон', 'Королёва Алёна Семёновна;12.04.1987;8 921 555-12-34'))
     const seen = preview(desk, 'patients', csv('ФИО;Дата рождения;Телефон', 'Корлёва Алёна Семёновна;04.12.1987;8 921 555-12-34', 'Королёва Ольга Семёновна;12.04.1987;8 921 555-12-34', 'Ясный Пётр Ильич;31.01.1990;', 'Ясный Петр;31.01.1990;'))
     expect(seen.counts.new).toBe(4)
-    expect(seen.lines.map((line) => line.doubles)).toEqual([['Королёва Алёна Семёновна, 12.04.1987'], [], [], ['Ясный Пётр Ильич, 31.01.1990']])
+    // Those who may be known already come first.
+    expect(seen.lines.map((line) => line.doubles)).toEqual([['Королёва Алёна Семёновна, 12.04.1987'], ['Ясный Пётр Ильич, 31.01.1990'], [], []])
     expect(seen.doubles).toBe(2)
   })
 

@@ -95,7 +95,7 @@ const index = (patients: readonly KnownPatient[]): People => {
       return [...near]
         .map((one) => ({ one, verdict: compareForDuplicate(traits, { ...one, sex: null, document: null }) }))
         .filter(({ verdict }) => verdict.likelihood === 'same' || verdict.likelihood === 'likely')
-        .sort((a, b) => b.verdict.score - a.verdict.score)
+        .toSorted((a, b) => b.verdict.score - a.verdict.score)
         .slice(0, MOST_DOUBLES)
         .map(({ one }) => `${fullName(one.name)}, ${russianDate(one.birthDate)}`)
     }

@@ -16,7 +16,7 @@ export const cleanCell = (raw: string): string => {
 export const unusable = (text: string): Parsed<never> | null => {
   if (/^#(Н\/Д|ССЫЛКА!|ИМЯ\?|ЗНАЧ!|ДЕЛ\/0!|ЧИСЛО!|ПУСТО!|N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!)/i.test(text)) return unparsed({ code: 'EXCEL_ERROR' })
   if (/^#{3,}$/.test(text)) return unparsed({ code: 'TOO_NARROW' })
-  return /^=/.test(text) ? unparsed({ code: 'FORMULA' }) : null
+  return text.startsWith('=') ? unparsed({ code: 'FORMULA' }) : null
 }
 
 export const textCell =
@@ -58,7 +58,7 @@ export const moneyCell = (text: string): Parsed<Kopecks> => {
   if (isScientific(text)) return unparsed({ code: 'ROUNDED_BY_EXCEL' })
   const plain = text.replace(/(₽|руб(лей|ля|ль)?\.?|р\.|rub)$/i, '').replaceAll(/[\s'’]/g, '')
   if (/^[-−–(]/.test(plain)) return unparsed({ code: 'NEGATIVE' })
-  if (/^\d{1,3}[.,]\d{3}$/.test(plain)) return /^0/.test(plain) ? unparsed({ code: 'NOT_MONEY' }) : unparsed({ code: 'AMBIGUOUS_MONEY' })
+  if (/^\d{1,3}[.,]\d{3}$/.test(plain)) return plain.startsWith('0') ? unparsed({ code: 'NOT_MONEY' }) : unparsed({ code: 'AMBIGUOUS_MONEY' })
   const grouped = plain.replace(/^(\d{1,3}(?:\.\d{3})+),(\d{1,2})$/, dropping('.')).replace(/^(\d{1,3}(?:,\d{3})+)\.(\d{1,2})$/, dropping(','))
   const match = /^(\d{1,10})(?:[.,](\d{1,2})0*)?$/.exec(grouped.replace(/^(\d{1,3})((?:[.,]\d{3}){2,})$/, (whole) => whole.replaceAll(/[.,]/g, '')))
   if (match === null) return unparsed({ code: 'NOT_MONEY' })

@@ -36,4 +36,4 @@ export const fieldChange = <Value>(column: string, before: Value, after: Value, 
   return JSON.stringify(before) === JSON.stringify(after) ? null : { column, before: was, after: is }
 }
 
-export const russianDate = (date: string): string => date.split('-').reverse().join('.')
+export const russianDate = (date: string): string => date.split('-').toReversed().join('.')

@@ -79,7 +79,7 @@ export const planStaff = (
 }
 
 const mark = (value: boolean): string => (value ? '+' : '−')
-const sorted = (list: readonly string[]): readonly string[] => [...list].sort()
+const sorted = (list: readonly string[]): readonly string[] => list.toSorted()
 
 const changedFields = (before: StaffCard, after: StaffCard): readonly FieldChange[] =>
   [

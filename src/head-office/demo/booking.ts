@@ -101,7 +101,8 @@ export const bookDate = (random: Random, booking: Booking, date: IsoDate, load: 
 const freePatient = (random: Random, booking: Booking, doctor: DemoDoctor, moment: number, taken: Set<PatientId>): DemoPatient | null => {
   const circle = booking.circles.get(doctor) ?? []
   const known = knownBy(booking.town, circle, moment)
-  for (let attempt = 0; attempt < 12 && known > 0; attempt++) {
+  if (known === 0) return null
+  for (let attempt = 0; attempt < 12; attempt++) {
     const patient = circle[random.whole(0, known - 1)]
     if (patient !== undefined && !taken.has(patient.id)) {
       taken.add(patient.id)

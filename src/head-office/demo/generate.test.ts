@@ -113,7 +113,7 @@ describe('the demo network', () => {
     const names = patients.map((patient) => patient.name)
     expect(names.some((name) => name.patronymic === null)).toBe(true)
     expect(names.some((name) => name.family === '')).toBe(true)
-    expect(names.some((name) => /оглы$/.test(name.patronymic ?? '')) && names.some((name) => /кызы$/.test(name.patronymic ?? ''))).toBe(true)
+    expect(['оглы', 'кызы'].every((ending) => names.some((name) => name.patronymic?.endsWith(ending)))).toBe(true)
     expect(names.some((name) => name.family.includes('-')) && names.some((name) => name.family.includes('ё'))).toBe(true)
     expect(names.some((name) => fullName(name).length >= 40)).toBe(true)
     const phones = new Map<string, number>()

@@ -79,7 +79,7 @@ export const generateNetwork = async (options: DemoOptions): Promise<readonly De
 const inOrder = (facts: readonly DemoFact[]): readonly DemoFact[] =>
   facts
     .map((fact, place) => ({ fact, place }))
-    .sort((a, b) => a.fact.at - b.fact.at || a.place - b.place)
+    .toSorted((a, b) => a.fact.at - b.fact.at || a.place - b.place)
     .map(({ fact }) => fact)
 
 const referenceFacts = async (random: Random, options: DemoOptions, calendar: Calendar, started: number): Promise<readonly DemoFact[]> => {

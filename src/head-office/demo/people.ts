@@ -29,7 +29,7 @@ const bent = (family: string): string =>
     .map((half) => {
       if (/(ов|ев|ёв|ин|ын)$/.test(half)) return `${half}а`
       if (/ский$|цкий$|ый$|ой$/.test(half)) return half.replace(/(ий|ый|ой)$/, 'ая')
-      return /ний$/.test(half) ? half.replace(/ий$/, 'яя') : half
+      return half.endsWith('ний') ? half.replace(/ий$/, 'яя') : half
     })
     .join('-')
 

@@ -18,7 +18,7 @@ export const movesUpTo = (state: RoadState, now: number, ago: number): readonly 
   const reached = ROAD.slice(0, ROAD.indexOf(state) + 1)
   const moves: TimelineMove[] = []
   let at = now - ago
-  for (const to of [...reached].reverse()) {
+  for (const to of reached.toReversed()) {
     const before = reached[reached.indexOf(to) - 1]
     moves.unshift({ from: before ?? 'booked', to, at, reason: null })
     at -= pace[to]
@@ -62,7 +62,7 @@ export const withEveryState = (visits: readonly DemoVisit[], now: number, fixed:
     const [likeliest] = day
       .map((visit, place) => ({ visit, place }))
       .filter(({ visit }) => here(visit) && !fixed(visit) && suits(visit) && count(stateOf(visit)) > 1)
-      .sort((a, b) => unlikeliness(a.visit, state, now) - unlikeliness(b.visit, state, now))
+      .toSorted((a, b) => unlikeliness(a.visit, state, now) - unlikeliness(b.visit, state, now))
     if (likeliest !== undefined) day[likeliest.place] = putInto(likeliest.visit, state, now)
   }
   for (const state of VisitState.options) if (count(state) === 0) force(state, (visit) => state !== 'in-chair' || !seated(visit))

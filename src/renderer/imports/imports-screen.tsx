@@ -76,9 +76,10 @@ const Imports = ({ texts }: { readonly texts: ImportTexts }) => {
     if (allowed && !busy) picker.current?.click()
   }
   const doing = preview === null ? 0 : preview.counts.new + preview.counts.changed
-  const ready = preview !== null && file?.content != null && doing > 0 && preview.counts.bad === 0 && preview.missing.length === 0 && !busy
+  const content = file === null ? null : file.content
+  const ready = preview !== null && content !== null && doing > 0 && preview.counts.bad === 0 && preview.missing.length === 0 && !busy
   const record = (): void => {
-    if (ready && preview !== null && file.content !== null) run.mutate({ content: file.content, seen: preview })
+    if (ready && preview !== null && content !== null) run.mutate({ content, seen: preview })
   }
   useKeys({
     F2: ready ? record : choose,
