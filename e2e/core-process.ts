@@ -58,7 +58,8 @@ export const startCoreProcess = async (prepared: { readonly dataDir: string; rea
   const data = path.join(prepared.dataDir, 'desk')
   tell({
     type: 'start', data, resources: path.join(root, 'resources'), fonts: path.join(root, 'node_modules/@expo-google-fonts'),
-    key: readFileSync(path.join(data, 'desk.key'), 'utf8').trim(), startsAt: prepared.now
+    key: readFileSync(path.join(data, 'desk.key'), 'utf8').trim(), keyProtected: false,
+    startsAt: prepared.now
   })
   await ready
   tell({ type: 'open', window: WINDOW })

@@ -12,6 +12,8 @@ export const Start = z.object({
   resources: z.string(),
   fonts: z.string(),
   key: z.string().regex(/^[0-9a-f]{64}$/),
+  /** False when the machine has no keystore and the key lies in a file; the settings screen says so. */
+  keyProtected: z.boolean(),
   /** For demonstrations and tests: the moment that the clock shows at start, ms. Null is the clock of the machine. */
   startsAt: z.number().nullable(),
   /** For demonstrations and tests: where head office is this time, and the code with which an empty workstation enrols by itself. */

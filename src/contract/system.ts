@@ -14,7 +14,8 @@ export const Standing = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('ready'),
     clinic: z.object({ id: ClinicId, name: z.string(), shortName: z.string(), zone: TimeZone }),
-    device: z.object({ id: DeviceId, name: z.string(), series: z.int() }),
+    /** `keyProtected`: the keystore of the operating system holds the key of the database. */
+    device: z.object({ id: DeviceId, name: z.string(), series: z.int(), keyProtected: z.boolean() }),
     today: IsoDate,
     now: Instant
   })

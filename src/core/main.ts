@@ -53,6 +53,7 @@ const start = async (settings: Start, reply: Reply): Promise<void> => {
     workstation = await startWorkstation({
       places: { data: settings.data, resources: settings.resources, fonts: settings.fonts },
       key: settings.key,
+      keyProtected: settings.keyProtected,
       now: clockFrom(settings.startsAt),
       log,
       ...(settings.headOffice === undefined ? {} : { headOfficeUrl: settings.headOffice.url }),

@@ -24,6 +24,8 @@ export interface WorkstationOptions {
   readonly places: Places
   /** 64 hex digits, or null for an unencrypted database in tests. */
   readonly key: string | null
+  /** Whether the keystore of the operating system holds that key; false when left out. */
+  readonly keyProtected?: boolean
   readonly now: () => number
   readonly log: (line: object) => void
   /** Where head office is today when that is decided outside (a demonstration); else the address learnt at enrolment. */
@@ -50,6 +52,7 @@ export const startWorkstation = async (options: WorkstationOptions): Promise<Wor
   const workstation: Workstation = {
     db,
     places: options.places,
+    keyProtected: options.keyProtected ?? false,
     now: options.now,
     changes: new EventPublisher<{ change: Change }>(),
     desk: null,

@@ -40,7 +40,7 @@ async function run(): Promise<void> {
   const nonce = randomBytes(16).toString('base64')
   const data = join(app.getPath('userData'), 'desk')
   mkdirSync(data, { recursive: true, mode: 0o700 })
-  const { key } = databaseKey(data)
+  const { key, protected: keyProtected } = databaseKey(data)
 
   let window: BrowserWindow | null = null
   const tell = (state: CoreState): void => {
@@ -58,6 +58,7 @@ async function run(): Promise<void> {
       resources: join(resources, 'resources'),
       fonts: app.isPackaged ? join(resources, 'fonts') : join(resources, 'node_modules/@expo-google-fonts'),
       key,
+      keyProtected,
       startsAt: startMoment(),
       ...headOffice(),
       ...printers()

@@ -17,6 +17,8 @@ export interface Connection {
 export interface Workstation {
   readonly db: Database
   readonly places: Places
+  /** Whether the keystore of the operating system holds the key of the database. */
+  readonly keyProtected: boolean
   readonly now: () => number
   readonly changes: EventPublisher<{ change: Change }>
   /** Null until the workstation is enrolled. */

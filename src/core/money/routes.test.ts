@@ -39,6 +39,7 @@ const window = async (...roles: readonly Role[]) => {
   const workstation: Workstation = {
     db: desk.db,
     places: desk.places,
+    keyProtected: false,
     now: desk.now,
     changes: new EventPublisher(),
     desk,

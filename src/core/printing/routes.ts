@@ -3,9 +3,9 @@ import { implement, ORPCError } from '@orpc/server'
 import { uuidv7 } from 'uuidv7'
 import { printingContract, type PrinterRow, type PrintJobRow } from '../../contract/printing.ts'
 import type { PrintJob, PrintJobId, PrintRefusal } from '../../domain/printing/job.ts'
-import type { PrinterId, PrinterKind } from '../../domain/printing/printer.ts'
+import type { PrinterId } from '../../domain/printing/printer.ts'
 import { PRINTER_PROFILES } from '../../domain/printing/profile.ts'
-import type { Right } from '../../domain/staff/rights.ts'
+import { RIGHT_FOR_PAPER } from '../../domain/printing/rights.ts'
 import { enter, type CallContext } from '../api/context.ts'
 import { findAddresses } from '../devices/found.ts'
 import { printerById } from '../devices/printers.ts'
@@ -20,14 +20,6 @@ const os = implement(printingContract).$context<CallContext>()
 
 const refused = (refusal: PrintRefusal): never => {
   throw new ORPCError('REFUSED', { data: refusal })
-}
-
-/** Whoever may make a paper may also print it again or call it off. */
-const RIGHT_FOR: Readonly<Record<PrinterKind, Right>> = {
-  'receipt-80': 'issue-acts',
-  'receipt-58': 'issue-acts',
-  card: 'issue-cards',
-  a4: 'prepare-documents'
 }
 
 const spoolOf = (desk: Desk): Spool => {
@@ -53,7 +45,7 @@ const look = (context: CallContext): Entered => {
 const handle = (context: CallContext, id: PrintJobId): Entered => {
   const job = jobById(look(context).desk.db, id)
   if (job === null) return refused({ code: 'UNKNOWN_JOB' })
-  const { desk, actor } = enter(context, RIGHT_FOR[job.kind])
+  const { desk, actor } = enter(context, RIGHT_FOR_PAPER[job.kind])
   return { desk, spool: spoolOf(desk), by: actor.staff }
 }
 

@@ -17,6 +17,7 @@ const window = async (facts = twelveVisits(), roles: readonly Role[] = ['recepti
   const workstation: Workstation = {
     db: desk.db,
     places: desk.places,
+    keyProtected: false,
     now: desk.now,
     changes: new EventPublisher(),
     desk,

@@ -9,7 +9,7 @@ const os = implement(systemContract).$context<CallContext>()
 
 export const systemRoutes = {
   standing: os.standing.handler(({ context }): Standing => {
-    const { desk, fetching } = context.workstation
+    const { desk, fetching, keyProtected } = context.workstation
     if (desk === null) return { state: 'not-enrolled' }
     const clinic = clinicById(desk.db, desk.identity.clinic)
     if (fetching !== null || clinic === null) return { state: 'fetching', ...(fetching ?? { done: 0, total: 0 }) }
@@ -17,7 +17,7 @@ export const systemRoutes = {
     return {
       state: 'ready',
       clinic: { id: desk.identity.clinic, name: clinic.name, shortName: clinic.shortName, zone },
-      device: { id: desk.identity.device, name: desk.identity.name, series: desk.identity.series },
+      device: { id: desk.identity.device, name: desk.identity.name, series: desk.identity.series, keyProtected },
       today,
       now: moment
     }
