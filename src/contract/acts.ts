@@ -124,10 +124,8 @@ export type ActPrintRefusal = z.infer<typeof ActPrintRefusal>
 
 const actCommand = refusable(ActPrintRefusal)
 const Printed = z.object({ act: ActView, job: PrintJobId.nullable() })
-const picture = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('svg'), svg: z.string() }),
-  z.object({ kind: z.literal('pdf'), pdf: z.base64() })
-])
+/** The paper as SVG pictures, one a page; a receipt is one. */
+const ActPicture = z.object({ pages: z.array(z.string()) })
 
 const IssueAct = z.object({
   id: ActId,
@@ -157,12 +155,12 @@ export const actsContract = {
     )
     .output(ActDraftLine),
   /** What the paper would look like, before anything is recorded. */
-  preview: actCommand.input(IssueAct.extend({ form: ActForm })).output(picture),
+  preview: actCommand.input(IssueAct.extend({ form: ActForm })).output(ActPicture),
   /** Records the act and, unless `print` is null, puts its original into the print queue, both or neither. */
   issue: actCommand.input(IssueAct.extend({ print: ActForm.nullable() })).output(Printed),
   /** Prints the original, or a marked copy when the original is out or may be. */
   print: actCommand.input(z.object({ id: ActId, form: ActForm })).output(Printed),
   /** The paper of an issued act. */
-  picture: actCommand.input(z.object({ id: ActId, form: ActForm })).output(picture),
+  picture: actCommand.input(z.object({ id: ActId, form: ActForm })).output(ActPicture),
   reverse: actCommand.input(z.object({ id: ActId, reason: z.string().trim().min(3).max(300) })).output(ActView)
 }

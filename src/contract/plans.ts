@@ -142,6 +142,7 @@ export const PlanDeskRefusal = z.discriminatedUnion('code', [
 ])
 export type PlanDeskRefusal = z.infer<typeof PlanDeskRefusal>
 
+const EstimateOf = z.object({ id: PlanId, variant: VariantId.nullable() })
 const planCommand = refusable(PlanDeskRefusal)
 
 export const plansContract = {
@@ -172,10 +173,10 @@ export const plansContract = {
     .input(z.object({ ...command, reason: RefusalReason, note: z.string().trim().max(500).nullable() }))
     .output(PlanView),
   withdraw: planCommand.input(z.object({ ...command, reason: z.string().trim().min(3).max(300) })).output(PlanView),
-  /** The estimate as PDF, base64; of the chosen variant, or of the named one before anything is chosen. */
-  pdf: planCommand
-    .input(z.object({ ...command, variant: VariantId.nullable() }))
-    .output(z.object({ name: z.string(), pdf: z.base64() })),
+  /** The estimate of the chosen variant, or of the named one before anything is chosen, as SVG pictures, one a page. */
+  pages: planCommand.input(EstimateOf).output(z.object({ pages: z.array(z.string()) })),
+  /** The same as PDF, base64. */
+  pdf: planCommand.input(EstimateOf).output(z.object({ name: z.string(), pdf: z.base64() })),
   /** Another exemplar to sign while nobody has signed, a marked copy afterwards. */
   print: planCommand.input(z.object({ id: PlanId })).output(z.object({ job: PrintJobId }))
 }

@@ -14,7 +14,7 @@ import { ActId } from '../../domain/values/ids.ts'
 import { printerFor } from '../devices/printers.ts'
 import { presentAt, type Desk } from '../desk.ts'
 import { paperFonts } from '../paper/fonts.ts'
-import { renderPdf } from '../paper/render.ts'
+import { renderPdf, renderSvgPages } from '../paper/render.ts'
 import type { PrintContent } from '../printing/content.ts'
 import { receiptPreview } from '../printing/escpos/receipt.ts'
 import type { PrintAnswer, Spool } from '../printing/spool.ts'
@@ -73,13 +73,11 @@ const copyNote = (desk: Desk): string => {
   return ACT_WORDS.printedAgain(formatDate(localDate(moment, zone)), localTime(moment, zone))
 }
 
-export type ActPicture = { readonly kind: 'svg'; readonly svg: string } | { readonly kind: 'pdf'; readonly pdf: string }
-
-/** The paper as this workstation's printer would make it, or a usual printer of that width where none is set up. */
-export const pictureOf = (desk: Desk, paper: ActPaper, form: ActForm): ActPicture =>
+/** The paper as this workstation's printer would make it, or a usual printer of that width where none is set up; SVG, one a page. */
+export const pictureOf = (desk: Desk, paper: ActPaper, form: ActForm): readonly string[] =>
   form === 'a4'
-    ? { kind: 'pdf', pdf: pageOf(desk, paper, null).toString('base64') }
-    : { kind: 'svg', svg: receiptPreview(actReceipt(paper), profileFor(desk, form)) }
+    ? renderSvgPages(actPage(paper, null), paperFonts(desk.places.fonts))
+    : [receiptPreview(actReceipt(paper), profileFor(desk, form))]
 
 const profileFor = (desk: Desk, form: 'receipt-80' | 'receipt-58'): PrinterProfile =>
   printerFor(desk.db, form)?.profile ?? PRINTER_PROFILES[form === 'receipt-80' ? 'epson-80' : 'epson-58']

@@ -57,7 +57,7 @@ export const actsRoutes = {
     const act = { ...fact.payload, issuedAt: presentAt(desk).moment, issuedBy: actor.staff, reversed: null }
     const paper = actPaper(desk, input.id, act)
     if (paper === null) throw refused({ code: 'PATIENT_UNKNOWN' })
-    return pictureOf(desk, paper, input.form)
+    return { pages: [...pictureOf(desk, paper, input.form)] }
   }),
   issue: os.issue.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'issue-acts')
@@ -77,7 +77,7 @@ export const actsRoutes = {
     const act = desk.journal.state(actAggregate, input.id)
     const paper = act === null ? null : actPaper(desk, input.id, act)
     if (paper === null) throw refused({ code: 'ACT_UNKNOWN' })
-    return pictureOf(desk, paper, input.form)
+    return { pages: [...pictureOf(desk, paper, input.form)] }
   }),
   reverse: os.reverse.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'reverse-payments')

@@ -19,7 +19,7 @@ import type { Desk } from '../desk.ts'
 import { sumInWords } from '../language/sum-in-words.ts'
 import type { PaperBlock, PaperDefinition, SignatureParty } from '../paper/definition.ts'
 import { paperFonts } from '../paper/fonts.ts'
-import { renderPdf } from '../paper/render.ts'
+import { renderPdf, renderSvgPages } from '../paper/render.ts'
 import { sha256 } from './digest.ts'
 
 /**
@@ -97,13 +97,23 @@ export const planPaper = (
       { kind: 'paragraph', text: WORDS.agreed },
       {
         kind: 'signatures',
-        parties: partiesOf(desk, plan, patient, { name: doctorName, position: doctor?.position ?? '' }, signed)
+        parties: partiesOf(
+          desk,
+          plan,
+          patient,
+          { name: doctorName, position: doctor?.position ?? '' },
+          signed && variant.id === plan.chosen
+        )
       }
     ]
   }
 }
 
 export const planPdf = (desk: Desk, paper: PaperDefinition): Buffer => renderPdf(paper, paperFonts(desk.places.fonts))
+
+/** The same pages for the screen. */
+export const planPages = (desk: Desk, paper: PaperDefinition): readonly string[] =>
+  renderSvgPages(paper, paperFonts(desk.places.fonts))
 
 const tableOf = (variant: PlanVariant): PaperBlock => {
   const lines = linesOf(variant)

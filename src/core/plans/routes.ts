@@ -1,9 +1,11 @@
 /** Treatment plans, as calls from the window. */
 import { implement, ORPCError } from '@orpc/server'
 import { plansContract, type PlanDeskRefusal, type PlanView } from '../../contract/plans.ts'
+import type { VariantId } from '../../domain/plans/content.ts'
 import type { PlanId } from '../../domain/values/ids.ts'
 import { enter, type CallContext } from '../api/context.ts'
 import { presentAt, type Desk } from '../desk.ts'
+import type { PaperDefinition } from '../paper/definition.ts'
 import {
   choosePlanVariant,
   proposePlan,
@@ -15,7 +17,7 @@ import {
   type Done,
   type Refused
 } from './commands.ts'
-import { planPaper, planPdf } from './page.ts'
+import { planPages, planPaper, planPdf } from './page.ts'
 import { printPlan, type PlanQueue } from './printing.ts'
 import { plansOf } from './queries.ts'
 import { planView } from './view.ts'
@@ -31,6 +33,15 @@ const viewAfter = (desk: Desk, id: PlanId, result: Done | Refused): PlanView => 
   const view = planView(desk, id)
   if (view === null) throw new Error(`plan ${id} cannot be shown though it was just recorded`)
   return view
+}
+
+const paperOf = (
+  desk: Desk,
+  { id, variant }: { readonly id: PlanId; readonly variant: VariantId | null }
+): PaperDefinition => {
+  const paper = planPaper(desk, id, variant, true)
+  if (paper === null) throw refused({ code: 'PLAN_UNKNOWN' })
+  return paper
 }
 
 const queueOf = (desk: Desk): PlanQueue => {
@@ -75,10 +86,13 @@ export const plansRoutes = {
     return viewAfter(desk, input.id, withdrawPlan(desk, actor, input))
   }),
 
+  pages: os.pages.handler(({ context, input }) => {
+    const { desk } = enter(context, 'see-patients')
+    return { pages: [...planPages(desk, paperOf(desk, input))] }
+  }),
   pdf: os.pdf.handler(({ context, input }) => {
     const { desk } = enter(context, 'see-patients')
-    const paper = planPaper(desk, input.id, input.variant, true)
-    if (paper === null) throw refused({ code: 'PLAN_UNKNOWN' })
+    const paper = paperOf(desk, input)
     return { name: `${paper.title} ${paper.number}`, pdf: planPdf(desk, paper).toString('base64') }
   }),
   print: os.print.handler(({ context, input }) => {

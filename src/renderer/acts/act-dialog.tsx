@@ -1,9 +1,9 @@
 /** The act of a visit: what was done is made out and printed; what is made out is shown, printed again or annulled. */
-import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ActId, VisitId } from '../../domain/values/ids.ts'
 import { calls } from '../app/connection.ts'
+import { Dialog } from '../ui/dialog.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { ActIssued } from './act-issued.tsx'
 import { ActMaking } from './act-making.tsx'
@@ -24,7 +24,7 @@ export const ActDialog = ({ visit, onClose }: Props) => {
   const act =
     shown === 'making' ? null : (shown ?? (data !== null && data.lines.length === 0 ? (standing?.id ?? null) : null))
   return (
-    <Modal opened onClose={onClose} title={texts.title(data?.patient.name ?? '')} size={1120} centered>
+    <Dialog title={texts.title(data?.patient.name ?? '')} width={1120} onClose={onClose}>
       {draft.data === null && <p role="alert">{texts.refusals.VISIT_UNKNOWN}</p>}
       {data !== null && act !== null && <ActIssued act={act} onClose={onClose} onAnother={() => setShown('making')} />}
       {data !== null && act === null && (
@@ -36,6 +36,6 @@ export const ActDialog = ({ visit, onClose }: Props) => {
           onBack={standing === undefined ? null : () => setShown(standing.id)}
         />
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -87,7 +87,7 @@ export const ActIssued = ({ act: id, onClose, onAnother }: Props) => {
               </Button>
             )}
             {onAnother !== undefined && may('issue-acts') && <Button onClick={onAnother}>{texts.another}</Button>}
-            <Button keys="Esc" onClick={onClose}>
+            <Button keys="Esc" autoFocus onClick={onClose}>
               {general.close}
             </Button>
           </div>
@@ -95,7 +95,7 @@ export const ActIssued = ({ act: id, onClose, onAnother }: Props) => {
       </div>
       <div className={classes.right}>
         <PaperChoice paper={paper} onTurn={turnPaper} />
-        <ActPicture picture={picture.data ?? null} />
+        <ActPicture pages={picture.data?.pages ?? []} />
       </div>
     </div>
   )

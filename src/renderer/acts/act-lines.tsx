@@ -70,7 +70,9 @@ export const ActLines = ({ visit, lines, faults, empty, onChange }: Props) => {
                 <th className={classes.narrow}>{texts.quantity}</th>
                 <th className={`${classes.money} number`}>{texts.price}</th>
                 <th className={classes.percent}>{texts.discount}</th>
-                <th className={classes.warranty}>{texts.warranty}</th>
+                <th className={classes.warranty} title={texts.warrantyHint}>
+                  {texts.warranty}
+                </th>
                 <th className={`${classes.money} number`}>{texts.sum}</th>
                 <th className={classes.remove} aria-hidden="true" />
               </tr>
@@ -93,9 +95,9 @@ export const ActLines = ({ visit, lines, faults, empty, onChange }: Props) => {
         <ServicePicker
           label={texts.add}
           hint={texts.addHint}
+          opens="up"
           inputRef={picker}
           onPick={(service) => add.mutate(service.id)}
-          className={classes.picker ?? ''}
         />
         <Key>F6</Key>
       </div>
@@ -162,7 +164,7 @@ const Row = ({ line, fault, onChange, onRemove }: RowProps) => {
         <select
           className={classes.field}
           value={line.warranty === null ? '' : keyOf(line.warranty)}
-          aria-label={`${texts.warranty}: ${from.name}`}
+          aria-label={`${texts.warrantyHint}: ${from.name}`}
           onChange={(event) =>
             onChange({ ...line, warranty: offered.find((one) => keyOf(one) === event.currentTarget.value) ?? null })
           }

@@ -131,7 +131,7 @@ export const ActMaking = ({ draft, onIssued, onClose, onBack }: Props) => {
           </p>
           {read.ok && <p className="soft">{texts.willBe(formatMoney(read.total))}</p>}
           <div className={classes.buttons}>
-            <Button primary keys="F2" disabled={!ready} onClick={issueAndPrint}>
+            <Button primary keys="F2" autoFocus disabled={!ready} onClick={issueAndPrint}>
               {texts.issueAndPrint}
             </Button>
             <Button keys="F3" disabled={!ready} onClick={issueOnly}>
@@ -146,7 +146,7 @@ export const ActMaking = ({ draft, onIssued, onClose, onBack }: Props) => {
       </div>
       <div className={classes.right}>
         <PaperChoice paper={paper} onTurn={turnPaper} />
-        <ActPicture picture={input === null ? null : (picture.data ?? null)} />
+        <ActPicture pages={input === null ? [] : (picture.data?.pages ?? [])} />
       </div>
     </div>
   )

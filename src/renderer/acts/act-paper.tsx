@@ -33,17 +33,18 @@ export const PaperChoice = ({ paper, onTurn }: { readonly paper: ActForm; readon
   )
 }
 
-type Picture = { readonly kind: 'svg'; readonly svg: string } | { readonly kind: 'pdf'; readonly pdf: string }
-
-/** The receipt as it comes out; a page is only spoken of, since its lines are the same. */
-export const ActPicture = ({ picture }: { readonly picture: Picture | null }) => {
+/** The paper as it comes out, page under page. */
+export const ActPicture = ({ pages }: { readonly pages: readonly string[] }) => {
   const texts = useTexts(actTexts)
   return (
     <div className={classes.picture} role="region" aria-label={texts.preview} tabIndex={0}>
-      {picture?.kind === 'svg' && (
-        <img src={`data:image/svg+xml,${encodeURIComponent(picture.svg)}`} alt={texts.preview} />
-      )}
-      {picture?.kind === 'pdf' && <p className="soft">{texts.previewOfPage}</p>}
+      {pages.map((svg, index) => (
+        <img
+          key={`${index + 1}`}
+          src={`data:image/svg+xml,${encodeURIComponent(svg)}`}
+          alt={texts.page(index + 1, pages.length)}
+        />
+      ))}
     </div>
   )
 }

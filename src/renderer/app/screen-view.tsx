@@ -9,6 +9,8 @@ import { PatientScreen } from '../patients/patient-screen.tsx'
 import { PatientsScreen } from '../patients/patients-screen.tsx'
 import { IncidentScreen } from '../recovery/incident-screen.tsx'
 import { IncidentsScreen } from '../recovery/incidents-screen.tsx'
+import { NewPlan } from '../plans/new-plan.tsx'
+import { PlanScreen } from '../plans/plan-screen.tsx'
 import { SyncScreen } from '../sync/sync-screen.tsx'
 import { Today } from '../visits/today.tsx'
 import { VisitPassport } from '../visits/visit-passport.tsx'
@@ -30,6 +32,10 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <IncidentsScreen />
     case 'incident':
       return <IncidentScreen key={screen.incident} incident={screen.incident} />
+    case 'plan':
+      return <PlanScreen key={screen.plan} plan={screen.plan} />
+    case 'new-plan':
+      return <NewPlan patient={screen.patient} visit={screen.visit} />
     case 'sync':
       return <SyncScreen />
     case 'cash':

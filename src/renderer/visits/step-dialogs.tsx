@@ -5,6 +5,7 @@ import { ActDialog } from '../acts/act-dialog.tsx'
 import { ConsentStep } from '../documents/consent-step.tsx'
 import { CardDialog } from '../loyalty/card-dialog.tsx'
 import { PaymentDialog } from '../money/payment-dialog.tsx'
+import { PlanStep } from '../plans/plan-step.tsx'
 import { BookVisit } from './book-visit.tsx'
 
 export interface StepDialogProps {
@@ -18,6 +19,7 @@ export const canOpen = (step: PassportStep): boolean => {
   switch (step.kind) {
     case 'personal-data-consent':
     case 'consent':
+    case 'plan':
     case 'act':
     case 'payment':
     case 'card':
@@ -34,6 +36,8 @@ export const StepDialog = ({ visit, step, onClose }: StepDialogProps) => {
       return <ConsentStep visit={visit.id} patient={visit.patient.id} consent="personal-data" onClose={onClose} />
     case 'consent':
       return <ConsentStep visit={visit.id} patient={visit.patient.id} consent={step.consent} onClose={onClose} />
+    case 'plan':
+      return <PlanStep visit={visit.id} patient={visit.patient.id} plan={step.plan} onClose={onClose} />
     case 'act':
       return <ActDialog visit={visit.id} onClose={onClose} />
     case 'payment':
