@@ -32,7 +32,7 @@ export const DocumentDialog = ({ kind, patient, visit, document, onClose }: Prop
           onClose={onClose}
         />
       ) : (
-        <DocumentPanel titled id={id} signing={prepared?.next === 'screen'} onClose={onClose} />
+        <DocumentPanel titled id={id} signing={prepared?.next === 'screen'} onSigned={onClose} onClose={onClose} />
       )}
     </Dialog>
   )

@@ -25,27 +25,32 @@ interface Props {
   readonly signing?: boolean
   /** A dialog says the kind in its own title. */
   readonly titled?: boolean
+  /** The patient's side has signed: a dialog has done its work. */
+  readonly onSigned?: () => void
   readonly onClose: () => void
 }
 
+const stay = (): void => undefined
+
 type Mode = 'look' | 'sign-patient' | 'sign-clinician' | 'refuse' | 'revoke' | 'annul' | 'receive'
 
-export const DocumentPanel = ({ id, signing = false, titled = false, onClose }: Props) => {
+export const DocumentPanel = ({ id, signing = false, titled = false, onSigned = stay, onClose }: Props) => {
   const refusals = useTexts(documentRefusalTexts)
   const document = useQuery(calls.documents.document.queryOptions({ input: { id } }))
   if (document.data === undefined) return null
   if (document.data === null) return <p role="alert">{refusals.DOCUMENT_UNKNOWN}</p>
-  return <Panel document={document.data} signing={signing} titled={titled} onClose={onClose} />
+  return <Panel document={document.data} signing={signing} titled={titled} onSigned={onSigned} onClose={onClose} />
 }
 
 interface PanelProps {
   readonly document: DocumentView
   readonly signing: boolean
   readonly titled: boolean
+  readonly onSigned: () => void
   readonly onClose: () => void
 }
 
-const Panel = ({ document, signing, titled, onClose }: PanelProps) => {
+const Panel = ({ document, signing, titled, onSigned, onClose }: PanelProps) => {
   const [mode, setMode] = useState<Mode>(signing ? 'sign-patient' : 'look')
   const { session } = usePresent()
   const back = (): void => setMode('look')
@@ -56,6 +61,10 @@ const Panel = ({ document, signing, titled, onClose }: PanelProps) => {
         side={mode === 'sign-patient' ? 'patient' : 'clinician'}
         clinician={session.person.name}
         onBack={back}
+        onSigned={() => {
+          back()
+          if (mode === 'sign-patient') onSigned()
+        }}
       />
     )
   }
@@ -64,7 +73,7 @@ const Panel = ({ document, signing, titled, onClose }: PanelProps) => {
       <DocumentPages id={document.id} />
       <div className={classes.side}>
         <Standing document={document} titled={titled} />
-        {mode === 'look' && <Actions document={document} onMode={setMode} onClose={onClose} />}
+        {mode === 'look' && <Actions document={document} onMode={setMode} onSigned={onSigned} onClose={onClose} />}
         {mode === 'refuse' && <RefuseForm document={document} onDone={back} />}
         {mode === 'revoke' && <RevokeForm document={document} onDone={back} />}
         {mode === 'annul' && <AnnulForm document={document} onDone={back} />}
@@ -111,7 +120,7 @@ const Standing = ({ document, titled }: { readonly document: DocumentView; reado
             <dt>{texts.doctor}</dt>
             <dd>
               {document.clinicianSigned === null
-                ? `${document.clinician?.name ?? ''} ${texts.clinicianWaits}`.trim()
+                ? [document.clinician?.name ?? '', texts.notSignedYet].filter((part) => part !== '').join(' · ')
                 : texts.clinicianSigned(document.clinicianSigned.name, formatDate(document.clinicianSigned.on))}
             </dd>
           </div>
@@ -144,10 +153,11 @@ const Standing = ({ document, titled }: { readonly document: DocumentView; reado
 interface ActionsProps {
   readonly document: DocumentView
   readonly onMode: (mode: Mode) => void
+  readonly onSigned: () => void
   readonly onClose: () => void
 }
 
-const Actions = ({ document, onMode, onClose }: ActionsProps) => {
+const Actions = ({ document, onMode, onSigned, onClose }: ActionsProps) => {
   const texts = useTexts(documentTexts)
   const general = useTexts(appTexts)
   const { may } = usePresent()
@@ -156,7 +166,8 @@ const Actions = ({ document, onMode, onClose }: ActionsProps) => {
   const run: Readonly<Record<Action['what'], () => void>> = {
     print: () =>
       work.run({ call: () => client.documents.print({ id, copies: 1, printer: null }), said: texts.done.printed }),
-    signedOnPaper: () => work.run({ call: () => client.documents.signOnPaper({ id }), said: texts.done.signed }),
+    signedOnPaper: () =>
+      work.run({ call: () => client.documents.signOnPaper({ id }), said: texts.done.signed, after: onSigned }),
     signOnScreen: () => onMode('sign-patient'),
     clinicianOnPaper: () =>
       work.run({

@@ -50,9 +50,9 @@ export const DocumentsScreen = () => {
               <tr>
                 <th className={classes.date}>{texts.screen.columns.date}</th>
                 <th className={classes.no}>{texts.screen.columns.number}</th>
-                <th>{texts.screen.columns.patient}</th>
+                <th className={classes.who}>{texts.screen.columns.patient}</th>
                 <th>{texts.screen.columns.document}</th>
-                <th>{texts.screen.columns.waits}</th>
+                <th className={classes.waits}>{texts.screen.columns.waits}</th>
               </tr>
             </thead>
             <tbody>

@@ -21,6 +21,7 @@ interface Props {
   /** Name of the medical worker, for the request. */
   readonly clinician: string
   readonly onBack: () => void
+  readonly onSigned: () => void
 }
 
 interface Hand {
@@ -28,7 +29,7 @@ interface Hand {
   readonly strokes: Strokes
 }
 
-export const SignOnScreen = ({ document, side, clinician, onBack }: Props) => {
+export const SignOnScreen = ({ document, side, clinician, onBack, onSigned }: Props) => {
   const texts = useTexts(documentTexts)
   const work = useWork()
   const pad = useRef<PadHandle>(null)
@@ -45,7 +46,7 @@ export const SignOnScreen = ({ document, side, clinician, onBack }: Props) => {
       work.run({
         call: () => client.documents.clinicianSignsOnScreen({ id: document.id, strokes }),
         said: texts.done.clinician,
-        after: onBack
+        after: onSigned
       })
       return
     }
@@ -60,7 +61,7 @@ export const SignOnScreen = ({ document, side, clinician, onBack }: Props) => {
     work.run({
       call: () => client.documents.signOnScreen({ id: document.id, shown, signatures: all }),
       said: texts.done.signed,
-      after: onBack
+      after: onSigned
     })
   }
   const clear = (): void => pad.current?.clear()
