@@ -18,6 +18,7 @@ class RelayedPort implements CorePort {
   readonly #send: (data: unknown) => void
   readonly #messages = new Set<(event: { data: unknown }) => void>()
   readonly #closes = new Set<() => void>()
+  readonly #early: unknown[] = []
 
   constructor(send: (data: unknown) => void) {
     this.#send = send
@@ -30,7 +31,12 @@ class RelayedPort implements CorePort {
     else this.#closes.add(listener as () => void)
   }
   receive(data: unknown): void {
+    // A window may speak before the database is open: what it says waits, as it would in a real port.
+    if (this.#messages.size === 0) this.#early.push(data)
     for (const listener of this.#messages) listener({ data })
+  }
+  start(): void {
+    for (const data of this.#early.splice(0)) this.receive(data)
   }
   close(): void {
     for (const listener of this.#closes) listener()

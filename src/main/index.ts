@@ -94,7 +94,8 @@ async function run(): Promise<void> {
     if (quitting) return
     quitting = true
     event.preventDefault()
-    void core.stop().then(() => app.quit())
+    // All windows are closed and core has put its database away: nothing is left that could object to the end.
+    void core.stop().then(() => app.exit(0))
   })
 }
 
