@@ -87,7 +87,7 @@ export const SignOnScreen = ({ document, side, clinician, onBack, onSigned }: Pr
         </div>
         <SignaturePad ref={pad} label={texts.pad.field} onChange={setStrokes} />
         <div className={classes.column}>
-          <Button primary keys="F2" disabled={strokes === null || work.busy} onClick={next}>
+          <Button primary keys="F2" disabled={strokes === null || shown === undefined || work.busy} onClick={next}>
             {last ? texts.pad.sign : texts.pad.next}
           </Button>
           <Button keys="F8" disabled={strokes === null} onClick={clear}>
