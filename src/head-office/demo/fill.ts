@@ -8,8 +8,10 @@ import { readSetting, writeSetting, type Setting } from '../settings.ts'
 import { SADOVAYA } from './clinics.ts'
 import { generateNetwork } from './generate.ts'
 import { readPriceList } from './price-list.ts'
+import { readTemplates } from './templates.ts'
 
 const PRICE_LIST = fileURLToPath(new URL('../../../resources/price-list/dental.json', import.meta.url))
+const TEMPLATES = fileURLToPath(new URL('../../../resources/templates', import.meta.url))
 const HISTORY_DAYS = 365
 
 const Filling = z.object({ seed: z.string(), now: z.number(), patients: z.int(), done: z.boolean() })
@@ -30,7 +32,8 @@ export const fillDemo = async (database: Database, size: DemoSize, now: () => nu
   const facts = await generateNetwork({
     ...filling,
     historyDays: HISTORY_DAYS,
-    priceList: await readPriceList(PRICE_LIST)
+    priceList: await readPriceList(PRICE_LIST),
+    templates: await readTemplates(TEMPLATES)
   })
   await recordOwn(database, facts.slice(await countOwn(database)), now)
   await writeSetting(database, FillingSetting, { ...filling, done: true })

@@ -4,7 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { AGGREGATES } from '../../domain/aggregates.ts'
 import { actAggregate, type Act } from '../../domain/acts/evolve.ts'
 import { equipmentAggregate, serviceAggregate, type Equipment, type Service } from '../../domain/clinic/evolve.ts'
-import type { ClinicDescription } from '../../domain/clinic/facts.ts'
+import type { ClinicDescription, ConsentKind } from '../../domain/clinic/facts.ts'
+import { documentAggregate, type Document } from '../../domain/documents/evolve.ts'
+import { DOCUMENT_OF_CONSENT } from '../../domain/documents/kinds.ts'
+import { isSigned } from '../../domain/documents/status.ts'
 import type { NewFact, Recorded } from '../../domain/fact.ts'
 import { paymentAggregate, type Payment } from '../../domain/money/evolve.ts'
 import { patientAggregate, type Patient } from '../../domain/patients/evolve.ts'
@@ -20,6 +23,7 @@ import type { DemoFact } from './demo-fact.ts'
 import { generateNetwork, type DemoOptions } from './generate.ts'
 import { readPriceList } from './price-list.ts'
 import { ANNA, DOCTORS } from './staff.ts'
+import { readTemplates } from './templates.ts'
 
 const AT = (text: string): number => Date.parse(text)
 const NOW = AT('2026-11-24T08:12:00.000Z')
@@ -60,7 +64,8 @@ const todayAt = (view: Network, clinic = SADOVAYA.id): readonly Visit[] =>
 
 beforeAll(async () => {
   const priceList = await readPriceList(path.join(import.meta.dirname, '../../../resources/price-list/dental.json'))
-  options = { seed: 'проба', now: NOW, patients: 1500, historyDays: 120, priceList }
+  const templates = await readTemplates(path.join(import.meta.dirname, '../../../resources/templates'))
+  options = { seed: 'проба', now: NOW, patients: 1500, historyDays: 120, priceList, templates }
   facts = await generateNetwork(options)
   network = fold(facts)
 })
@@ -188,6 +193,22 @@ describe('the day at the demo desk', () => {
         inOrder.forEach((visit, place) => expect(visit.slot.from >= (inOrder[place - 1]?.slot.to ?? '')).toBe(true))
       }
     }
+  })
+
+  it('lets nobody into the chair without the consents that the law and the services ask for, or without a reason and a name', () => {
+    const documents = [...network.all<Document>(documentAggregate.kind).values()]
+    const services = network.all<Service>('service')
+    const treated = CLINICS.flatMap((clinic) => todayAt(network, clinic.id)).filter((visit) => visit.moves.some((move) => move.to === 'in-chair'))
+    expect(treated.length).toBeGreaterThan(10)
+    for (const visit of treated) {
+      const needed: readonly ConsentKind[] = ['general', ...visit.services.flatMap((one) => services.get(one.service)?.consents ?? [])]
+      for (const consent of new Set(needed)) {
+        const given = documents.some((one) => one.patient === visit.patient && DOCUMENT_OF_CONSENT[consent] === one.kind && isSigned(one))
+        expect([consent, given || visit.overriddenConsents.includes(consent)]).toEqual([consent, true])
+      }
+    }
+    const waiting = todayAt(network).filter((visit) => visit.state === 'arrived' || visit.state === 'booked')
+    expect(waiting.some((visit) => !documents.some((one) => one.patient === visit.patient))).toBe(true)
   })
 
   it('leaves free time in the coming days, so that there is something to offer', () => {

@@ -12,6 +12,7 @@ import { calendarAt, datesBetween, demoZone, works, type Calendar } from './cale
 import { CAST_IDS, castId, castPatients, castPlan, withCast } from './cast.ts'
 import { CLINICS, clinicFacts, OPENING, SADOVAYA } from './clinics.ts'
 import { HEAD_OFFICE, type DemoFact } from './demo-fact.ts'
+import { consentFacts } from './consents.ts'
 import { condensed, visitFacts, type DemoVisit } from './demo-visit.ts'
 import { cardFacts } from './cards.ts'
 import { demoPriceList, numbering, paperFacts, type Settled } from './papers.ts'
@@ -19,6 +20,7 @@ import { makePatients, patientFacts, type DemoPatient } from './patients.ts'
 import { asOf, withEveryState } from './present.ts'
 import { fixedId, seededRandom, type Random } from './random.ts'
 import { ANNA, DARYA, DOCTORS, pinHash, staffFacts, type PinHash } from './staff.ts'
+import type { DemoTemplate } from './templates.ts'
 import { bookedServices, serviceIdOf } from './treatments.ts'
 
 export interface DemoOptions {
@@ -29,6 +31,8 @@ export interface DemoOptions {
   readonly patients: number
   readonly historyDays: number
   readonly priceList: readonly PriceLine[]
+  /** Wordings on which consents were signed; without them nobody has signed anything yet. */
+  readonly templates?: readonly DemoTemplate[]
   /** Moscow, or at night the Russian zone where it is day. */
   readonly zone?: TimeZone
   /** The date in that zone unless given. */
@@ -66,6 +70,8 @@ export const generateNetwork = async (options: DemoOptions): Promise<readonly De
   const finished = [...past, ...today].toSorted((a, b) => (a.date === b.date ? a.from - b.from : a.date < b.date ? -1 : 1))
   const papers = writtenPapers(random.fork('papers'), finished, options, calendar)
   facts.push(...papers)
+  const signing = { calendar, now: options.now, lines, templates: options.templates ?? [], numbers: numbering(), registeredAt: town.registeredAt }
+  if (signing.templates.length > 0) facts.push(...consentFacts(random.fork('consents'), [...today, ...ahead], signing))
   facts.push(...cardFacts(random.fork('cards'), { town, papers, calendar, now: options.now }))
   const seated = today.find((visit) => visit.patient.id === castId('kravtsova'))
   if (seated !== undefined) {

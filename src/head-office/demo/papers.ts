@@ -33,11 +33,11 @@ export type Settled = 'all' | 'half' | 'nothing'
 
 /** Counts papers, so that their numbers go up with time. */
 export interface Numbering {
-  next(paper: 'act' | 'payment' | 'plan'): string
+  next(paper: 'act' | 'payment' | 'plan' | 'document'): string
 }
 
 export const numbering = (): Numbering => {
-  const counters = { act: 0, payment: 0, plan: 0 }
+  const counters = { act: 0, payment: 0, plan: 0, document: 0 }
   return {
     next: (paper) => {
       counters[paper] += 1
