@@ -35,6 +35,7 @@ export const GiveForm = ({ busy, onGive }: Props) => {
         autoComplete="off"
         maxLength={40}
         data-autofocus
+        data-scan
         autoFocus
         onChange={(event) => setText(event.currentTarget.value)}
       />

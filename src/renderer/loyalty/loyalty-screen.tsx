@@ -50,6 +50,7 @@ export const LoyaltyScreen = () => {
         <input
           className={classes.field}
           autoFocus
+          data-scan
           value={typed}
           maxLength={40}
           inputMode="numeric"

@@ -69,7 +69,9 @@ export const FiscalDialog = ({ payment, last, onClose }: Props) => {
             autoComplete="off"
             maxLength={MOST_DIGITS[field]}
             error={tried && wrong.has(field) ? texts.fiscal.wrong[field] : undefined}
-            {...(field === (typed.storage === '' ? 'storage' : 'document') ? { 'data-autofocus': true } : {})}
+            {...(field === (typed.storage === '' ? 'storage' : 'document')
+              ? { autoFocus: true, 'data-autofocus': true }
+              : {})}
             onChange={(event) => setTyped({ ...typed, [field]: event.currentTarget.value.replaceAll(/\D/g, '') })}
           />
         ))}

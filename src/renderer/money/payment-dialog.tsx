@@ -131,6 +131,7 @@ const PaymentForms = ({ account, representatives, name, firstPayer, visit, onClo
           error={wrongSum('cash')}
           inputMode="decimal"
           autoComplete="off"
+          autoFocus
           data-autofocus
           onChange={(event) => setForm({ ...form, cash: event.currentTarget.value })}
         />

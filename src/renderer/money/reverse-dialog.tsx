@@ -49,6 +49,7 @@ export const ReverseDialog = ({
           description={texts.reverse.reasonHint}
           value={reason}
           maxLength={300}
+          autoFocus
           data-autofocus
           error={
             reverse.error === null

@@ -21,6 +21,8 @@ export const Dialog = ({ title, width, onClose, children }: Props) => {
       title={title}
       size={width}
       centered
+      // Somebody types at once: nothing may swallow the first keys.
+      transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': texts.close }}
     >
       {children}
