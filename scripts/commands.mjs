@@ -60,7 +60,7 @@ ${skips}
   },
   bench: {
     main: 'scripts/bench.ts',
-    system: () => ['window', 'xvfb'],
+    system: () => ['window'],
     help: `npm run bench [-- name …]: measures, with a reference in the same run, into out/bench/<name>.json.
 
 ${skips}
@@ -95,9 +95,12 @@ ${skips}
   --help            this text`
   },
   rebuild: {
-    main: 'scripts/rebuild.ts',
+    main: 'scripts/rebuild/main.ts',
     system: () => [],
     help: `npm run rebuild [-- data-folder]: drops what is derived from the journal and derives it again.
+
+The program must be closed. Without a folder it is the desk of npm start. STOIKA_KEY gives the key of the database where
+the keystore of the operating system has sealed it.
 
 ${skips}
   --help            this text`
@@ -105,10 +108,11 @@ ${skips}
   package: {
     main: 'scripts/package/main.ts',
     system: () => [],
-    help: `npm run package [-- --dir | --linux | --win]: builds what is installed at the clinic, into dist/.
+    help: `npm run package [-- --dir]: builds what is installed at the clinic on a system like this one, into dist/.
 
 ${skips}
-  --dir             only the unpacked application of this system
+  --skip-build      pack what was built last
+  --dir             only the unpacked application, without an installer
   --help            this text`
   },
   'package:smoke': {

@@ -30,9 +30,6 @@ const packageFolder = path.dirname(createRequire(import.meta.url).resolve('elect
 const ownVersion = (JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string })
   .version
 
-/** The path alone, for those who start it their own way. */
-export const electronExecutable = async (): Promise<string> => (await electronRuntime()).executable
-
 export const electronRuntime = async (): Promise<ElectronRuntime> => {
   const own = ownExecutable() ?? (await downloadOwn())
   if (own !== undefined) return describe(own, ownVersion, false)

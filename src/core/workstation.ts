@@ -12,7 +12,7 @@ import { attachPrinting } from './printing/attach.ts'
 import { PROJECTIONS } from './projections.ts'
 import { openBlobs } from './storage/blobs.ts'
 import { openDatabase, type Database } from './storage/database.ts'
-import { openJournal } from './storage/journal.ts'
+import { openJournal, type JournalOptions } from './storage/journal.ts'
 import { readSetting, writeSetting, type Setting } from './storage/settings.ts'
 import { attachSync } from './sync/attach.ts'
 import { HeadOfficeUrl } from './sync/settings.ts'
@@ -34,14 +34,17 @@ export interface WorkstationOptions {
   readonly printers?: readonly OfferedPrinter[]
 }
 
-const openDesk = (db: Database, identity: DeskIdentity, options: Pick<WorkstationOptions, 'places' | 'key' | 'now'>): Desk => ({
+type DeskOptions = Pick<WorkstationOptions, 'places' | 'key' | 'now'> & Pick<JournalOptions, 'deriving'>
+
+const openDesk = (db: Database, identity: DeskIdentity, options: DeskOptions): Desk => ({
   db,
   identity,
   places: options.places,
   now: options.now,
   blobs: openBlobs(`${options.places.data}/blobs`, options.key),
   journal: openJournal({
-    db, device: identity.device, epoch: identity.epoch, now: options.now, aggregates: AGGREGATES, projections: PROJECTIONS
+    db, device: identity.device, epoch: identity.epoch, now: options.now, aggregates: AGGREGATES, projections: PROJECTIONS,
+    ...(options.deriving === undefined ? {} : { deriving: options.deriving })
   })
 })
 
@@ -76,7 +79,7 @@ export const startWorkstation = async (options: WorkstationOptions): Promise<Wor
  * The desk of a data folder without windows, printers or head office, for the command line; null when it was never
  * enrolled. Whoever opens it closes its database. @throws {DatabaseUnusable}
  */
-export const openDeskAlone = async (options: Pick<WorkstationOptions, 'places' | 'key' | 'now'>): Promise<Desk | null> => {
+export const openDeskAlone = async (options: DeskOptions): Promise<Desk | null> => {
   const db = await openDatabase({ path: `${options.places.data}/desk.db`, key: options.key })
   const identity = readSetting(db, IdentitySetting)
   if (identity !== null) return openDesk(db, identity, options)

@@ -1,9 +1,10 @@
 /** Makes an import of a command line: reads arguments and the key, opens the desk's database, answers an exit code. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ImportKind } from '../../domain/imports/columns.ts'
 import type { ImportLanguage } from '../../domain/imports/column-titles.ts'
+import { findClosedDesk } from '../storage/closed-desk.ts'
 import { faultOf } from '../storage/database.ts'
 import { openDeskAlone } from '../workstation.ts'
 import { commandTexts } from './command-texts.ts'
@@ -25,13 +26,6 @@ const options = {
   lang: { type: 'string' },
   help: { type: 'boolean' }
 } as const
-
-/** 64 hex digits: from STOIKA_KEY, or the file that stands in for a keystore. Null when only the keystore knows it. */
-const keyOf = (folder: string, given: string | undefined): string | null => {
-  if (given !== undefined && given !== '') return given.trim()
-  const file = path.join(folder, 'desk.key')
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null
-}
 
 const readArguments = (args: readonly string[]) => {
   try {
@@ -67,12 +61,12 @@ export const importFromCommandLine = async (args: readonly string[], { env, say,
   if (!kind.success) return fail(texts.unknownKind(kindText, ImportKind.options.join(', ')))
   // npm runs scripts in the project's folder; what a person typed is meant from where they stand.
   const here = env['INIT_CWD'] ?? '.'
-  const data = path.resolve(here, folder)
-  if (!existsSync(path.join(data, 'desk.db'))) return fail(texts.noDatabase(data))
+  const closed = findClosedDesk(path.resolve(here, folder), env['STOIKA_KEY'])
+  if (closed.found === 'no-database') return fail(texts.noDatabase(closed.data))
   const bytes = fileBytes(path.resolve(here, file))
   if (bytes === null) return fail(texts.noFile(file))
-  const key = keyOf(data, env['STOIKA_KEY'])
-  if (key === null) return fail(texts.keyElsewhere)
+  if (closed.found === 'sealed-key') return fail(texts.keyElsewhere)
+  const { data, key } = closed
   try {
     const root = path.resolve(import.meta.dirname, '../../..')
     const places = { data, resources: path.join(root, 'resources'), fonts: path.join(root, 'node_modules/@expo-google-fonts') }

@@ -65,6 +65,8 @@ export interface JournalOptions {
   readonly now: () => number
   readonly aggregates: readonly AnyAggregate[]
   readonly projections: readonly Projection[]
+  /** Told the progress when opening has to derive everything anew, because another version of the program derived it. */
+  readonly deriving?: (done: number, total: number) => void
 }
 
 const LastClock: Setting<typeof ClockStamp> = { name: 'journal.clock', schema: ClockStamp }
@@ -241,7 +243,7 @@ export const openJournal = (options: JournalOptions): Journal => {
       writeSetting(db, DerivedFrom, derivation(options.projections))
     })
 
-  if (readSetting(db, DerivedFrom) !== derivation(options.projections)) rebuild()
+  if (readSetting(db, DerivedFrom) !== derivation(options.projections)) rebuild(options.deriving)
 
   return {
     db,
