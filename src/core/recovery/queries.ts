@@ -6,6 +6,7 @@ import { accept, refuse, type Decision } from '../../domain/fact.ts'
 import { AGE_OF_CONSENT } from '../../domain/patients/decide.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { incidentAggregate, recoveryAggregate, roundOf } from '../../domain/recovery/evolve.ts'
+import { APOLOGY_DISCOUNT } from '../../domain/recovery/offers.ts'
 import type { RecoveryRefusal } from '../../domain/recovery/refusals.ts'
 import type { Situation } from '../../domain/recovery/script.ts'
 import type { Actor } from '../../domain/staff/rights.ts'
@@ -20,6 +21,7 @@ import { membersOf } from './incidents.ts'
 import { placesOf } from './places.ts'
 import { scriptsIn } from './scripts.ts'
 import { outcomeView } from '../../domain/recovery/outcome.ts'
+import { spokenDiscount, youWords, yourVisitWords } from './spoken.ts'
 import { scriptView, talkValues } from './words.ts'
 
 /** How long an incident that has ended stays in the list. */
@@ -146,7 +148,17 @@ export const scriptAtDesk = (
   const script = scriptsIn(desk.places.resources).get(input.situation)
   if (script === undefined) return refuse({ code: 'SCRIPT_MISSING' })
   if (input.visit === null)
-    return accept(scriptView(script, { values: { me: actor.name.given }, now: { place: 'desk', listener: 'unnamed' } }))
+    return accept(
+      scriptView(script, {
+        values: {
+          me: actor.name.given,
+          whom: youWords('unknown'),
+          visit: yourVisitWords(),
+          discount: spokenDiscount(APOLOGY_DISCOUNT)
+        },
+        now: { place: 'desk', listener: 'unnamed' }
+      })
+    )
   const visit = desk.journal.state(visitAggregate, input.visit)
   const patient = visit === null ? null : desk.journal.state(patientAggregate, visit.patient)
   if (visit === null || patient === null) return refuse({ code: 'VISIT_UNKNOWN' })

@@ -87,7 +87,7 @@ export const givenNameWords = (name: PersonName, sex: Sex): Declined => {
   )
 }
 
-export const youWords = (sex: Sex): Declined => inAllCases(sex, true, (gcase) => YOU[gcase])
+export const youWords = (gender: Gender): Declined => inAllCases(gender, true, (gcase) => YOU[gcase])
 export const yourVisitWords = (): Declined => inAllCases('male', true, (gcase) => YOUR_VISIT[gcase])
 /** «приём Миры» */
 export const visitOfWords = (patient: Declined): Declined =>

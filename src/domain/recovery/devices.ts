@@ -39,19 +39,41 @@ const sharedDevices = (devices: readonly Device[], kind: string, place: Place): 
     (one) => one.kind === kind && one.clinic === place.clinic && one.chair === null && worksOn(one, place.date)
   ).length
 
-/** Whether what the services need can be done in this chair on this day. */
-export const isEquipped = (devices: readonly Device[], kinds: readonly string[], place: Place): boolean =>
-  kinds.every((kind) => ownDevice(devices, kind, place) || sharedDevices(devices, kind, place) > 0)
+const inClinic = (devices: readonly Device[], kind: string, place: Place): boolean =>
+  devices.some((one) => one.kind === kind && one.clinic === place.clinic && worksOn(one, place.date))
+
+/**
+ * Whether this kind is tied to chairs for this visit. A visit that was booked into a chair without such a device shows that
+ * the clinic brings it along; then any chair of a clinic that has one will do.
+ */
+const staysAtChair = (devices: readonly Device[], kind: string, booked: Place): boolean =>
+  devices.some(
+    (one) => one.kind === kind && one.clinic === booked.clinic && (one.chair === null || one.chair === booked.chair)
+  )
+
+/** Whether what the services need can be done in this chair on this day; `booked` is where the visit was to be. */
+export const isEquipped = (
+  devices: readonly Device[],
+  kinds: readonly string[],
+  place: Place,
+  booked: Place = place
+): boolean =>
+  kinds.every((kind) =>
+    staysAtChair(devices, kind, booked)
+      ? ownDevice(devices, kind, place) || sharedDevices(devices, kind, place) > 0
+      : inClinic(devices, kind, place)
+  )
 
 /** When all shared devices that a visit in this chair would need are in use by visits in other chairs. */
 export const devicesBusy = (
   devices: readonly Device[],
   kinds: readonly string[],
   uses: readonly DeviceUse[],
-  place: Place
+  place: Place,
+  booked: Place = place
 ): readonly DaySpan[] =>
   kinds.flatMap((kind) => {
-    if (ownDevice(devices, kind, place)) return []
+    if (ownDevice(devices, kind, place) || !staysAtChair(devices, kind, booked)) return []
     const others = uses.filter(
       (use) =>
         use.kind === kind &&

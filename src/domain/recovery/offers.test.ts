@@ -204,3 +204,28 @@ describe('a device shared by a clinic', () => {
     )
   })
 })
+
+describe('a device that stands at a chair', () => {
+  const atChair = (number: number, room: number, down: Device['down'] = null): Device => ({
+    ...device(number, room <= 2 ? 1 : 2, down),
+    chair: VisitSlot.shape.chair.parse(id('e', room))
+  })
+  const inRoom = (room: number) => ({
+    clinic: clinic(room <= 2 ? 1 : 2),
+    chair: VisitSlot.shape.chair.parse(id('e', room)),
+    date: DAY
+  })
+
+  it('keeps its visits at chairs that have one', () => {
+    const devices = [atChair(1, 1), atChair(2, 3)]
+    expect(isEquipped(devices, ['tomograph'], inRoom(2), inRoom(1))).toBe(false)
+    expect(isEquipped(devices, ['tomograph'], inRoom(3), inRoom(1))).toBe(true)
+  })
+
+  it('is brought along where the visit was booked into a chair without one', () => {
+    const devices = [atChair(1, 1)]
+    expect(isEquipped(devices, ['tomograph'], inRoom(2))).toBe(true)
+    expect(isEquipped(devices, ['tomograph'], inRoom(3), inRoom(2))).toBe(false)
+    expect(isEquipped([atChair(1, 1, { repairedBy: null })], ['tomograph'], inRoom(2))).toBe(false)
+  })
+})

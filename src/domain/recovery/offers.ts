@@ -83,7 +83,7 @@ const freeFor = (
 
 const busyFor = (place: VisitSlot, need: Need, schedule: ScheduleNow): readonly DaySpan[] => [
   ...schedule.patientBusy,
-  ...devicesBusy(schedule.devices, need.equipment, schedule.deviceUses, place)
+  ...devicesBusy(schedule.devices, need.equipment, schedule.deviceUses, place, need.slot)
 ]
 
 const leadTo = (place: VisitSlot, need: Need): number =>
@@ -111,7 +111,7 @@ const canTake = (shift: VisitSlot, need: Need, scope: IncidentScope, schedule: S
   const ownDoctor = shift.doctor === need.slot.doctor
   return (
     (ownDoctor || (need.specialty !== null && specialty === need.specialty)) &&
-    isEquipped(schedule.devices, need.equipment, shift)
+    isEquipped(schedule.devices, need.equipment, shift, need.slot)
   )
 }
 
@@ -172,7 +172,8 @@ export const findOffers = (need: Need, scope: IncidentScope, schedule: ScheduleN
       if (sameDay.length > 0) return same
       // Somebody in pain who cannot be seen today should hear of the soonest colleague before a date in two weeks.
       const others = best(after(need.slot.date), (shift) => here(shift) && shift.doctor !== subject.doctor, otherDay)
-      return need.urgent ? [...others, ...same] : same.length > 0 ? same : others
+      if (need.urgent) return [...same, ...others].toSorted((a, b) => earliestFirst(a.slot, b.slot))
+      return same.length > 0 ? same : others
     }
     const repaired = subject.repairedBy
     const own =

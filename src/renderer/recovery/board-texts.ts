@@ -15,7 +15,7 @@ const reasonsRu: Readonly<Record<RefusalReason, string>> = {
   'time-does-not-suit': 'не подходит время',
   'too-far': 'далеко ехать',
   'goes-elsewhere': 'пойдёт в другую клинику',
-  upset: 'расстроен',
+  upset: 'недовольство клиникой',
   other: 'другое'
 }
 const reasonsEn: Readonly<Record<RefusalReason, string>> = {
@@ -23,7 +23,7 @@ const reasonsEn: Readonly<Record<RefusalReason, string>> = {
   'time-does-not-suit': 'the time does not suit',
   'too-far': 'too far',
   'goes-elsewhere': 'goes to another clinic',
-  upset: 'upset',
+  upset: 'displeased with the clinic',
   other: 'other'
 }
 
@@ -96,7 +96,7 @@ export const boardTexts = catalogue({
         case 'cancelled':
           return 'запись снята'
         case 'keeps-waiting':
-          return 'ждёт, запись осталась'
+          return 'запись осталась, ждёт'
         case 'not-reached':
           return 'не дозвонились'
         case 'call-back':
@@ -150,7 +150,7 @@ export const boardTexts = catalogue({
     wrongTime: 'Время в виде 15:30',
     closeTitle: 'Завершить сбой',
     closeExplain: (count: number) =>
-      `До ${count} ${plural(count, { one: 'пациента', few: 'пациентов', many: 'пациентов' })} не дозвонились. Они останутся записанными на прежнее время.`,
+      `Не дозвонились до ${count} ${plural(count, { one: 'пациента', few: 'пациентов', many: 'пациентов' })}. Их записи останутся на прежнее время.`,
     closeConfirm: 'Завершить без них',
     keepCalling: 'Звонить дальше',
     withdrawTitle: 'Отменить сбой',

@@ -148,6 +148,9 @@ export const IncidentScreen = ({ incident }: { readonly incident: IncidentId }) 
                     <tr className={classes.offerRow}>
                       <td />
                       <td colSpan={3}>
+                        <p className={classes.detail}>
+                          {[row.services.join('; '), row.note ?? ''].filter(Boolean).join(' · ')}
+                        </p>
                         <OfferList talk={shown} today={standing.today} selected={selectedKey} onSelect={select} />
                       </td>
                     </tr>

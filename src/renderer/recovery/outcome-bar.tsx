@@ -33,17 +33,32 @@ export const OutcomeBar = ({ row, begun, enabled, onAccept, onSettle, onRefuse, 
       <Button keys={keys.callBack} disabled={!enabled} onClick={onCallBack}>
         {actions.callBack}
       </Button>
-      <Button keys={keys.contactCentre} disabled={!enabled} onClick={() => onSettle({ kind: 'contact-centre' })}>
+      <Button
+        className={classes.quiet ?? ''}
+        keys={keys.contactCentre}
+        disabled={!enabled}
+        onClick={() => onSettle({ kind: 'contact-centre' })}
+      >
         {actions.contactCentre}
       </Button>
-      <Button keys={keys.cancel} disabled={!enabled} onClick={() => onSettle({ kind: 'cancelled', note: null })}>
+      <Button
+        className={classes.quiet ?? ''}
+        keys={keys.cancel}
+        disabled={!enabled}
+        onClick={() => onSettle({ kind: 'cancelled', note: null })}
+      >
         {actions.cancel}
       </Button>
-      <Button keys={keys.wait} disabled={!enabled} onClick={() => onSettle({ kind: 'keeps-waiting', note: null })}>
+      <Button
+        className={classes.quiet ?? ''}
+        keys={keys.wait}
+        disabled={!enabled}
+        onClick={() => onSettle({ kind: 'keeps-waiting', note: null })}
+      >
         {actions.wait}
       </Button>
       {row.outcome !== null && (
-        <Button keys="F9" onClick={onUndo}>
+        <Button className={classes.quiet ?? ''} keys="F9" onClick={onUndo}>
           {actions.undo}
         </Button>
       )}

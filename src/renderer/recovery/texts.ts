@@ -20,22 +20,22 @@ const kindsEn: Readonly<Record<IncidentKind, string>> = {
 }
 
 const outcomesRu: Readonly<Record<OutcomeKind, string>> = {
-  accepted: 'записан на другое время',
-  'contact-centre': 'ждёт звонка контакт-центра',
-  refused: 'отказался',
+  accepted: 'новое время назначено',
+  'contact-centre': 'день подберёт контакт-центр',
+  refused: 'отказ записан',
   cancelled: 'запись снята',
-  'keeps-waiting': 'ждёт',
+  'keeps-waiting': 'запись осталась',
   'not-reached': 'не дозвонились',
-  'call-back': 'просил перезвонить'
+  'call-back': 'звонок назначен'
 }
 const outcomesEn: Readonly<Record<OutcomeKind, string>> = {
   accepted: 'booked for another time',
   'contact-centre': 'waits for the contact centre',
-  refused: 'refused',
+  refused: 'refusal recorded',
   cancelled: 'cancelled',
-  'keeps-waiting': 'waits',
+  'keeps-waiting': 'the booking stays',
   'not-reached': 'not reached',
-  'call-back': 'asked to be called back'
+  'call-back': 'call arranged'
 }
 
 const refusalRu = (refusal: RecoveryRefusal): string => {
@@ -53,9 +53,9 @@ const refusalRu = (refusal: RecoveryRefusal): string => {
     case 'INCIDENT_NOT_OPEN':
       return 'Сбой уже завершён. Чтобы продолжить, откройте его снова.'
     case 'STILL_OPEN':
-      return `Завершить рано: без исхода ${visitsRu(refusal.left)}, обещанных звонков ${refusal.callBack}.`
+      return `Завершить рано: ${[refusal.left > 0 ? `без исхода ${visitsRu(refusal.left)}` : '', refusal.callBack > 0 ? `обещанных звонков ${refusal.callBack}` : ''].filter(Boolean).join(', ')}.`
     case 'NOT_REACHED_LEFT':
-      return `До ${patientsRu(refusal.notReached)} не дозвонились. Подтвердите, что завершаете без них.`
+      return `Не дозвонились до ${patientsRu(refusal.notReached)}. Подтвердите, что завершаете без них.`
     case 'ALREADY_TOLD':
       return 'Пациентам уже сказали о сбое, поэтому отменить его нельзя. Доведите до конца и завершите.'
     case 'VISIT_UNKNOWN':
@@ -104,7 +104,7 @@ const refusalEn = (refusal: RecoveryRefusal): string => {
     case 'INCIDENT_NOT_OPEN':
       return 'The incident is closed. Reopen it to go on.'
     case 'STILL_OPEN':
-      return `Too early to close: ${visitsEn(refusal.left)} without an outcome, ${refusal.callBack} promised calls.`
+      return `Too early to close: ${[refusal.left > 0 ? `${visitsEn(refusal.left)} without an outcome` : '', refusal.callBack > 0 ? `${refusal.callBack} promised calls` : ''].filter(Boolean).join(', ')}.`
     case 'NOT_REACHED_LEFT':
       return `${patientsEn(refusal.notReached)} were not reached. Confirm closing without them.`
     case 'ALREADY_TOLD':

@@ -47,7 +47,11 @@ export const WordsDialog = ({ visit, onClose }: Props) => {
         <ol className={classes.list}>
           {list.map((one, index) => (
             <li key={one.key}>
-              <button type="button" onClick={() => setChosen(one.key)}>
+              <button
+                type="button"
+                onClick={() => setChosen(one.key)}
+                {...(index === 0 ? { 'data-autofocus': true } : {})}
+              >
                 <Key>{String(index + 1)}</Key>
                 <span>{one.title}</span>
                 {visit !== null && (one.key === 'doctor-ill' || one.key === 'equipment-down') && (

@@ -9,6 +9,8 @@ import { calls } from '../app/connection.ts'
 import { useNavigation } from '../app/screens.ts'
 import { usePresent } from '../app/session.ts'
 import { PatientStrip } from '../patients/patient-strip.tsx'
+import { recoveryTexts } from '../recovery/texts.ts'
+import { WordsDialog } from '../recovery/words-dialog.tsx'
 import { Button } from '../ui/button.tsx'
 import { formatTime } from '../ui/format.ts'
 import { Key } from '../ui/key.tsx'
@@ -16,7 +18,7 @@ import { useTexts } from '../ui/language.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { ConsentGate } from './consent-gate.tsx'
 import { passportTexts } from './passport-texts.ts'
-import { canOpen, StepDialog } from './step-dialogs.tsx'
+import { StepDialog } from './step-dialogs.tsx'
 import classes from './visit-passport.module.css'
 import { visitTexts } from './texts.ts'
 import { useMove } from './use-move.ts'
@@ -26,19 +28,22 @@ const MARKS: Readonly<Record<PassportStep['status'], string>> = { done: '✓', n
 export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
   const texts = useTexts(passportTexts)
   const visits = useTexts(visitTexts)
+  const recovery = useTexts(recoveryTexts)
+  const { may } = usePresent()
   const { go } = useNavigation()
   const { data: passport } = useQuery(calls.passport.of.queryOptions({ input: { visit: id } }))
   const [gate, setGate] = useState<VisitRow | null>(null)
   const [chosen, setChosen] = useState<number | null>(null)
   const [opened, setOpened] = useState<PassportStep | null>(null)
+  const [talking, setTalking] = useState(false)
   const move = useMove(setGate)
 
   const steps = passport?.steps ?? []
-  const next = steps.findIndex((step) => step.status === 'needed' && canOpen(step))
+  const next = steps.findIndex((step) => step.status === 'needed')
   const at = chosen ?? Math.max(0, next)
   const step = steps[at]
   const open = (which: PassportStep | undefined): void => {
-    if (which !== undefined && which.status !== 'later' && canOpen(which)) setOpened(which)
+    if (which !== undefined && which.status !== 'later') setOpened(which)
   }
   const visit = passport?.visit
   const moveOn = (): void => {
@@ -48,6 +53,7 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
     {
       F2: () => open(steps[next] ?? step),
       F4: moveOn,
+      F6: () => setTalking(may('handle-incidents')),
       Enter: () => open(step),
       ArrowDown: () => setChosen(Math.min(steps.length - 1, at + 1)),
       ArrowUp: () => setChosen(Math.max(0, at - 1)),
@@ -56,7 +62,7 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
       },
       ...Object.fromEntries(steps.slice(0, 9).map((one, index) => [String(index + 1), () => open(one)]))
     },
-    { enabled: gate === null && opened === null }
+    { enabled: gate === null && opened === null && !talking }
   )
 
   if (passport === undefined) return null
@@ -78,6 +84,11 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
             {visits.moves[visit.next]}
           </Button>
         )}
+        {may('handle-incidents') && (
+          <Button keys="F6" onClick={() => setTalking(true)}>
+            {recovery.list.words}
+          </Button>
+        )}
       </header>
       <ol className={classes.steps}>
         {steps.map((one, index) => (
@@ -93,7 +104,7 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
             <span className={classes.mark} aria-label={texts.status[one.status]}>{MARKS[one.status]}</span>
             <span className={classes.title}>{texts.title(one)}</span>
             <span className={classes.detail}>{texts.detail(one)}</span>
-            {one.status !== 'later' && canOpen(one) && (
+            {one.status !== 'later' && (
               <span className={classes.action}>
                 <Button primary={index === next} onClick={() => open(one)} tabIndex={-1} {...(index === next ? { keys: 'F2' } : index === at ? { keys: 'Enter' } : {})}>
                   {texts.action(one)}
@@ -105,6 +116,7 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
       </ol>
       <Timeline events={passport?.events ?? []} />
       {gate !== null && <ConsentGate visit={gate} onClose={() => setGate(null)} />}
+      {talking && <WordsDialog visit={visit} onClose={() => setTalking(false)} />}
       {opened !== null && <StepDialog visit={visit} step={opened} onClose={() => setOpened(null)} />}
     </div>
   )
