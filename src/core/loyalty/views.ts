@@ -3,23 +3,10 @@ import type { LoyaltyAccount } from '../../domain/loyalty/evolve.ts'
 import { projection } from '../storage/projection.ts'
 import { prepared } from '../storage/query.ts'
 
-export interface LoyaltyTables {
-  loyalty_account: { id: string; patient: string; joined_on: string }
-  /** One number may stand under two accounts: a blank that two desks gave apart. `blocked` is the reason, null while it opens. */
-  loyalty_card: {
-    number: string
-    account: string
-    source: string
-    issued_on: string
-    issued_at: string
-    replaces: string | null
-    blocked: string | null
-    blocked_on: string | null
-    /** How often it came out of a card printer. */
-    printed: number
-  }
-}
-
+/**
+ * One number may stand under two accounts: a blank that two desks gave apart. `blocked` is the reason, null while the card
+ * opens the account; `printed` counts how often it came out of a card printer.
+ */
 export const loyaltyProjection = projection<LoyaltyAccount | null>({
   kind: 'loyalty-account',
   version: 1,

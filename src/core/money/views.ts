@@ -4,48 +4,11 @@ import { stands, type Payment } from '../../domain/money/evolve.ts'
 import { projection } from '../storage/projection.ts'
 import { prepared } from '../storage/query.ts'
 
-export interface MoneyTables {
-  /**
-   * Sums in kopecks; `settles` is all that the payment settles, points included. `payer`, `fiscal` are JSON.
-   * `standing` is 0 after a reversal.
-   */
-  payment: {
-    id: string
-    patient: string
-    visit: string | null
-    clinic: string
-    entity: string
-    number: string
-    date: string
-    at: string
-    staff: string | null
-    device: string
-    payer: string
-    cash: number
-    card: number
-    points: number
-    settles: number
-    tendered: number
-    change: number
-    standing: number
-    fiscal: string
-  }
-  payment_allocation: { payment: string; position: number; act: string; amount: number }
-  /** Position 0 undoes the payment; others were made apart and count nowhere. */
-  payment_reversal: {
-    payment: string
-    position: number
-    clinic: string
-    date: string
-    at: string
-    staff: string | null
-    device: string
-    reason: string
-    cash: number
-    card: number
-  }
-}
-
+/**
+ * `payment`: sums in kopecks, `settles` is all that the payment settles, points included; `payer` and `fiscal` are JSON;
+ * `standing` is 0 after a reversal. `payment_reversal`: position 0 undoes the payment, others were made apart and count
+ * nowhere.
+ */
 export const paymentProjection = projection<Payment | null>({
   kind: 'payment',
   version: 1,

@@ -5,4 +5,3 @@ export const Points = z.int().min(0).max(1_000_000_000).brand<'Points'>()
 export type Points = z.infer<typeof Points>
 
 export const points = (count: number): Points => Points.parse(count)
-export const NO_POINTS: Points = points(0)
