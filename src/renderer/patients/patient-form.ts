@@ -120,7 +120,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 const nameIn = (form: PatientForm): unknown => ({ family: form.family, given: form.given, patronymic: orNull(form.patronymic) })
 
 /** «Гаврилова Нина Петровна» as family, given and patronymic; null without a given name. */
-const nameOf = (text: string): PersonName | null => {
+export const nameOf = (text: string): PersonName | null => {
   const [family = '', given = '', ...rest] = text.trim().split(/\s+/)
   const name = PersonName.safeParse({ family, given, patronymic: rest.length === 0 ? null : rest.join(' ') })
   return name.success ? name.data : null

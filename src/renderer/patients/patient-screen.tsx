@@ -17,8 +17,10 @@ import { useKeys } from '../ui/use-keys.ts'
 import { BookVisit } from '../visits/book-visit.tsx'
 import { visitTexts } from '../visits/texts.ts'
 import { AllergyDialog } from './allergy-dialog.tsx'
+import { EditPatient } from './edit-patient.tsx'
 import { PatientStrip } from './patient-strip.tsx'
 import classes from './patient-screen.module.css'
+import { RepresentativeDialog } from './representative-dialog.tsx'
 import { patientTexts } from './texts.ts'
 
 const PAGE = 50
@@ -30,7 +32,7 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
   const language = useContext(LanguageContext)
   const { may } = usePresent()
   const { go } = useNavigation()
-  const [dialog, setDialog] = useState<'none' | 'book' | 'allergy' | 'documents'>('none')
+  const [dialog, setDialog] = useState<'none' | 'book' | 'allergy' | 'documents' | 'edit' | 'representative'>('none')
   const [chosen, setChosen] = useState(0)
   const card = useQuery(calls.patients.card.queryOptions({ input: { id: patient } }))
   const visits = useInfiniteQuery(
@@ -46,6 +48,8 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
   useKeys(
     {
       F2: may('book-visits') ? () => setDialog('book') : undefined,
+      F4: may('register-patients') ? () => setDialog('edit') : undefined,
+      R: may('register-patients') ? () => setDialog('representative') : undefined,
       A: may('register-patients') ? () => setDialog('allergy') : undefined,
       D: () => setDialog('documents'),
       ArrowDown: () => setChosen(Math.min(rows.length - 1, chosen + 1)),
@@ -64,6 +68,8 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
       <PatientStrip patient={patient} />
       <div className={classes.actions}>
         <Button primary keys="F2" onClick={() => setDialog('book')} disabled={!may('book-visits')}>{texts.page.book}</Button>
+        <Button keys="F4" onClick={() => setDialog('edit')} disabled={!may('register-patients')}>{texts.page.edit}</Button>
+        <Button keys="R" onClick={() => setDialog('representative')} disabled={!may('register-patients')}>{texts.page.representatives}</Button>
         <Button keys="A" onClick={() => setDialog('allergy')} disabled={!may('register-patients')}>{texts.page.allergy}</Button>
         <Button keys="D" onClick={() => setDialog('documents')}>{documents.patient.open}</Button>
       </div>
@@ -115,6 +121,10 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
       )}
       {dialog === 'documents' && card.data !== undefined && (
         <PatientDocuments patient={patient} name={card.data.strip.name} onClose={() => setDialog('none')} />
+      )}
+      {dialog === 'edit' && card.data != null && <EditPatient card={card.data} onClose={() => setDialog('none')} />}
+      {dialog === 'representative' && card.data != null && (
+        <RepresentativeDialog patient={patient} age={card.data.strip.age} onClose={() => setDialog('none')} />
       )}
       {dialog === 'allergy' && card.data !== undefined && (
         <AllergyDialog patient={patient} allergy={card.data.strip.allergy} onClose={() => setDialog('none')} />

@@ -5,6 +5,7 @@ import { ActDialog } from '../acts/act-dialog.tsx'
 import { ConsentStep } from '../documents/consent-step.tsx'
 import { CardDialog } from '../loyalty/card-dialog.tsx'
 import { PaymentDialog } from '../money/payment-dialog.tsx'
+import { RepresentativeDialog } from '../patients/representative-dialog.tsx'
 import { PlanStep } from '../plans/plan-step.tsx'
 import { BookVisit } from './book-visit.tsx'
 
@@ -14,21 +15,6 @@ export interface StepDialogProps {
   readonly onClose: () => void
 }
 
-/** Which steps can be opened at all; the others are only shown. */
-export const canOpen = (step: PassportStep): boolean => {
-  switch (step.kind) {
-    case 'personal-data-consent':
-    case 'consent':
-    case 'plan':
-    case 'act':
-    case 'payment':
-    case 'card':
-    case 'next-visit':
-      return true
-    default:
-      return false
-  }
-}
 
 export const StepDialog = ({ visit, step, onClose }: StepDialogProps) => {
   switch (step.kind) {
@@ -46,7 +32,7 @@ export const StepDialog = ({ visit, step, onClose }: StepDialogProps) => {
       return <CardDialog patient={visit.patient.id} onClose={onClose} />
     case 'next-visit':
       return <BookVisit patient={visit.patient.id} title={visit.patient.name} onClose={onClose} />
-    default:
-      return null
+    case 'representative':
+      return <RepresentativeDialog patient={visit.patient.id} age={visit.patient.age} onClose={onClose} />
   }
 }
