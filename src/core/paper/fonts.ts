@@ -1,7 +1,7 @@
 /** Faces of papers, parsed once for the life of the program: parsing costs more than setting a page. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Font } from 'fontkit'
+import type { Font, GlyphRun } from 'fontkit'
 import { fontkit } from './engines.ts'
 
 export const FACES = ['serif', 'serif-bold', 'serif-italic', 'sans', 'sans-bold'] as const
@@ -48,7 +48,7 @@ export const paperFonts = (folder: string): PaperFonts => {
   const font = (face: Face): Font => {
     let one = parsed.get(face)
     if (one === undefined) {
-      one = parse(folder, face)
+      one = remembering(parse(folder, face))
       parsed.set(face, one)
     }
     return one
@@ -74,6 +74,27 @@ const parse = (folder: string, face: Face): Font => {
 
 // Names of patients pass through here too, so the memory of words is bounded and forgets.
 const MOST_WORDS = 20_000
+
+/**
+ * The same font with a memory of the words it has set: shaping a word costs more than everything else about it, and
+ * consents repeat their words from one patient to the next. Every caller gets positions of its own, for pdfkit scales
+ * them in place.
+ */
+const remembering = (font: Font): Font => {
+  const runs = new Map<string, GlyphRun>()
+  const layout: Font['layout'] = (text, ...rest) => {
+    if (rest.some((one) => one !== undefined)) return font.layout(text, ...rest)
+    let run = runs.get(text)
+    if (run === undefined) {
+      run = font.layout(text)
+      if (runs.size >= MOST_WORDS) runs.clear()
+      runs.set(text, run)
+    }
+    const positions = run.positions.map((position) => ({ ...position }))
+    return Object.create(run, { positions: { value: positions } }) as GlyphRun
+  }
+  return Object.create(font, { layout: { value: layout } }) as Font
+}
 
 /** Widths word by word, the way pdfkit sets them, remembered between papers. */
 const measuring = (font: (face: Face) => Font): PaperFonts['width'] => {
