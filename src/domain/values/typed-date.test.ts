@@ -29,4 +29,11 @@ describe('a typed date', () => {
     expect(dotted('1.4.1987')).toBe('1.4.1987')
     expect(dotted('12.04.19')).toBe('12.04.19')
   })
+
+  it('gets its dots key by key too, and keeps those that are typed', () => {
+    const typed = (keys: string): string => [...keys].reduce((text, key) => dotted(text + key), '')
+    expect(typed('12041987')).toBe('12.04.1987')
+    expect(typed('120487')).toBe('12.04.87')
+    for (const own of ['12.04.1987', '1.4.1987', '12.4.87', '2.12.1987', '02.8.1984']) expect(typed(own)).toBe(own)
+  })
 })

@@ -16,10 +16,8 @@ export const parseTypedDate = (text: string, today: IsoDate): IsoDate | null => 
   return parsed.success ? parsed.data : null
 }
 
-/** Puts the dots in while somebody types digits: «1204» becomes «12.04.». What was typed with separators is left alone. */
+/** Puts the dots in while somebody types digits: «1204» becomes «12.04», «12.041» becomes «12.04.1». Dots that were typed are left alone. */
 export const dotted = (text: string): string => {
-  if (!/^[\d.]*$/.test(text)) return text
-  const digits = text.replaceAll('.', '').slice(0, 8)
-  if (text !== digits && !/^\d{2}\.\d{0,2}(\.\d{0,4})?$/.test(text) && text.includes('.')) return text
-  return [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)].filter(Boolean).join('.')
+  const digits = /^\d{3,8}$/.test(text) || /^\d{2}\.\d{3,6}$/.test(text) ? text.replace('.', '') : null
+  return digits === null ? text : [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)].filter(Boolean).join('.')
 }
