@@ -14,7 +14,7 @@ export const Doubles = ({ doubles, onOpen }: { readonly doubles: readonly Possib
   return (
     <aside className={classes.doubles} aria-live="polite">
       <h2>▲ {texts.form.doubles}</h2>
-      {doubles.map(({ patient, likelihood, reasons }) => (
+      {doubles.map(({ patient, likelihood, reasons }, index) => (
         <section key={patient.id} className={classes.double}>
           <strong>{patient.name}</strong>
           <span className="soft">
@@ -23,7 +23,7 @@ export const Doubles = ({ doubles, onOpen }: { readonly doubles: readonly Possib
           </span>
           <span className="attention">{texts.likelihoods[likelihood]}</span>
           <span className="soft small">{[...new Set(reasons.map((reason) => texts.reasons[reason.code]))].join(' · ')}</span>
-          <Button onClick={() => onOpen(patient.id)}>{texts.form.openExisting}</Button>
+          <Button onClick={() => onOpen(patient.id)} {...(index === 0 ? { keys: 'F3' } : {})}>{texts.form.openExisting}</Button>
         </section>
       ))}
     </aside>

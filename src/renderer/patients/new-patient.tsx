@@ -55,7 +55,8 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
     setLeft(new Set(Object.keys(form).filter((key): key is FormField => key in form)))
     if (details !== null && !doubles.isFetching) register.mutate()
   }
-  useKeys({ F2: save })
+  const likeliest = found[0]?.patient.id
+  useKeys({ F2: save, F3: likeliest === undefined ? undefined : () => start({ name: 'patient', patient: likeliest }) })
 
   const field = (name: Exclude<FormField, 'sex' | 'kind'>) => ({
     label: name === 'basis' ? texts.form.basis : texts.form[name],
