@@ -140,6 +140,7 @@ function createWindow(): BrowserWindow {
 
 function startMoment(): number | null {
   const text = setting('STOIKA_NOW')
-  const moment = text === undefined ? Number.NaN : Date.parse(text)
+  // Either a date or plain milliseconds.
+  const moment = text === undefined ? Number.NaN : /^\d+$/.test(text) ? Number(text) : Date.parse(text)
   return Number.isNaN(moment) ? null : moment
 }

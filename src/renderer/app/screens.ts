@@ -1,5 +1,6 @@
 /** Which screens there are, and the way between them: a stack, so that Esc always goes one step back. */
 import { createContext, useContext } from 'react'
+import type { PrintJobId } from '../../domain/printing/job.ts'
 import type { DocumentId, IncidentId, PatientId, PlanId, VisitId } from '../../domain/values/ids.ts'
 
 /** Each screen answers one question. A capability adds its own here and in `screen-view.tsx`. */
@@ -19,6 +20,8 @@ export type Screen =
   | { readonly name: 'loyalty' }
   | { readonly name: 'imports' }
   | { readonly name: 'settings' }
+  /** `job` is the paper to show first. */
+  | { readonly name: 'print-queue'; readonly job: PrintJobId | null }
   | { readonly name: 'sync' }
 
 export interface Navigation {

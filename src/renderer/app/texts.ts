@@ -40,6 +40,7 @@ export const appTexts = catalogue({
     scan: {
       received: (number: string) => `Оригинал получен: ${number}`,
       blank: 'Это новая карта: её можно выдать пациенту из визита.',
+      shared: 'Эта карта выдана двум пациентам. Откройте «Лояльность», спросите имя и замените карту одному из них.',
       unknown: 'Этот код не наш: не документ, не план и не карта пациента.'
     },
     unexpected: 'Действие не выполнено. Повторите; если не поможет, перезапустите программу.'
@@ -82,6 +83,7 @@ export const appTexts = catalogue({
     scan: {
       received: (number: string) => `Original received: ${number}`,
       blank: 'A new card: give it to a patient from the visit.',
+      shared: 'This card was given to two patients. Open Loyalty, ask the name and replace one of the cards.',
       unknown: 'Not our code: no document, no plan, no card of a patient.'
     },
     unexpected: 'The action was not done. Repeat; if that does not help, restart the program.'

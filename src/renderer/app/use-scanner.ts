@@ -32,7 +32,8 @@ export const useScanner = (): void => {
       if (paper?.kind === 'plan') return go({ name: 'plan', plan: PlanId.parse(paper.id) })
       const card = await client.loyalty.byNumber({ number: code })
       if (card.kind === 'patient' || card.kind === 'blocked') return go({ name: 'patient', patient: card.patient.id })
-      notify({ tone: 'attention', text: card.kind === 'blank' ? texts.scan.blank : texts.scan.unknown })
+      const answers = { blank: texts.scan.blank, shared: texts.scan.shared, 'not-a-card': texts.scan.unknown }
+      notify({ tone: 'attention', text: answers[card.kind] })
     } catch (error) {
       notify({ tone: 'danger', text: documentRefusalText(error, refusals) ?? failureText(error, texts) })
     }
