@@ -297,5 +297,3 @@ export const documentTexts = catalogue({
     back: 'Back'
   }
 })
-
-export type DocumentTexts = (typeof documentTexts)['ru']
