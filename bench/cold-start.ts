@@ -78,7 +78,7 @@ export const coldStart: Bench = {
     const folder = mkdtempSync(path.join(tmpdir(), 'stoika-cold-'))
     try {
       const bare = mkdtempSync(path.join(folder, 'bare-'))
-      writeFileSync(path.join(bare, 'package.json'), JSON.stringify({ name: 'bare', main: 'main.cjs' }))
+      writeFileSync(path.join(bare, 'package.json'), JSON.stringify({ name: 'bare', version: '0.0.0', main: 'main.cjs' }))
       writeFileSync(path.join(bare, 'main.cjs'), BARE_MAIN)
       writeFileSync(path.join(bare, 'index.html'), '<!doctype html><title>bare</title><p>bare</p>')
       const dataDir = path.join(folder, 'data')

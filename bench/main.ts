@@ -4,10 +4,11 @@ import path from 'node:path'
 import type { Bench, Figure } from './bench.ts'
 import { coldStart } from './cold-start.ts'
 import { openPatient } from './open-patient.ts'
+import { papers } from './papers.ts'
 import { recording } from './recording.ts'
 import { search } from './search.ts'
 
-const BENCHES: readonly Bench[] = [coldStart, recording, openPatient, search]
+const BENCHES: readonly Bench[] = [coldStart, recording, papers, openPatient, search]
 
 const out = path.resolve(import.meta.dirname, '../out/bench')
 const wanted = process.argv.slice(2)
