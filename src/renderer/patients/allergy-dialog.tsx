@@ -1,5 +1,5 @@
 /** Notes what a patient must not be given, or that there is nothing such. */
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { PatientId } from '../../domain/values/ids.ts'
@@ -7,6 +7,7 @@ import { client } from '../app/connection.ts'
 import { failureText } from '../app/failure.ts'
 import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { patientRefusalText } from './refusal-text.ts'
 import { patientTexts } from './texts.ts'
@@ -30,7 +31,7 @@ export const AllergyDialog = ({ patient, allergy, onClose }: Props) => {
     save.mutate()
   }
   return (
-    <Modal opened onClose={onClose} title={texts.page.allergy} centered>
+    <Dialog title={texts.page.allergy} width={440} onClose={onClose}>
       <form onSubmit={submit}>
         <TextInput
           label={texts.page.allergyHint}
@@ -44,6 +45,6 @@ export const AllergyDialog = ({ patient, allergy, onClose }: Props) => {
           {texts.page.save}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

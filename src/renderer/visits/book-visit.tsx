@@ -1,5 +1,5 @@
 /** Books a visit: doctor, length, then one of the really free times. */
-import { Modal, NumberInput, Select, TextInput } from '@mantine/core'
+import { NumberInput, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useContext, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -12,6 +12,7 @@ import { usePresent } from '../app/session.ts'
 import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { DateField } from '../ui/date-field.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { formatDate, formatDayLong } from '../ui/format.ts'
 import { LanguageContext, useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
@@ -79,9 +80,10 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
   )
 
   return (
-    <Modal opened onClose={onClose} title={texts.title(title)} size={720} centered>
+    <Dialog title={texts.title(title)} width={720} onClose={onClose}>
       <div className={classes.fields}>
         <Select
+          data-autofocus
           label={texts.doctor}
           placeholder={texts.anyDoctor}
           clearable
@@ -139,6 +141,6 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
         <Button primary keys="F2" onClick={bookChosen} disabled={found.length === 0 || book.isPending}>{texts.book}</Button>
         <Button keys="Esc" onClick={onClose}>{general.cancel}</Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,11 @@
 /** The gate into the chair: consents are missing; sign them, or go on with a reason and a name. */
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { VisitRow } from '../../contract/visits.ts'
 import { useNavigation } from '../app/screens.ts'
 import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { useTexts } from '../ui/language.tsx'
 import classes from './consent-gate.module.css'
 import { gateTexts } from './gate-texts.ts'
@@ -26,7 +27,7 @@ export const ConsentGate = ({ visit, onClose }: { readonly visit: VisitRow; read
     move.mutate({ visit, to: 'in-chair', override: { reason: reason.trim(), responsible: responsible.trim() } }, { onSuccess: onClose })
   }
   return (
-    <Modal opened onClose={onClose} title={texts.title(visit.patient.name)} size="md" centered>
+    <Dialog title={texts.title(visit.patient.name)} width={520} onClose={onClose}>
       <form onSubmit={goOn} className={classes.form}>
         <p>{texts.explain}</p>
         <ul>
@@ -37,7 +38,7 @@ export const ConsentGate = ({ visit, onClose }: { readonly visit: VisitRow; read
         <Button
           primary
           keys="Enter"
-          autoFocus
+          data-autofocus
           onClick={() => {
             onClose()
             go({ name: 'visit', visit: visit.id })
@@ -59,6 +60,6 @@ export const ConsentGate = ({ visit, onClose }: { readonly visit: VisitRow; read
           </div>
         </fieldset>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
