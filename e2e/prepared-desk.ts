@@ -27,14 +27,16 @@ export const prepareDesk = async (
   dataDir: string,
   size: { readonly patients: number; readonly historyDays: number } = { patients: 300, historyDays: 30 },
   /** Records more at the desk before it is closed. */
-  furnish: (desk: Desk) => void = () => undefined
+  furnish: (desk: Desk) => void = () => undefined,
+  /** The moment around which the network is made. */
+  now: number = MIDDAY
 ): Promise<PreparedDesk> => {
   const folder = path.join(dataDir, 'desk')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const key = randomBytes(32).toString('hex')
   writeFileSync(path.join(folder, 'desk.key'), key, { mode: 0o600 })
   const priceList = await readPriceList(path.join(root, 'resources/price-list/dental.json'))
-  const facts = await generateNetwork({ seed: 'стойка', now: MIDDAY, ...size, priceList })
+  const facts = await generateNetwork({ seed: 'стойка', now, ...size, priceList })
   const workstation = await startWorkstation({
     places: {
       data: folder,
@@ -42,7 +44,7 @@ export const prepareDesk = async (
       fonts: path.join(root, 'node_modules/@expo-google-fonts')
     },
     key,
-    now: () => MIDDAY,
+    now: () => now,
     log: () => undefined
   })
   const desk = workstation.takeUp({
@@ -83,5 +85,5 @@ export const prepareDesk = async (
   furnish(desk)
   await workstation.sync?.stop()
   workstation.db.close()
-  return { dataDir, now: MIDDAY }
+  return { dataDir, now }
 }

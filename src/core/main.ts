@@ -135,7 +135,9 @@ const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPor
 if (parentPort !== undefined) {
   parentPort.on('message', ({ data, ports }) => receive(data, ports, (message) => parentPort.postMessage(message)))
 } else if (process.send !== undefined) {
-  process.on('message', (message) => receive(message, [], (answer) => process.send?.(answer)))
+  // A shell that is just going can be told no more; that it has gone is told by `disconnect`.
+  const tell: Reply = (answer) => process.send?.(answer, () => undefined)
+  process.on('message', (message) => receive(message, [], tell))
   // The shell is gone: what was committed is on disk, nobody is left to talk to.
   process.on('disconnect', stop)
 } else {

@@ -23,7 +23,7 @@ interface CoreProcess {
 }
 
 /** better-sqlite3 needs N-API 10; loading it in an older runtime kills the process, so the runtime is asked first. */
-const canHostNatively = Number(process.versions['napi'] ?? '0') >= 10
+export const canHostNatively = Number(process.versions['napi'] ?? '0') >= 10
 
 const RESTART_DELAYS_MS = [0, 500, 2000, 5000]
 
@@ -125,7 +125,9 @@ const utilityCore = (entry: string, receive: (message: unknown) => void, exited:
 const childCore = (entry: string, receive: (message: unknown) => void, exited: () => void): CoreProcess => {
   const execPath = process.env['STOIKA_NODE']
   if (execPath === undefined) throw new Error('this runtime cannot host core: set STOIKA_NODE to a Node 24 executable')
-  const child: ChildProcess = fork(entry, [], { execPath, serialization: 'json', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: withoutElectron(process.env) })
+  // A plain Node cannot look into an archive; the package made with such a runtime lays core beside it.
+  const unpacked = entry.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked')
+  const child: ChildProcess = fork(unpacked, [], { execPath, serialization: 'json', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: withoutElectron(process.env) })
   const ports = new Map<number, MessagePortMain>()
   const send = (message: ToCore): void => {
     // A core that is just ending can be told no more; that it has ended is told by `exit`, so a broken pipe is no news.

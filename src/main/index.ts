@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron'
 import { OfferedPrinters, type Start } from '../contract/host.ts'
 import { APP_ORIGIN, registerAppScheme, serveAppFiles } from './app-protocol.ts'
-import { startCore, type CoreHost, type CoreState } from './core-host.ts'
+import { canHostNatively, startCore, type CoreHost, type CoreState } from './core-host.ts'
 import { databaseKey } from './keys.ts'
 import { isOurPage, lockDown } from './lock-down.ts'
 
@@ -20,8 +20,8 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 Menu.setApplicationMenu(null)
 
-/** Development and tests may keep their data elsewhere and set the clock; a shipped program takes neither from outside. */
-const setting = (name: string): string | undefined => (app.isPackaged && process.env['STOIKA_NODE'] === undefined ? undefined : process.env[name])
+/** Development and tests may keep their data elsewhere and set the clock; a shipped program takes neither from outside. No program is shipped with a runtime that cannot host core. */
+const setting = (name: string): string | undefined => (app.isPackaged && canHostNatively ? undefined : process.env[name])
 
 const dataFolder = setting('STOIKA_DATA')
 if (dataFolder !== undefined) app.setPath('userData', dataFolder)
