@@ -47,10 +47,12 @@ const BoardLineView = ({ row, today, zone, chosen, dated, onChoose }: Props) => 
           {dated && <span className="soft">{texts.day(row.original.slot.date, today)} </span>}
           {row.original.slot.from}
         </td>
-        <td className={classes.patient} title={[row.patient.name, row.note ?? ''].filter(Boolean).join(' · ')}>
-          {row.patient.name}
-          {reasons.length > 0 && <strong className="attention"> ▲ {reasons.join(', ')}</strong>}
-          {row.note !== null && <span className="soft"> · {row.note}</span>}
+        <td title={[row.patient.name, row.note ?? ''].filter(Boolean).join(' · ')}>
+          <span className={classes.patient}>
+            <span className={classes.name}>{row.patient.name}</span>
+            {reasons.length > 0 && <span className={`attention ${classes.urgency ?? ''}`}>▲ {reasons.join(', ')}</span>}
+            {row.note !== null && <span className={`soft ${classes.note ?? ''}`}>{row.note}</span>}
+          </span>
         </td>
         <td className={classes.status} title={status}>
           {status}

@@ -161,7 +161,7 @@ export const boardTexts = catalogue({
     withdrawConfirm: 'Отменить сбой',
     keep: 'Оставить',
     allDone: 'У каждого есть исход. Можно завершать.',
-    emptyBoard: 'Сбой не затронул ни одного визита',
+    emptyBoard: 'Сбой не затронул ни одного визита: звонить никому не нужно, его можно завершить.',
     gone: 'Такого сбоя на рабочем месте нет. Подождите обмена с центром.'
   },
   en: {
@@ -258,7 +258,7 @@ export const boardTexts = catalogue({
     withdrawConfirm: 'Withdraw the incident',
     keep: 'Keep it',
     allDone: 'Everybody has an outcome. It can be closed.',
-    emptyBoard: 'This touches no visit',
+    emptyBoard: 'This touches no visit: there is nobody to call, it can be closed.',
     gone: 'This workstation knows no such incident. Wait for the next synchronisation.'
   }
 })

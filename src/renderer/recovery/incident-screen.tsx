@@ -52,12 +52,15 @@ export const IncidentScreen = ({ incident }: { readonly incident: IncidentId }) 
   /** The first one in the list who is still open, apart from the one just dealt with. */
   const next = (after: VisitId): void =>
     choose((rows.find((row) => isOpen(row) && row.visit !== after) ?? first)?.visit)
-  const actions = useTalk(incident, (row, answer) => {
-    setDialog('none')
-    setSelected(null)
-    setSettled({ visit: row.visit, talk: answer })
-    setChosenId(row.visit)
-    if (answer.say === null) next(row.visit)
+  const actions = useTalk(incident, {
+    onSettled: (row, answer) => {
+      setDialog('none')
+      setSelected(null)
+      setSettled({ visit: row.visit, talk: answer })
+      setChosenId(row.visit)
+      if (answer.say === null) next(row.visit)
+    },
+    onUndone: (row) => choose(row.visit)
   })
 
   useEffect(() => {
@@ -92,7 +95,6 @@ export const IncidentScreen = ({ incident }: { readonly incident: IncidentId }) 
   }
   const undo = (): void => {
     if (chosen !== undefined && chosen.outcome !== null) {
-      setSettled(null)
       actions.undo.mutate({ row: chosen, settled: chosen.outcome.id })
     }
   }

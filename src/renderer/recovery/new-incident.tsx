@@ -1,5 +1,5 @@
 /** Opens an incident: what happened, to whom, until when; says how many visits it touches before anything is recorded. */
-import { Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { uuidv7 } from 'uuidv7'
@@ -14,9 +14,12 @@ import { useNavigation } from '../app/screens.ts'
 import { usePresent } from '../app/session.ts'
 import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { formatDate } from '../ui/format.ts'
+import { Key } from '../ui/key.tsx'
 import { useTexts } from '../ui/language.tsx'
+import { useKeys } from '../ui/use-keys.ts'
 import classes from './new-incident.module.css'
 import { recoveryRefusalIn, recoveryRefusalText } from './refusal-text.ts'
 import { recoveryTexts } from './texts.ts'
@@ -82,6 +85,7 @@ export const NewIncident = ({ visit, kind: startKind = 'doctor-ill', onClose }: 
       go({ name: 'incident', incident: refusal.incident })
     }
   })
+  useKeys({ F3: () => setKind(kind === 'doctor-ill' ? 'equipment-down' : 'doctor-ill') })
   const touches = chosen ? (preview.data?.visits ?? null) : null
   const ready = chosen && datesRead && !open.isPending && (visit === undefined || touches !== 0)
   const submit = (event: FormEvent): void => {
@@ -94,26 +98,28 @@ export const NewIncident = ({ visit, kind: startKind = 'doctor-ill', onClose }: 
     open.error === null ? null : (recoveryRefusalText(open.error, all) ?? failureText(open.error, general))
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
+
       title={visit === undefined ? texts.title : texts.titleOne(visit.patient.name)}
-      size={600}
-      centered
+      width={600}
     >
       <form onSubmit={submit} className={classes.form}>
-        <SegmentedControl
-          value={kind}
-          onChange={(value) => setKind(value === 'equipment-down' ? 'equipment-down' : 'doctor-ill')}
-          data={(['doctor-ill', 'equipment-down'] as const).map((value) => ({ value, label: all.kinds[value] }))}
-          aria-label={texts.kind}
-          fullWidth
-          {...(visit === undefined ? { 'data-autofocus': true } : {})}
-        />
+        <div className={classes.kind}>
+          <SegmentedControl
+            value={kind}
+            onChange={(value) => setKind(value === 'equipment-down' ? 'equipment-down' : 'doctor-ill')}
+            data={(['doctor-ill', 'equipment-down'] as const).map((value) => ({ value, label: all.kinds[value] }))}
+            aria-label={texts.kind}
+            fullWidth
+          />
+          <Key>F3</Key>
+        </div>
         {kind === 'doctor-ill' ? (
           <Select
             label={texts.doctor}
             placeholder={texts.doctorHint}
+            data-autofocus
             searchable
             disabled={visit !== undefined}
             value={doctor}
@@ -132,6 +138,7 @@ export const NewIncident = ({ visit, kind: startKind = 'doctor-ill', onClose }: 
           <Select
             label={texts.equipment}
             placeholder={texts.equipmentHint}
+            data-autofocus
             searchable
             value={equipment}
             data={(subjects.data?.equipment ?? []).map((one) => ({
@@ -194,6 +201,6 @@ export const NewIncident = ({ visit, kind: startKind = 'doctor-ill', onClose }: 
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 /** The two outcomes that need a word more: why refused, and when to call back. */
-import { Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import type { TalkChoice } from '../../contract/recovery.ts'
 import { RefusalReason } from '../../domain/recovery/facts.ts'
@@ -15,6 +15,7 @@ import {
 import { nowAtClinic } from '../app/clock.ts'
 import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Key } from '../ui/key.tsx'
 import { formatTime } from '../ui/format.ts'
 import { useTexts } from '../ui/language.tsx'
@@ -44,7 +45,12 @@ export const RefuseDialog = ({ name, onChoose, onClose }: DialogProps) => {
     if (reason !== null && ready) onChoose({ kind: 'refused', reason, note: note.trim() === '' ? null : note.trim() })
   }
   return (
-    <Modal opened onClose={onClose} title={texts.refuseTitle(name)} size={480} centered>
+    <Dialog
+      onClose={onClose}
+
+      title={texts.refuseTitle(name)}
+      width={480}
+    >
       <form onSubmit={submit} className={classes.form}>
         <ol className={classes.choices}>
           {RefusalReason.options.map((one, index) => (
@@ -81,7 +87,7 @@ export const RefuseDialog = ({ name, onChoose, onClose }: DialogProps) => {
           </>
         )}
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -105,7 +111,12 @@ export const CallBackDialog = ({ name, today, zone, onChoose, onClose }: CallBac
     if (time.success) choose(instantOf(today, time.data, zone))
   }
   return (
-    <Modal opened onClose={onClose} title={texts.callBackTitle(name)} size={480} centered>
+    <Dialog
+      onClose={onClose}
+
+      title={texts.callBackTitle(name)}
+      width={480}
+    >
       <form onSubmit={submit} className={classes.form}>
         <ol className={classes.choices}>
           {IN_MINUTES.map((minutes, index) => (
@@ -140,7 +151,7 @@ export const CallBackDialog = ({ name, today, zone, onChoose, onClose }: CallBac
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -155,7 +166,7 @@ interface ConfirmProps {
 
 /** For what cannot be taken back by a key: says what will happen, and leaves things alone unless told otherwise. */
 export const ConfirmDialog = ({ title, explain, confirm, keep, onConfirm, onClose }: ConfirmProps) => (
-  <Modal opened onClose={onClose} title={title} size={480} centered>
+  <Dialog onClose={onClose} title={title} width={480}>
     <div className={classes.form}>
       <p>{explain}</p>
       <div className={classes.buttons}>
@@ -167,5 +178,5 @@ export const ConfirmDialog = ({ title, explain, confirm, keep, onConfirm, onClos
         </Button>
       </div>
     </div>
-  </Modal>
+  </Dialog>
 )

@@ -1,8 +1,11 @@
 /** The right side of the worklist: whom to call, the words for this patient, what must not be said, and how the talk ended. */
+import { useContext } from 'react'
 import type { SettledTalk, Talk } from '../../contract/recovery.ts'
 import { formatPhone } from '../../domain/values/phone.ts'
+import { yearsText } from '../app/years.ts'
 import { Button } from '../ui/button.tsx'
-import { useTexts } from '../ui/language.tsx'
+import { Key } from '../ui/key.tsx'
+import { LanguageContext, useTexts } from '../ui/language.tsx'
 import classes from './incident-screen.module.css'
 import { NeverSay, Said, ScriptLines } from './script-words.tsx'
 import { recoveryTexts } from './texts.ts'
@@ -20,6 +23,7 @@ interface Props {
 export const TalkPanel = ({ talk, settled, selected, onNext }: Props) => {
   const texts = useTexts(boardTexts)
   const words = useTexts(recoveryTexts).words
+  const language = useContext(LanguageContext)
   const { row, script, atDesk } = talk
   const phones =
     row.representative === null
@@ -29,7 +33,11 @@ export const TalkPanel = ({ talk, settled, selected, onNext }: Props) => {
         : [row.representative.phone]
   const offered = talk.offers.find((one) => offerKey(one) === selected) ?? talk.offers[0]
   return (
-    <aside className={classes.panel} aria-label={script.title}>
+    <aside className={classes.panel} aria-label={script.title} tabIndex={0}>
+      <p className={classes.who}>
+        <strong>{row.patient.name}</strong> <span className="soft">{yearsText(row.patient.age, language)}</span>{' '}
+        <Key>F4</Key>
+      </p>
       <p className={classes.callLine}>
         <span className="soft">{atDesk ? texts.atDesk : texts.call}</span>
         {!atDesk && <strong>{phones.length === 0 ? texts.noPhone : phones.map(formatPhone).join(', ')}</strong>}

@@ -12,7 +12,13 @@ import { recoveryRefusalText } from './refusal-text.ts'
 import { recoveryTexts } from './texts.ts'
 import { boardTexts } from './board-texts.ts'
 
-export const useTalk = (incident: IncidentId, onSettled: (row: BoardRow, settled: SettledTalk) => void) => {
+interface Listeners {
+  readonly onSettled: (row: BoardRow, settled: SettledTalk) => void
+  /** The patient is open again, whether by the notice or by the key. */
+  readonly onUndone: (row: BoardRow) => void
+}
+
+export const useTalk = (incident: IncidentId, { onSettled, onUndone }: Listeners) => {
   const texts = useTexts(recoveryTexts)
   const board = useTexts(boardTexts)
   const general = useTexts(appTexts)
@@ -23,7 +29,10 @@ export const useTalk = (incident: IncidentId, onSettled: (row: BoardRow, settled
   const undo = useMutation({
     mutationFn: ({ row, settled }: { readonly row: BoardRow; readonly settled: FactId }) =>
       client.recovery.undo({ incident, visit: row.visit, settled }),
-    onSuccess: (_talk, { row }) => notify({ tone: 'done', text: board.undone(row.patient.name) }),
+    onSuccess: (_talk, { row }) => {
+      onUndone(row)
+      notify({ tone: 'done', text: board.undone(row.patient.name) })
+    },
     onError
   })
   const begin = useMutation({

@@ -1,11 +1,11 @@
 /** Words for somebody who stands at the desk now, whatever happened; two of the situations become an incident for one patient. */
-import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { VisitRow } from '../../contract/visits.ts'
 import type { Situation } from '../../domain/recovery/script.ts'
 import { calls } from '../app/connection.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Key } from '../ui/key.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { useKeys } from '../ui/use-keys.ts'
@@ -36,12 +36,11 @@ export const WordsDialog = ({ visit, onClose }: Props) => {
     return <NewIncident visit={visit} kind={chosen} onClose={onClose} />
   }
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
+
       title={visit === null ? texts.title : texts.titleFor(visit.patient.name)}
-      size={chosen === null ? 520 : 720}
-      centered
+      width={chosen === null ? 520 : 720}
     >
       {chosen === null ? (
         <ol className={classes.list}>
@@ -64,7 +63,7 @@ export const WordsDialog = ({ visit, onClose }: Props) => {
       ) : (
         <Words situation={chosen} visit={visit} onBack={() => setChosen(null)} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 
