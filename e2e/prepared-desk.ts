@@ -8,6 +8,7 @@ import { startWorkstation } from '../src/core/workstation.ts'
 import { DeviceId } from '../src/domain/values/ids.ts'
 import { SADOVAYA } from '../src/head-office/demo/clinics.ts'
 import { generateNetwork } from '../src/head-office/demo/generate.ts'
+import { readTemplates } from '../src/head-office/demo/templates.ts'
 import { readPriceList } from '../src/head-office/demo/price-list.ts'
 import { nextClock, type ClockStamp } from '../src/journal/clock.ts'
 import { CHAIN_START, sealFact } from '../src/journal/envelope.ts'
@@ -36,7 +37,8 @@ export const prepareDesk = async (
   const key = randomBytes(32).toString('hex')
   writeFileSync(path.join(folder, 'desk.key'), key, { mode: 0o600 })
   const priceList = await readPriceList(path.join(root, 'resources/price-list/dental.json'))
-  const facts = await generateNetwork({ seed: 'стойка', now, ...size, priceList })
+  const templates = await readTemplates(path.join(root, 'resources/templates'))
+  const facts = await generateNetwork({ seed: 'стойка', now, ...size, priceList, templates })
   const workstation = await startWorkstation({
     places: {
       data: folder,
