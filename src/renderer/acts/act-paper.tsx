@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ActForm } from '../../domain/acts/facts.ts'
 import { calls } from '../app/connection.ts'
-import { Key } from '../ui/key.tsx'
+import { Button } from '../ui/button.tsx'
 import { useTexts } from '../ui/language.tsx'
 import classes from './act.module.css'
 import { actTexts } from './texts.ts'
@@ -26,9 +26,9 @@ export const PaperChoice = ({ paper, onTurn }: { readonly paper: ActForm; readon
   return (
     <p className={classes.paper}>
       <span className="soft">{texts.paper}</span> <strong>{texts.paperName[paper]}</strong>
-      <button type="button" className={classes.turn} onClick={onTurn} aria-label={texts.paper}>
-        <Key>F7</Key>
-      </button>
+      <Button keys="F7" className={classes.turn ?? ''} onClick={onTurn}>
+        {texts.otherPaper}
+      </Button>
     </p>
   )
 }

@@ -1,14 +1,18 @@
 /** Chooses the component of a screen. */
+import { assertNever } from '../../domain/values/assert-never.ts'
 import { DocumentScreen } from '../documents/document-screen.tsx'
 import { DocumentsScreen } from '../documents/documents-screen.tsx'
 import { ImportsScreen } from '../imports/imports-screen.tsx'
 import { LoyaltyScreen } from '../loyalty/loyalty-screen.tsx'
 import { CashScreen } from '../money/cash-screen.tsx'
 import { NewPatient } from '../patients/new-patient.tsx'
+import { PrintQueueScreen } from '../printing/print-queue-screen.tsx'
+import { SettingsScreen } from '../settings/settings-screen.tsx'
 import { PatientScreen } from '../patients/patient-screen.tsx'
 import { PatientsScreen } from '../patients/patients-screen.tsx'
 import { IncidentScreen } from '../recovery/incident-screen.tsx'
 import { IncidentsScreen } from '../recovery/incidents-screen.tsx'
+import { EditPlan } from '../plans/edit-plan.tsx'
 import { NewPlan } from '../plans/new-plan.tsx'
 import { PlanScreen } from '../plans/plan-screen.tsx'
 import { SyncScreen } from '../sync/sync-screen.tsx'
@@ -34,6 +38,8 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <IncidentScreen key={screen.incident} incident={screen.incident} />
     case 'plan':
       return <PlanScreen key={screen.plan} plan={screen.plan} />
+    case 'edit-plan':
+      return <EditPlan key={screen.plan} plan={screen.plan} />
     case 'new-plan':
       return <NewPlan patient={screen.patient} visit={screen.visit} />
     case 'sync':
@@ -48,7 +54,11 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <DocumentScreen key={screen.document} document={screen.document} />
     case 'loyalty':
       return <LoyaltyScreen />
+    case 'print-queue':
+      return <PrintQueueScreen key={screen.job ?? ''} job={screen.job} />
+    case 'settings':
+      return <SettingsScreen />
     default:
-      return <Today />
+      return assertNever(screen, 'screen')
   }
 }

@@ -13,6 +13,7 @@ export type Screen =
   | { readonly name: 'document'; readonly document: DocumentId }
   | { readonly name: 'documents' }
   | { readonly name: 'plan'; readonly plan: PlanId }
+  | { readonly name: 'edit-plan'; readonly plan: PlanId }
   | { readonly name: 'new-plan'; readonly patient: PatientId; readonly visit: VisitId | null }
   | { readonly name: 'incidents' }
   | { readonly name: 'incident'; readonly incident: IncidentId }

@@ -26,13 +26,15 @@ import { editorTexts } from './texts-editor.ts'
 interface Props {
   readonly variant: VariantForm
   readonly faults: readonly FormFault[]
+  /** Its name is typed first. */
+  readonly fresh: boolean
   readonly onChange: (variant: VariantForm) => void
 }
 
 const SCHEDULES = [2, 3, 4, 6, 9, 12, 18, 24, 36]
 const MOST_STAGES = 12
 
-export const EditorVariant = ({ variant, faults, onChange }: Props) => {
+export const EditorVariant = ({ variant, faults, fresh, onChange }: Props) => {
   const texts = useTexts(editorTexts)
   const place = useRef<HTMLElement>(null)
   const mine = faults.filter((fault) => 'variant' in fault && fault.variant === variant.id)
@@ -85,6 +87,8 @@ export const EditorVariant = ({ variant, faults, onChange }: Props) => {
       <div className={classes.words}>
         <TextInput
           label={texts.variantTitle}
+          autoFocus={fresh}
+          onFocus={(event) => event.currentTarget.select()}
           value={variant.title}
           maxLength={120}
           error={mine.some((fault) => fault.place === 'variant') ? texts.faults.variant : undefined}

@@ -17,6 +17,7 @@ interface Props {
 export const PlanCompare = ({ plan, at, onPoint, onChoose }: Props) => {
   const texts = useTexts(planTexts)
   const { rows, variants } = plan.comparison
+  const differ = variants.some((variant) => variant.above > 0)
   return (
     <table className={classes.table} aria-label={texts.variants}>
       <thead>
@@ -43,11 +44,7 @@ export const PlanCompare = ({ plan, at, onPoint, onChoose }: Props) => {
               <strong className={classes.total}>{formatMoney(variant.total)}</strong>
               <span className="soft small">
                 {[
-                  variants.length < 2
-                    ? ''
-                    : variant.above === 0
-                      ? texts.cheapest
-                      : texts.above(formatMoney(variant.above)),
+                  variant.above > 0 ? texts.above(formatMoney(variant.above)) : differ ? texts.cheapest : '',
                   variant.saved === 0 ? '' : texts.saved(formatMoney(variant.saved)),
                   texts.stages(variant.stages),
                   texts.hours(plan.variants[place]?.minutes ?? 0)

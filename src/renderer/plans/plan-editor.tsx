@@ -29,6 +29,7 @@ import {
   type PlanForm,
   type VariantForm
 } from './plan-form.ts'
+import { draftKey, dropDraft, keepDraft, keptDraft } from './kept-drafts.ts'
 import classes from './plan-editor.module.css'
 import { planRefusalText } from './refusal-text.ts'
 import { editorTexts } from './texts-editor.ts'
@@ -56,17 +57,22 @@ export const PlanEditor = ({ patient, visit, plan, doctor = null, onDone, onCanc
   const notify = useNotify()
   const { standing } = usePresent()
   const [id] = useState(() => plan?.id ?? PlanId.parse(uuidv7()))
-  const [form, setForm] = useState<PlanForm>(() =>
-    plan === null
-      ? emptyForm(
-          uuidv7,
-          { variant: texts.names[0] ?? '', stage: texts.stage(1) },
-          addDays(standing.today, VALID_DAYS),
-          doctor
-        )
-      : formOf({ ...plan, doctor: plan.doctor.id })
+  const key = draftKey(plan, patient)
+  const [form, setForm] = useState<PlanForm>(
+    () =>
+      keptDraft(key) ??
+      (plan === null
+        ? emptyForm(
+            uuidv7,
+            { variant: texts.names[0] ?? '', stage: texts.stage(1) },
+            addDays(standing.today, VALID_DAYS),
+            doctor
+          )
+        : formOf({ ...plan, doctor: plan.doctor.id }))
   )
   const [at, setAt] = useState(0)
+  /** A variant was just added: the keyboard goes to its name. */
+  const [fresh, setFresh] = useState(false)
   const [reason, setReason] = useState('')
   /** Faults are shown once somebody has tried to save, and from then on as they are mended. */
   const [tried, setTried] = useState(false)
@@ -93,6 +99,7 @@ export const PlanEditor = ({ patient, visit, plan, doctor = null, onDone, onCanc
           })
     },
     onSuccess: (saved) => {
+      dropDraft(key)
       notify({ tone: 'done', text: texts.saved(saved.number, saved.version.number) })
       onDone(saved.id)
     }
@@ -113,7 +120,9 @@ export const PlanEditor = ({ patient, visit, plan, doctor = null, onDone, onCanc
     }
   }
   const change = (next: Partial<PlanForm>): void => {
-    setForm({ ...form, ...next })
+    const changed = { ...form, ...next }
+    keepDraft(key, changed)
+    setForm(changed)
     save.reset()
   }
   const changeVariant = (next: VariantForm): void =>
@@ -122,6 +131,7 @@ export const PlanEditor = ({ patient, visit, plan, doctor = null, onDone, onCanc
     if (variant === undefined || form.variants.length >= MOST_VARIANTS) return
     change({ variants: [...form.variants, copyOf(variant, uuidv7, texts.names[form.variants.length] ?? '')] })
     setAt(form.variants.length)
+    setFresh(true)
   }
   const removeVariant = (): void => {
     if (form.variants.length < 2) return
@@ -132,6 +142,11 @@ export const PlanEditor = ({ patient, visit, plan, doctor = null, onDone, onCanc
     if (variant === undefined || place === 0) return
     change({ variants: [variant, ...form.variants.filter((one) => one.id !== variant.id)] })
     setAt(0)
+  }
+  // Esc is a step back that keeps what was typed; only the button forgets it.
+  const cancel = (): void => {
+    dropDraft(key)
+    onCancel()
   }
   useKeys({
     F2: saveNow,
@@ -151,7 +166,7 @@ export const PlanEditor = ({ patient, visit, plan, doctor = null, onDone, onCanc
           <Button primary keys="F2" disabled={save.isPending} onClick={saveNow}>
             {plan === null ? texts.save : texts.saveVersion}
           </Button>
-          <Button onClick={onCancel}>{general.cancel}</Button>
+          <Button onClick={cancel}>{general.cancel}</Button>
         </div>
       </header>
       {(failure !== null || faults.length > 0) && (
@@ -221,7 +236,7 @@ export const PlanEditor = ({ patient, visit, plan, doctor = null, onDone, onCanc
           </span>
         </nav>
         {variant !== undefined && (
-          <EditorVariant key={variant.id} variant={variant} faults={faults} onChange={changeVariant} />
+          <EditorVariant key={variant.id} variant={variant} faults={faults} fresh={fresh} onChange={changeVariant} />
         )}
       </div>
     </div>

@@ -5,6 +5,7 @@ import type { PlanView } from '../../contract/plans.ts'
 import type { PlanId } from '../../domain/values/ids.ts'
 import { calls, client } from '../app/connection.ts'
 import { failureText } from '../app/failure.ts'
+import { useNavigation } from '../app/screens.ts'
 import { usePresent } from '../app/session.ts'
 import { appTexts } from '../app/texts.ts'
 import { PatientStrip } from '../patients/patient-strip.tsx'
@@ -14,7 +15,6 @@ import { useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { PlanCompare } from './plan-compare.tsx'
-import { PlanEditor } from './plan-editor.tsx'
 import { PlanPages } from './plan-pages.tsx'
 import classes from './plan-screen.module.css'
 import { PlanStages } from './plan-stages.tsx'
@@ -23,30 +23,19 @@ import { planRefusalText } from './refusal-text.ts'
 import { SignDialog, type Signing } from './sign-dialog.tsx'
 import { planTexts } from './texts.ts'
 
-type Opened = { readonly name: 'sign'; readonly signing: Signing } | { readonly name: 'refuse' | 'withdraw' | 'edit' }
+type Opened = { readonly name: 'sign'; readonly signing: Signing } | { readonly name: 'refuse' | 'withdraw' }
 type Look = 'compare' | 'stages' | 'paper'
 
 export const PlanScreen = ({ plan: id }: { readonly plan: PlanId }) => {
   const texts = useTexts(planTexts)
   const plan = useQuery(calls.plans.plan.queryOptions({ input: { id } }))
-  const [editing, setEditing] = useState(false)
   if (plan.data === undefined) return null
   if (plan.data === null) return <p className={classes.gone}>{texts.refusals.PLAN_UNKNOWN}</p>
   const view = plan.data
   return (
     <div className={classes.screen}>
       <PatientStrip patient={view.patient.id} />
-      {editing ? (
-        <PlanEditor
-          patient={view.patient.id}
-          visit={view.visit}
-          plan={view}
-          onDone={() => setEditing(false)}
-          onCancel={() => setEditing(false)}
-        />
-      ) : (
-        <PlanShown plan={view} onEdit={() => setEditing(true)} />
-      )}
+      <PlanShown plan={view} />
     </div>
   )
 }
@@ -69,11 +58,12 @@ const nextStep = (plan: PlanView): 'choose' | Signing | null => {
   }
 }
 
-const PlanShown = ({ plan, onEdit }: { readonly plan: PlanView; readonly onEdit: () => void }) => {
+const PlanShown = ({ plan }: { readonly plan: PlanView }) => {
   const texts = useTexts(planTexts)
   const general = useTexts(appTexts)
   const notify = useNotify()
   const { may } = usePresent()
+  const navigation = useNavigation()
   const places = plan.variants.length
   const [look, setLook] = useState<Look>(places > 1 ? 'compare' : 'stages')
   const [pointed, setPointed] = useState<number | null>(null)
@@ -105,6 +95,7 @@ const PlanShown = ({ plan, onEdit }: { readonly plan: PlanView; readonly onEdit:
   const chooseNow = (): void => {
     if (mayChoose && !choose.isPending) choose.mutate(variant)
   }
+  const edit = (): void => navigation.go({ name: 'edit-plan', plan: plan.id })
   const go = (): void => {
     if (next === 'choose') chooseNow()
     else if (next !== null) setOpened({ name: 'sign', signing: next })
@@ -125,7 +116,7 @@ const PlanShown = ({ plan, onEdit }: { readonly plan: PlanView; readonly onEdit:
       S: () => turnLook('stages'),
       L: () => turnLook('paper'),
       P: only(open, printNow),
-      E: only(open, onEdit),
+      E: only(open, edit),
       R: only(open && plan.status !== 'refused', () => setOpened({ name: 'refuse' })),
       W: only(open, () => setOpened({ name: 'withdraw' }))
     },
@@ -181,7 +172,7 @@ const PlanShown = ({ plan, onEdit }: { readonly plan: PlanView; readonly onEdit:
         <Button keys="P" disabled={!open || print.isPending} onClick={printNow}>
           {texts.print}
         </Button>
-        <Button keys="E" disabled={!open} onClick={onEdit}>
+        <Button keys="E" disabled={!open} onClick={edit}>
           {texts.edit}
         </Button>
         <Button keys="R" disabled={!open || plan.status === 'refused'} onClick={() => setOpened({ name: 'refuse' })}>

@@ -60,6 +60,7 @@ export const RefusalDialog = ({ plan, onClose }: Props) => {
             {RefusalReason.options.map((one, index) => (
               <Radio
                 key={one}
+                {...(index === 0 ? { 'data-autofocus': true } : {})}
                 value={one}
                 label={
                   <>

@@ -93,7 +93,14 @@ export const ServicePicker = ({ label, hint, opens, onPick, inputRef }: Props) =
         onKeyDown={onKeyDown}
       />
       {open && (
-        <ul id={list} role="listbox" aria-label={label} className={classes.list} data-opens={opens}>
+        <ul
+          id={list}
+          role="listbox"
+          aria-label={label}
+          className={classes.list}
+          data-opens={opens}
+          ref={(element) => element?.scrollIntoView({ block: 'nearest' })}
+        >
           {found.length === 0 && services.isSuccess && <li className={classes.none}>{texts.nothingFound}</li>}
           {found.map((one, index) => (
             <li

@@ -12,6 +12,7 @@ import { appTexts } from '../app/texts.ts'
 import { SignaturePad, type PadHandle } from '../ui/signature-pad.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { Key } from '../ui/key.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
 import { useKeys } from '../ui/use-keys.ts'
@@ -128,14 +129,16 @@ export const SignDialog = ({ plan, signing, onClose }: Props) => {
         >
           <div className={classes.modes}>
             <Radio value="paper" label={texts.sign.paper} />
-            <Radio value="screen" label={texts.sign.screen} disabled={!onScreen} />
-            {onScreen ? (
-              <Button keys="F7" onClick={() => turnMode(mode === 'paper' ? 'screen' : 'paper')}>
-                {mode === 'paper' ? texts.sign.screen : texts.sign.paper}
-              </Button>
-            ) : (
-              <span className="soft">{texts.sign.screenOff}</span>
-            )}
+            <Radio
+              value="screen"
+              disabled={!onScreen}
+              label={
+                <>
+                  {texts.sign.screen} {onScreen && <Key>F7</Key>}
+                </>
+              }
+            />
+            {!screenAllowed && <span className="soft">{texts.sign.screenOff}</span>}
           </div>
         </Radio.Group>
         {mode === 'paper' && <p className="soft">{texts.sign.paperHint}</p>}
@@ -159,7 +162,7 @@ export const SignDialog = ({ plan, signing, onClose }: Props) => {
             {mode === 'paper' ? texts.sign.confirmPaper : texts.sign.confirmScreen}
           </Button>
           {mode === 'paper' ? (
-            <Button keys="F6" autoFocus disabled={print.isPending} onClick={printNow}>
+            <Button keys="F6" data-autofocus disabled={print.isPending} onClick={printNow}>
               {texts.print}
             </Button>
           ) : (
