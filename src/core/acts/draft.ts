@@ -1,7 +1,7 @@
 /** Proposes an act from what a visit was booked for: signed plans give their prices, what was charged already is left out. */
 import type { ActDraft, ActDraftLine } from '../../contract/acts.ts'
 import { usualWarranty } from '../../domain/acts/warranty.ts'
-import { lineSum, NO_DISCOUNT, portionSum, type BasisPoints } from '../../domain/plans/priced-line.ts'
+import { BasisPoints, lineSum, NO_DISCOUNT, portionSum } from '../../domain/plans/priced-line.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { visitAggregate, type Visit } from '../../domain/visits/evolve.ts'
 import type { PatientId, ServiceId, StaffId, VisitId } from '../../domain/values/ids.ts'
@@ -10,6 +10,7 @@ import type { Tooth } from '../../domain/values/tooth.ts'
 import { serviceById } from '../clinic/views.ts'
 import type { Desk } from '../desk.ts'
 import { openPlanLines, plannedWork, type OpenPlanLine } from '../plans/queries.ts'
+import { couponOf } from '../recovery/coupons.ts'
 import { actedInVisit, actsOfVisit } from './queries.ts'
 import { personOf } from './view.ts'
 
@@ -29,7 +30,9 @@ export const draftAct = (desk: Desk, id: VisitId): ActDraft | null => {
     visit: id,
     patient: { id: visit.patient, name: fullName(patient.name) },
     doctor: { id: doctor, name: personOf(desk, doctor).short },
-    lines: notCharged(desk, id, visit).flatMap((wish) => linesFor(desk, visit.patient, doctor, wish, taken)),
+    lines: notCharged(desk, id, visit).flatMap((wish) =>
+      linesFor(desk, visit.patient, doctor, wish, apology(desk, id), taken)
+    ),
     acts: [...actsOfVisit(desk.db, id)]
   }
 }
@@ -64,12 +67,19 @@ const notCharged = (desk: Desk, id: VisitId, visit: Visit): readonly Wish[] => {
   })
 }
 
+/** The discount of a coupon that was given with this visit when the desk had to apologise. */
+const apology = (desk: Desk, visit: VisitId): BasisPoints => {
+  const coupon = couponOf(desk.db, visit)
+  return coupon === null ? NO_DISCOUNT : BasisPoints.parse(coupon.discount)
+}
+
 /** What signed plans hold of it comes first, at their price; the rest at today's. `taken` counts what other lines of the draft use. */
 const linesFor = (
   desk: Desk,
   patient: PatientId,
   doctor: StaffId,
   wish: Wish,
+  coupon: BasisPoints,
   taken: Map<string, number>
 ): ActDraftLine[] => {
   const open = openPlanLines(desk.db, patient)
@@ -85,7 +95,9 @@ const linesFor = (
     taken.set(place.line, used + quantity)
     left -= quantity
   }
-  const rest = left === 0 ? null : listed(desk, doctor, { ...wish, quantity: left }, NO_DISCOUNT, open.length > 0)
+  // A coupon does not reach what the price list never discounts.
+  const discount = serviceById(desk.db, wish.service)?.discountAllowed === true ? coupon : NO_DISCOUNT
+  const rest = left === 0 ? null : listed(desk, doctor, { ...wish, quantity: left }, discount, open.length > 0)
   return rest === null ? lines : [...lines, rest]
 }
 

@@ -3,6 +3,7 @@ import { visitAggregate } from '../../domain/visits/evolve.ts'
 import { VisitMoved } from '../../domain/visits/facts.ts'
 import { newFact } from '../../domain/fact.ts'
 import { instant } from '../../domain/values/dates.ts'
+import { draftAct } from '../acts/draft.ts'
 import { couponOf, couponsOf } from './coupons.ts'
 import { heldSlots } from './schedule.ts'
 import { endingOf, gatherTalk } from './talk.ts'
@@ -55,6 +56,16 @@ describe('agreeing on an offer', () => {
       blanks: [],
       doubtful: []
     })
+  })
+
+  it('lowers the act of that visit by the coupon, and of no other', async () => {
+    const { desk, id } = await illToday()
+    ok(accept(desk, id, visitId(1), 1))
+    ok(accept(desk, id, visitId(2), 4))
+    const sums = [1, 2].map((number) =>
+      draftAct(desk, visitId(number))?.lines.map(({ discount, sum }) => ({ discount, sum }))
+    )
+    expect(sums).toEqual([[{ discount: 0, sum: 300_000 }], [{ discount: 700, sum: 279_000 }]])
   })
 
   it('can be taken back: the visit stands where it stood and the coupon is gone', async () => {

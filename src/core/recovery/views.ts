@@ -4,52 +4,6 @@ import { outcomeView } from '../../domain/recovery/outcome.ts'
 import { projection, type Projection } from '../storage/projection.ts'
 import { prepared } from '../storage/query.ts'
 
-export interface RecoveryTables {
-  /** `doctor` or `equipment` is null, by `kind`. */
-  incident: {
-    id: string
-    number: string
-    kind: string
-    state: string
-    clinic: string
-    doctor: string | null
-    equipment: string | null
-    from_date: string
-    through_date: string
-    only_visit: string | null
-    opened_at: string
-    closed_at: string | null
-  }
-  incident_visit: { incident: string; visit: string }
-  /** One row for each visit and incident that anybody dealt with; `outcome` is the kind of the one that stands. */
-  recovery_round: {
-    visit: string
-    incident: string
-    settled: string | null
-    outcome: string | null
-    settled_at: string | null
-    settled_by: string | null
-    call_back_at: string | null
-    attempts: number
-    overlooked: number
-  }
-  /** Whoever reads this compares `until` with the clock: a hold past it holds nothing. */
-  slot_hold: {
-    visit: string
-    incident: string
-    id: string
-    device: string
-    clinic: string
-    doctor: string
-    chair: string
-    date: string
-    from_time: string
-    to_time: string
-    until: string
-  }
-  coupon: { number: string; visit: string; incident: string; discount: number; issued_at: string }
-}
-
 export const recoveryProjections: readonly Projection[] = [
   projection<Incident | null>({
     kind: 'incident',
@@ -93,12 +47,14 @@ export const recoveryProjections: readonly Projection[] = [
     version: 1,
     tables: ['recovery_round', 'slot_hold', 'coupon'],
     schema: [
+      // One row for each visit and incident that anybody dealt with; `outcome` is the kind of the one that stands.
       `CREATE TABLE recovery_round (
         visit TEXT NOT NULL, incident TEXT NOT NULL, settled TEXT, outcome TEXT, settled_at TEXT, settled_by TEXT, call_back_at TEXT,
         attempts INTEGER NOT NULL, overlooked INTEGER NOT NULL, PRIMARY KEY (visit, incident)
       ) STRICT, WITHOUT ROWID`,
       'CREATE INDEX recovery_round_of_incident ON recovery_round (incident)',
       `CREATE INDEX recovery_round_promised ON recovery_round (outcome) WHERE outcome IN ('call-back', 'contact-centre')`,
+      // Whoever reads this compares `until` with the clock: a hold past it holds nothing.
       `CREATE TABLE slot_hold (
         visit TEXT NOT NULL, incident TEXT NOT NULL, id TEXT NOT NULL, device TEXT NOT NULL, clinic TEXT NOT NULL, doctor TEXT NOT NULL,
         chair TEXT NOT NULL, date TEXT NOT NULL, from_time TEXT NOT NULL, to_time TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (visit, incident)

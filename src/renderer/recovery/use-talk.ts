@@ -60,4 +60,3 @@ export const useTalk = (incident: IncidentId, { onSettled, onUndone }: Listeners
   const busy = begin.isPending || hold.isPending || settle.isPending || undo.isPending
   return { begin, hold, settle, undo, busy }
 }
-export type TalkActions = ReturnType<typeof useTalk>
