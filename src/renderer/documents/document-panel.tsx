@@ -51,7 +51,10 @@ interface PanelProps {
 }
 
 const Panel = ({ document, signing, titled, onSigned, onClose }: PanelProps) => {
-  const [mode, setMode] = useState<Mode>(signing ? 'sign-patient' : 'look')
+  const refusals = useTexts(documentRefusalTexts)
+  // Nobody draws a signature first and then hears that a place is empty which only a pen on paper could fill.
+  const gaps = signing && document.unfilled.length > 0
+  const [mode, setMode] = useState<Mode>(signing && !gaps ? 'sign-patient' : 'look')
   const { session } = usePresent()
   const back = (): void => setMode('look')
   if (mode === 'sign-patient' || mode === 'sign-clinician') {
@@ -73,6 +76,7 @@ const Panel = ({ document, signing, titled, onSigned, onClose }: PanelProps) => 
       <DocumentPages id={document.id} />
       <div className={classes.side}>
         <Standing document={document} titled={titled} />
+        {gaps && <p className="attention">▲ {refusals.UNFILLED(document.unfilled)}</p>}
         {mode === 'look' && <Actions document={document} onMode={setMode} onSigned={onSigned} onClose={onClose} />}
         {mode === 'refuse' && <RefuseForm document={document} onDone={back} />}
         {mode === 'revoke' && <RevokeForm document={document} onDone={back} />}

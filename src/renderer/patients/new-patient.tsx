@@ -5,7 +5,7 @@ import { useContext, useState, type FormEvent } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { RepresentativeKind } from '../../domain/patients/facts.ts'
 import { PatientId } from '../../domain/values/ids.ts'
-import { calls, client } from '../app/connection.ts'
+import { calls, client, queries } from '../app/connection.ts'
 import { failureText } from '../app/failure.ts'
 import { useNavigation } from '../app/screens.ts'
 import { usePresent } from '../app/session.ts'
@@ -51,12 +51,18 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
     },
     onError: (error) => notify({ tone: 'danger', text: patientRefusalText(error, texts) ?? failureText(error, general) })
   })
-  const save = (): void => {
+  const save = async (): Promise<void> => {
     setLeft(new Set(Object.keys(form).filter((key): key is FormField => key in form)))
-    if (details !== null && !doubles.isFetching) register.mutate()
+    if (details === null || register.isPending) return
+    // Asked to save before the doubles are known: they are waited for, and those that nobody has seen yet are shown first.
+    const unseen = doubles.isFetching ? await queries.fetchQuery(calls.patients.doubles.queryOptions({ input: details, gcTime: 0 })) : []
+    if (unseen.length === 0) register.mutate()
+  }
+  const saveNow = (): void => {
+    save().catch((error: unknown) => notify({ tone: 'danger', text: failureText(error, general) }))
   }
   const likeliest = found[0]?.patient.id
-  useKeys({ F2: save, F3: likeliest === undefined ? undefined : () => start({ name: 'patient', patient: likeliest }) })
+  useKeys({ F2: saveNow, F3: likeliest === undefined ? undefined : () => start({ name: 'patient', patient: likeliest }) })
 
   const field = (name: Exclude<FormField, 'sex' | 'kind'>) => ({
     label: name === 'basis' ? texts.form.basis : texts.form[name],
@@ -70,7 +76,7 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
   const set = <Name extends FormField>(name: Name, value: PatientForm[Name]): void => setForm((current) => ({ ...current, [name]: value }))
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    save()
+    saveNow()
   }
   const age = ageInForm(form, standing.today)
 
