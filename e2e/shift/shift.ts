@@ -36,10 +36,12 @@ export interface Shift {
   readonly keyOf: (which: DeskName) => string | null
   /** Pictures of the screen; main screens also in the dark. */
   readonly picture: (name: string, main?: 'main') => Promise<void>
-  /** Keeps the next paper of a printer under the kind's name; answers the kept file. */
-  readonly takePaper: (from: PrinterKind, kind: string) => Promise<string>
+  /** Keeps the next paper of a printer, under the kind's name unless told otherwise; answers the kept file. */
+  readonly takePaper: (from: PrinterKind, kind: string, as?: string) => Promise<string>
   readonly keepText: (kind: string, text: string) => Promise<string>
   readonly artefacts: readonly Artefact[]
+  /** Where artefacts are left. */
+  readonly out: string
   /** Called by whoever plays the steps, so that artefacts know which one made them. */
   readonly begin: (step: string) => void
   readonly note: (kind: string, file: string) => void
@@ -107,8 +109,8 @@ export const openShift = async (options: ShiftOptions): Promise<Shift> => {
       const files = await picture(present(), path.join(out, 'screens'), title, wanted)
       for (const file of files) note('screenshot.png', file)
     },
-    takePaper: async (from, kind) => {
-      const kept = path.join(out, kind)
+    takePaper: async (from, kind, as = kind) => {
+      const kept = path.join(out, as)
       await copyFile(await devices.next(from), kept)
       note(kind, kept)
       return kept
@@ -120,6 +122,7 @@ export const openShift = async (options: ShiftOptions): Promise<Shift> => {
       return kept
     },
     artefacts,
+    out,
     begin: (id) => {
       step = id
     },

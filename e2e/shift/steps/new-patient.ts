@@ -1,4 +1,5 @@
 /** Somebody new at the desk: a double noticed before saving, a child who needs a parent, and the first booking. */
+import type { Desk } from '../desk.ts'
 import type { Step } from '../play.ts'
 
 export const ULYANA = 'Раздольная-Верхнеозёрская Ульяна Ярославовна'
@@ -80,5 +81,5 @@ export const newPatient: readonly Step[] = [
   }
 ]
 
-const isNewChosen = async (desk: { readonly page: import('playwright-core').Page }): Promise<boolean> =>
+const isNewChosen = async (desk: Desk): Promise<boolean> =>
   (await desk.page.getByRole('option', { selected: true }).filter({ hasText: 'Новый пациент' }).count()) === 1
