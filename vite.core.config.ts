@@ -15,13 +15,13 @@ export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true, external: LEFT_OUTSIDE },
   build: {
-    ssr: 'src/core/main.ts',
+    ssr: 'src/core/entry.ts',
     outDir: 'out/core',
     target: 'node22',
-    minify: false,
+    minify: true,
     rolldownOptions: {
       external: isLeftOutside,
-      output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' }
+      output: { format: 'es', entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' }
     }
   }
 })
