@@ -68,7 +68,7 @@ it('shows the same after any order of arrival, with repeats, and after a rebuild
   await fc.assert(
     fc.asyncProperty(fc.infiniteStream(fc.nat()), fc.integer({ min: 1, max: 400 }), async (numbers, batch) => {
       const other = await desk(2)
-      const next = (): number => numbers.next().value
+      const next = (): number => Number(numbers.next().value)
       const repeated = facts.flatMap((fact) => (next() % 4 === 0 ? [fact, fact] : [fact]))
       const shuffled = repeated.map((fact) => ({ fact, at: next() })).toSorted((a, b) => a.at - b.at).map(({ fact }) => fact)
       for (let from = 0; from < shuffled.length; from += batch) other.receive(shuffled.slice(from, from + batch))

@@ -64,7 +64,7 @@ export const startCoreProcess = async (prepared: { readonly dataDir: string; rea
   await ready
   tell({ type: 'open', window: WINDOW })
   return {
-    client: createORPCClient(new RPCLink({ port: port as unknown as MessagePort })),
+    client: createORPCClient(new RPCLink({ port })),
     kill: () => {
       child.kill('SIGKILL')
       return gone

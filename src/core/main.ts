@@ -1,5 +1,5 @@
 /** Entry of the core process: a utility process of Electron, or a child of Node where the runtime is too old for one. */
-import { FromCore, ToCore, type Start } from '../contract/host.ts'
+import { ToCore, type FromCore, type Start } from '../contract/host.ts'
 import { serveWindow, type CorePort } from './api/serve.ts'
 import type { Workstation } from './api/context.ts'
 import { faultOf } from './storage/database.ts'
@@ -27,7 +27,7 @@ class RelayedPort implements CorePort {
     this.#send(message)
   }
   on(event: 'message' | 'close', listener: ((event: { data: unknown }) => void) | (() => void)): void {
-    if (event === 'message') this.#messages.add(listener as (event: { data: unknown }) => void)
+    if (event === 'message') this.#messages.add(listener)
     else this.#closes.add(listener as () => void)
   }
   receive(data: unknown): void {

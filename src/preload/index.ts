@@ -9,7 +9,7 @@ contextBridge.exposeInMainWorld('stoika', {
   /** The page listens now: it may be given a port and told how core is. */
   ready: (): void => ipcRenderer.send('stoika:page-ready'),
   /** A screen can be seen and used; serves measuring. */
-  painted: (screen: string): void => ipcRenderer.send('stoika:painted', String(screen)),
+  painted: (screen: string): void => ipcRenderer.send('stoika:painted', screen),
   onCore: (listener: (state: unknown) => void): void => {
     ipcRenderer.on('stoika:core', (_event: IpcRendererEvent, state: unknown) => listener(state))
   }

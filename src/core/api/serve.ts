@@ -19,9 +19,9 @@ export const serveWindow = (workstation: Workstation, port: CorePort, log: (line
   const connection: Connection = { actor: null, lastActivity: workstation.now() }
   const handler = new RPCHandler(router, {
     interceptors: [
-      async ({ next }) => {
+      async (call) => {
         try {
-          return await next()
+          return await call.next()
         } catch (error) {
           throw storageFault(error)
         }

@@ -31,7 +31,7 @@ export const faultOf = (error: unknown): DatabaseFault | null => {
   if (error instanceof DatabaseUnusable) return error.fault
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) return 'wrong-key-or-damaged'
-  if (/^SQLITE_FULL/.test(error.code) || error.code === 'ENOSPC') return 'disk-full'
+  if (error.code.startsWith('SQLITE_FULL') || error.code === 'ENOSPC') return 'disk-full'
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return 'in-use'
   if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(error.code) || /^E(ACCES|PERM|ROFS|NOENT|NOTDIR|EXIST)$/.test(error.code)) return 'no-access'
   return null
@@ -89,5 +89,5 @@ const migrate = async (db: Database): Promise<void> => {
   }
   if (applied.length === known.length) return
   const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
+  if (error !== undefined) throw error instanceof Error ? error : new Error('the schema could not be brought up to date', { cause: error })
 }

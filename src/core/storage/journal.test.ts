@@ -88,7 +88,7 @@ describe('the journal', () => {
           }
           const sent = desks.map((journal) => journal.ownAfter(0, 100))
           const deliver = (to: Journal, facts: readonly SealedFact[]): void => {
-            const shuffled = [...facts, ...facts].map((fact) => ({ fact, at: numbers.next().value })).toSorted((a, b) => a.at - b.at)
+            const shuffled = [...facts, ...facts].map((fact) => ({ fact, at: Number(numbers.next().value) })).toSorted((a, b) => a.at - b.at)
             for (const { fact } of shuffled) to.receive([{ cursor: 1, effective: fact.header.clock, fact }])
           }
           deliver(desks[0], sent[1] ?? [])

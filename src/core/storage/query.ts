@@ -19,7 +19,7 @@ export const queryBuilder = <Tables>(): Kysely<Tables> =>
     }
   })
 
-type Statement = Sqlite.Statement<unknown[]>
+type Statement = Sqlite.Statement
 const kept = new WeakMap<Database, Map<string, Statement>>()
 
 /** A prepared statement, made once for each database and text. */
@@ -31,7 +31,7 @@ export const prepared = (db: Database, text: string): Statement => {
   }
   let statement = statements.get(text)
   if (statement === undefined) {
-    statement = db.prepare<unknown[]>(text)
+    statement = db.prepare(text)
     statements.set(text, statement)
   }
   return statement
