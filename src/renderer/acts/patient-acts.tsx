@@ -1,59 +1,89 @@
-/** Acts of a patient, newest first; each opens to be shown, printed again or annulled. */
+/** Acts of a patient, newest first: opened by Enter to be shown, printed again or annulled. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ActSummary } from '../../contract/acts.ts'
 import type { ActId, PatientId } from '../../domain/values/ids.ts'
 import { formatMoney } from '../../domain/values/money.ts'
 import { calls } from '../app/connection.ts'
+import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { formatDate } from '../ui/format.ts'
 import { useTexts } from '../ui/language.tsx'
+import { useKeys } from '../ui/use-keys.ts'
 import { ActIssued } from './act-issued.tsx'
 import classes from './patient-acts.module.css'
 import { actTexts } from './texts.ts'
 
 interface Props {
   readonly patient: PatientId
-  /** The screen under the dialog leaves its keys alone meanwhile. */
-  readonly onOpen?: (open: boolean) => void
+  readonly name: string
+  readonly onClose: () => void
 }
 
-export const PatientActs = ({ patient, onOpen }: Props) => {
+export const PatientActs = ({ patient, name, onClose }: Props) => {
   const texts = useTexts(actTexts)
   const acts = useQuery(calls.acts.ofPatient.queryOptions({ input: { patient } }))
   const [opened, setOpened] = useState<ActId | null>(null)
-  const open = (act: ActId | null): void => {
-    setOpened(act)
-    onOpen?.(act !== null)
-  }
   return (
-    <section className={classes.section} aria-label={texts.acts}>
-      <h2 className={classes.head}>
-        {texts.acts} <span className="faint">{acts.data?.length ?? ''}</span>
-      </h2>
-      {acts.data?.length === 0 && <p className="soft">{texts.none}</p>}
-      <ul className={classes.list}>
-        {acts.data?.map((act) => (
-          <li key={act.id}>
-            <button type="button" className={classes.row} data-cancelled={act.cancelled} onClick={() => open(act.id)}>
-              <span>{formatDate(act.date)}</span>
-              <strong>{act.number}</strong>
-              <span className={classes.services} title={act.services.join('; ')}>
-                {act.services.join('; ')}
-              </span>
-              <span>{act.doctor.name}</span>
-              <span className="soft">
-                {act.cancelled ? texts.cancelled : act.printed === 0 ? texts.notPrinted : ''}
-              </span>
-              <span className="number">{formatMoney(act.total)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {opened !== null && (
-        <Dialog title={texts.acts} width={1120} onClose={() => open(null)}>
-          <ActIssued act={opened} onClose={() => open(null)} />
-        </Dialog>
+    <Dialog title={texts.actsOf(name)} width={1120} onClose={onClose}>
+      {opened === null ? (
+        <ActList acts={acts.data} onOpen={setOpened} />
+      ) : (
+        <ActIssued act={opened} onClose={() => setOpened(null)} />
       )}
-    </section>
+    </Dialog>
+  )
+}
+
+const ActList = ({
+  acts,
+  onOpen
+}: {
+  readonly acts: readonly ActSummary[] | undefined
+  readonly onOpen: (act: ActId) => void
+}) => {
+  const texts = useTexts(actTexts)
+  const [chosen, setChosen] = useState(0)
+  const rows = acts ?? []
+  const at = Math.min(chosen, Math.max(0, rows.length - 1))
+  const open = (act: ActId | undefined): void => {
+    if (act !== undefined) onOpen(act)
+  }
+  useKeys({
+    ArrowDown: () => setChosen(Math.min(rows.length - 1, at + 1)),
+    ArrowUp: () => setChosen(Math.max(0, at - 1)),
+    Enter: () => open(rows[at]?.id)
+  })
+  return (
+    <div className={classes.dialog}>
+      {acts?.length === 0 && <p className="soft">{texts.none}</p>}
+      <table className={classes.table}>
+        <tbody>
+          {rows.map((act, index) => (
+            <tr
+              key={act.id}
+              aria-selected={index === at}
+              data-cancelled={act.cancelled}
+              onClick={() => setChosen(index)}
+              onDoubleClick={() => open(act.id)}
+            >
+              <td className={classes.date}>{formatDate(act.date)}</td>
+              <td className={classes.number}>{act.number}</td>
+              <td title={act.services.join('; ')}>{act.services.join('; ')}</td>
+              <td className={classes.doctor}>{act.doctor.name}</td>
+              <td className={classes.state}>
+                {act.cancelled ? texts.cancelled : act.printed === 0 ? texts.notPrinted : ''}
+              </td>
+              <td className={`${classes.sum} number`}>{formatMoney(act.total)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div>
+        <Button primary keys="Enter" data-autofocus disabled={rows.length === 0} onClick={() => open(rows[at]?.id)}>
+          {texts.open}
+        </Button>
+      </div>
+    </div>
   )
 }

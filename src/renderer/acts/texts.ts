@@ -1,6 +1,6 @@
 /** Texts of acts of completed work: making out, printing, taking back. */
 import type { ActForm, Warranty } from '../../domain/acts/facts.ts'
-import { catalogue, plural, pluralEnglish } from '../ui/texts.ts'
+import { catalogue } from '../ui/texts.ts'
 import { actRefusalsEn, actRefusalsRu } from './texts-refusals.ts'
 
 const formsRu: Readonly<Record<ActForm, string>> = {
@@ -84,8 +84,9 @@ export const actTexts = catalogue({
     keep: 'Оставить как есть',
     reversed: (number: string) => `Акт ${number} аннулирован`,
     reversedOn: (date: string, reason: string) => `Аннулирован ${date}: ${reason}`,
-    acts: 'Акты',
-    count: (count: number) => `${count} ${plural(count, { one: 'акт', few: 'акта', many: 'актов' })}`,
+    actsButton: 'Акты',
+    actsOf: (name: string) => `Акты: ${name}`,
+    open: 'Открыть',
     none: 'Актов пока нет',
     cancelled: 'аннулирован',
     notPrinted: 'не печатали',
@@ -160,8 +161,9 @@ export const actTexts = catalogue({
     keep: 'Leave it as it is',
     reversed: (number: string) => `Act ${number} annulled`,
     reversedOn: (date: string, reason: string) => `Annulled on ${date}: ${reason}`,
-    acts: 'Acts',
-    count: (count: number) => `${count} ${pluralEnglish(count, 'act', 'acts')}`,
+    actsButton: 'Acts',
+    actsOf: (name: string) => `Acts: ${name}`,
+    open: 'Open',
     none: 'No acts yet',
     cancelled: 'annulled',
     notPrinted: 'not printed',

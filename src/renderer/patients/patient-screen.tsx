@@ -10,6 +10,10 @@ import { usePresent } from '../app/session.ts'
 import { yearsText } from '../app/years.ts'
 import { PatientDocuments } from '../documents/patient-documents.tsx'
 import { documentTexts } from '../documents/texts.ts'
+import { PatientActs } from '../acts/patient-acts.tsx'
+import { actTexts } from '../acts/texts.ts'
+import { PatientPlans } from '../plans/patient-plans.tsx'
+import { planTexts } from '../plans/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { formatDate } from '../ui/format.ts'
 import { LanguageContext, useTexts } from '../ui/language.tsx'
@@ -29,10 +33,12 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
   const texts = useTexts(patientTexts)
   const visit = useTexts(visitTexts)
   const documents = useTexts(documentTexts)
+  const plans = useTexts(planTexts)
+  const acts = useTexts(actTexts)
   const language = useContext(LanguageContext)
   const { may } = usePresent()
   const { go } = useNavigation()
-  const [dialog, setDialog] = useState<'none' | 'book' | 'allergy' | 'documents' | 'edit' | 'representative'>('none')
+  const [dialog, setDialog] = useState<'none' | 'book' | 'allergy' | 'documents' | 'plans' | 'acts' | 'edit' | 'representative'>('none')
   const [chosen, setChosen] = useState(0)
   const card = useQuery(calls.patients.card.queryOptions({ input: { id: patient } }))
   const visits = useInfiniteQuery(
@@ -52,6 +58,8 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
       R: may('register-patients') ? () => setDialog('representative') : undefined,
       A: may('register-patients') ? () => setDialog('allergy') : undefined,
       D: () => setDialog('documents'),
+      P: () => setDialog('plans'),
+      K: () => setDialog('acts'),
       ArrowDown: () => setChosen(Math.min(rows.length - 1, chosen + 1)),
       ArrowUp: () => setChosen(Math.max(0, chosen - 1)),
       Enter: () => {
@@ -72,6 +80,8 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
         <Button keys="R" onClick={() => setDialog('representative')} disabled={!may('register-patients')}>{texts.page.representatives}</Button>
         <Button keys="A" onClick={() => setDialog('allergy')} disabled={!may('register-patients')}>{texts.page.allergy}</Button>
         <Button keys="D" onClick={() => setDialog('documents')}>{documents.patient.open}</Button>
+        <Button keys="P" onClick={() => setDialog('plans')}>{plans.list.button}</Button>
+        <Button keys="K" onClick={() => setDialog('acts')}>{acts.actsButton}</Button>
       </div>
       {details !== undefined && (
         <dl className={classes.facts}>
@@ -121,6 +131,12 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
       )}
       {dialog === 'documents' && card.data !== undefined && (
         <PatientDocuments patient={patient} name={card.data.strip.name} onClose={() => setDialog('none')} />
+      )}
+      {dialog === 'plans' && card.data !== undefined && (
+        <PatientPlans patient={patient} name={card.data.strip.name} onClose={() => setDialog('none')} />
+      )}
+      {dialog === 'acts' && card.data !== undefined && (
+        <PatientActs patient={patient} name={card.data.strip.name} onClose={() => setDialog('none')} />
       )}
       {dialog === 'edit' && card.data != null && <EditPatient card={card.data} onClose={() => setDialog('none')} />}
       {dialog === 'representative' && card.data != null && (

@@ -165,7 +165,10 @@ export const planTexts = catalogue({
       done: (number: string) => `План ${number} отозван`
     },
     list: {
-      title: 'Планы лечения',
+      open: 'Открыть',
+      button: 'Планы',
+      titleOf: (name: string) => `Планы лечения: ${name}`,
+      conflict: 'изменён на двух столах',
       none: 'Планов пока нет',
       new: 'Составить план',
       done: (sum: string) => `сделано на ${sum}`,
@@ -263,7 +266,10 @@ export const planTexts = catalogue({
       done: (number: string) => `Plan ${number} withdrawn`
     },
     list: {
-      title: 'Treatment plans',
+      open: 'Open',
+      button: 'Plans',
+      titleOf: (name: string) => `Treatment plans: ${name}`,
+      conflict: 'changed at two desks',
       none: 'No plans yet',
       new: 'Make a plan',
       done: (sum: string) => `${sum} done`,
