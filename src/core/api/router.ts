@@ -35,4 +35,3 @@ export const router = implement(contract).$context<CallContext>().router({
   imports: importsRoutes,
   sync: syncRoutes
 })
-export type Router = typeof router

@@ -1,5 +1,5 @@
 /** Opens the workstation's encrypted SQLite file, tells apart why it cannot be opened, and brings its schema up to date. */
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -73,8 +73,6 @@ export const integrityFaults = (db: Database): readonly string[] => {
   const rows = db.pragma('integrity_check') as readonly { readonly integrity_check: string }[]
   return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
 }
-
-export const databaseBytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 const migrate = async (db: Database): Promise<void> => {
   // Kysely must not close our handle when the migrator is done with it, hence no destroy().

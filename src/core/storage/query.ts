@@ -42,13 +42,3 @@ export const rows = <Row>(db: Database, query: Compilable<Row>): Row[] => {
   const { sql, parameters } = query.compile()
   return prepared(db, sql).all(...parameters) as Row[]
 }
-
-export const firstRow = <Row>(db: Database, query: Compilable<Row>): Row | undefined => {
-  const { sql, parameters } = query.compile()
-  return prepared(db, sql).get(...parameters) as Row | undefined
-}
-
-export const run = (db: Database, query: Compilable<unknown>): number => {
-  const { sql, parameters } = query.compile()
-  return prepared(db, sql).run(...parameters).changes
-}

@@ -11,8 +11,6 @@ export const refusalIn = (error: unknown): { readonly code: string } | null => {
   return typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string' ? { ...data, code: data.code } : null
 }
 
-export const isLocked = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'LOCKED'
-
 /** What to say about a failure that is not a refusal. */
 export const failureText = (error: unknown, texts: AppTexts): string => {
   if (!(error instanceof Error) || !('code' in error)) return texts.lost
