@@ -6,6 +6,7 @@ import type { PrintJob, PrintJobId, PrintRefusal } from '../../domain/printing/j
 import type { PrinterId } from '../../domain/printing/printer.ts'
 import { PRINTER_PROFILES } from '../../domain/printing/profile.ts'
 import { RIGHT_FOR_PAPER } from '../../domain/printing/rights.ts'
+import { PAPER_WORDS } from '../../domain/printing/texts.ts'
 import { enter, type CallContext } from '../api/context.ts'
 import { findAddresses } from '../devices/found.ts'
 import { printerById } from '../devices/printers.ts'
@@ -102,7 +103,7 @@ export const printingRoutes = {
         // Each test page is a paper of its own: it may be printed as often as somebody likes.
         paper: { document: uuidv7(), version: 1 },
         kind: printer.kind,
-        title: printer.name,
+        title: PAPER_WORDS.testPage,
         content: { type: 'raw', bytes: encodeTestPage(printer.profile) },
         printer: printer.id,
         by

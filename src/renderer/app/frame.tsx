@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Session } from '../../contract/staff.ts'
 import { FindPalette } from '../patients/find-palette.tsx'
 import { SyncLight } from '../sync/sync-light.tsx'
+import { PrintQuestion } from '../printing/print-question.tsx'
 import { PrinterLights } from '../printing/printer-lights.tsx'
 import { formatTime } from '../ui/format.ts'
 import { Key } from '../ui/key.tsx'
@@ -101,6 +102,7 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
             </button>
           </header>
           <main className={classes.screen}>
+            <PrintQuestion />
             <ScreenView screen={screen} />
           </main>
           <footer className={classes.bottom}>

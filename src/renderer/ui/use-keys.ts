@@ -25,6 +25,8 @@ export const useKeys = (keys: Keys, options: Options = {}): void => {
       if (handler === undefined) return
       const anywhere = /^(F\d+|.*(ctrl|alt)\+.*|Escape)$/.test(name) || now.whileTyping?.includes(name) === true
       if (!anywhere && isTyping(event.target)) return
+      // A choice among radio buttons moves by arrows; letters and digits mean nothing to it and stay keys of actions.
+      if (isChoice(event.target) && /^(Enter|Space|Arrow\w+)$/.test(name)) return
       // Enter and space on a focused button are that button's own.
       if ((name === 'Enter' || name === 'Space') && event.target instanceof HTMLElement && event.target.closest('button, a, [role=option], [role=menuitem]') !== null) return
       event.preventDefault()
@@ -59,5 +61,10 @@ export const keyName = (event: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 
   return [event.ctrlKey || event.metaKey ? 'ctrl+' : '', event.altKey ? 'alt+' : '', event.shiftKey ? 'shift+' : '', named].join('')
 }
 
+const isChoice = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement && (target.type === 'radio' || target.type === 'checkbox')
+
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+  !isChoice(target) &&
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
