@@ -33,7 +33,14 @@ export const figure = (
   reference?: { readonly id: string; readonly values: readonly number[] }
 ): Figure => {
   const median = quantile(values, 0.5)
-  const base: Figure = { id, unit, median: rounded(median), min: rounded(Math.min(...values)), max: rounded(Math.max(...values)), runs: values.length }
+  const base: Figure = {
+    id,
+    unit,
+    median: rounded(median),
+    min: rounded(Math.min(...values)),
+    max: rounded(Math.max(...values)),
+    runs: values.length
+  }
   if (reference === undefined) return base
   const against = quantile(reference.values, 0.5)
   return { ...base, reference: { id: reference.id, median: rounded(against) }, ratio: rounded(median / against) }

@@ -39,7 +39,9 @@ const untilMark = (runtime: ElectronRuntime, folder: string, mark: string, env: 
         child.kill('SIGKILL')
       }
     })
-    child.once('exit', () => (seen === null ? reject(new Error(`the program ended without the mark ${mark}`)) : resolve(seen)))
+    child.once('exit', () =>
+      seen === null ? reject(new Error(`the program ended without the mark ${mark}`)) : resolve(seen)
+    )
   })
 
 /** Milliseconds from Enter in the PIN field to the painted rows of Today. */
@@ -51,15 +53,22 @@ const signInTimes = async (dataDir: string): Promise<number[]> => {
     await page.getByRole('option', { name: ANNA.card.name.family }).click()
     await page.keyboard.type(ANNA.pin)
     await page.evaluate(() => {
-      window.addEventListener('keydown', (event) => {
-        if (event.key !== 'Enter') return
-        const began = performance.now()
-        const look = (): void => {
-          if (document.querySelector('tr[data-visit]') === null) requestAnimationFrame(look)
-          else requestAnimationFrame(() => document.body.setAttribute('data-painted-after', String(performance.now() - began)))
-        }
-        look()
-      }, { once: true, capture: true })
+      window.addEventListener(
+        'keydown',
+        (event) => {
+          if (event.key !== 'Enter') return
+          const began = performance.now()
+          const look = (): void => {
+            if (document.querySelector('tr[data-visit]') === null) requestAnimationFrame(look)
+            else
+              requestAnimationFrame(() =>
+                document.body.setAttribute('data-painted-after', String(performance.now() - began))
+              )
+          }
+          look()
+        },
+        { once: true, capture: true }
+      )
     })
     await page.keyboard.press('Enter')
     await page.waitForSelector('body[data-painted-after]')
@@ -78,7 +87,10 @@ export const coldStart: Bench = {
     const folder = mkdtempSync(path.join(tmpdir(), 'stoika-cold-'))
     try {
       const bare = mkdtempSync(path.join(folder, 'bare-'))
-      writeFileSync(path.join(bare, 'package.json'), JSON.stringify({ name: 'bare', version: '0.0.0', main: 'main.cjs' }))
+      writeFileSync(
+        path.join(bare, 'package.json'),
+        JSON.stringify({ name: 'bare', version: '0.0.0', main: 'main.cjs' })
+      )
       writeFileSync(path.join(bare, 'main.cjs'), BARE_MAIN)
       writeFileSync(path.join(bare, 'index.html'), '<!doctype html><title>bare</title><p>bare</p>')
       const dataDir = path.join(folder, 'data')
@@ -97,10 +109,17 @@ export const coldStart: Bench = {
       }
       const signIn = await signInTimes(dataDir)
       const signInMedian = quantile(signIn, 0.5)
-      log(`bare window ${Math.round(quantile(bareTimes, 0.5))} ms, to the PIN ${Math.round(quantile(toSignIn, 0.5))} ms, PIN to Today ${Math.round(signInMedian)} ms`)
+      log(
+        `bare window ${Math.round(quantile(bareTimes, 0.5))} ms, to the PIN ${Math.round(quantile(toSignIn, 0.5))} ms, PIN to Today ${Math.round(signInMedian)} ms`
+      )
       const reference = { id: 'bare-window', values: bareTimes }
       return [
-        figure('cold-start', 'ms', toSignIn.map((time) => time + signInMedian), reference),
+        figure(
+          'cold-start',
+          'ms',
+          toSignIn.map((time) => time + signInMedian),
+          reference
+        ),
         figure('cold-start-to-pin', 'ms', toSignIn, reference),
         figure('pin-to-today', 'ms', signIn)
       ]

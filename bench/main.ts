@@ -14,7 +14,9 @@ const out = path.resolve(import.meta.dirname, '../out/bench')
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name))
 if (unknown.length > 0) {
-  console.error(`No benchmark named ${unknown.join(', ')}. There are: ${BENCHES.map((bench) => bench.name).join(', ')}.`)
+  console.error(
+    `No benchmark named ${unknown.join(', ')}. There are: ${BENCHES.map((bench) => bench.name).join(', ')}.`
+  )
   process.exit(2)
 }
 

@@ -21,8 +21,15 @@ const OFTEN = PatientId.parse(id('a000', 1))
 const ONCE = PatientId.parse(id('a000', 2))
 
 const details = PatientDetails.parse({
-  name: { family: 'Частова', given: 'Мария', patronymic: 'Повторовна' }, birthDate: '1970-02-02', sex: 'female', phones: ['+79215550101'],
-  email: null, address: null, recordNumber: null, document: null, note: null
+  name: { family: 'Частова', given: 'Мария', patronymic: 'Повторовна' },
+  birthDate: '1970-02-02',
+  sex: 'female',
+  phones: ['+79215550101'],
+  email: null,
+  address: null,
+  recordNumber: null,
+  document: null,
+  note: null
 })
 
 const furnish = (desk: Desk): void => {
@@ -35,7 +42,12 @@ const furnish = (desk: Desk): void => {
       for (let number = 0; number < count; number++) {
         const visit = VisitId.parse(id(patient === OFTEN ? 'b000' : '9000', number))
         const slot = {
-          clinic: SADOVAYA.id, doctor, chair: ChairId.parse(id('8000', 1)), date: addDays(isoDate('2026-11-20'), -number), from: clockTime('09:00'), to: clockTime('09:30')
+          clinic: SADOVAYA.id,
+          doctor,
+          chair: ChairId.parse(id('8000', 1)),
+          date: addDays(isoDate('2026-11-20'), -number),
+          from: clockTime('09:00'),
+          to: clockTime('09:30')
         }
         desk.journal.record(author, [
           newFact(VisitBooked, 'visit', visit, { patient, slot, services: [], note: null }),

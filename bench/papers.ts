@@ -44,14 +44,26 @@ const chromiumTimes = async (folder: string, words: readonly string[]): Promise<
   const runtime = await electronRuntime()
   const app = mkdtempSync(path.join(folder, 'chromium-'))
   const escaped = words.map((text) => `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`).join('\n')
-  writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'chromium-pdf', version: '0.0.0', main: 'main.cjs' }))
+  writeFileSync(
+    path.join(app, 'package.json'),
+    JSON.stringify({ name: 'chromium-pdf', version: '0.0.0', main: 'main.cjs' })
+  )
   writeFileSync(path.join(app, 'main.cjs'), CHROMIUM_MAIN)
-  writeFileSync(path.join(app, 'consent.html'), `<!doctype html><meta charset="utf-8"><style>body{font:11pt serif;margin:20mm}</style>${escaped}`)
-  const child = spawn(runtime.executable, [...runtime.args, '--disable-gpu', app], { env: { ...process.env, ...runtime.env }, stdio: ['ignore', 'pipe', 'ignore'] })
+  writeFileSync(
+    path.join(app, 'consent.html'),
+    `<!doctype html><meta charset="utf-8"><style>body{font:11pt serif;margin:20mm}</style>${escaped}`
+  )
+  const child = spawn(runtime.executable, [...runtime.args, '--disable-gpu', app], {
+    env: { ...process.env, ...runtime.env },
+    stdio: ['ignore', 'pipe', 'ignore']
+  })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   await new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const times = output.trim().split('\n').map((line) => Number((JSON.parse(line) as { ms: number }).ms))
+  const times = output
+    .trim()
+    .split('\n')
+    .map((line) => Number((JSON.parse(line) as { ms: number }).ms))
   // The first page also starts the renderer; every later one is what a warm program would take.
   return times.slice(1)
 }
@@ -69,14 +81,21 @@ const consent = async (folder: string, log: (line: string) => void): Promise<Fig
   let first = 0
   const makePdfs = (desk: Desk): void => {
     const actor = { staff: ANNA.id, name: ANNA.card.name, roles: ANNA.card.roles, clinic: SADOVAYA.id }
-    const row = desk.db.prepare<[], { id: string; patient: string }>(
-      `SELECT visit.id, visit.patient FROM visit JOIN patient ON patient.id = visit.patient
+    const row = desk.db
+      .prepare<[], { id: string; patient: string }>(
+        `SELECT visit.id, visit.patient FROM visit JOIN patient ON patient.id = visit.patient
        WHERE visit.state = 'booked' AND patient.birth_date < '1990-01-01' AND visit.clinic = '${SADOVAYA.id}' LIMIT 1`
-    ).get()
+      )
+      .get()
     if (row === undefined) throw new Error('the demo day has no grown-up who is booked')
     const id = DocumentId.parse(uuidv7())
     const made = prepare(desk, actor, {
-      id, kind: 'implantation-consent', patient: PatientId.parse(row.patient), visit: VisitId.parse(row.id), representative: null, choices: NO_CHOICES
+      id,
+      kind: 'implantation-consent',
+      patient: PatientId.parse(row.patient),
+      visit: VisitId.parse(row.id),
+      representative: null,
+      choices: NO_CHOICES
     })
     if (!made.ok) throw new Error(`the consent was refused: ${made.refusal.code}`)
     const document = desk.journal.state(documentAggregate, id)
@@ -91,7 +110,9 @@ const consent = async (folder: string, log: (line: string) => void): Promise<Fig
       if (run >= 0) ours.push(took)
       else {
         first = took
-        log(`consent of ${(pdf.toString('latin1').match(/\/Type \/Page\b/g) ?? []).length} pages, ${Math.round(pdf.length / 1024)} KB`)
+        log(
+          `consent of ${(pdf.toString('latin1').match(/\/Type \/Page\b/g) ?? []).length} pages, ${Math.round(pdf.length / 1024)} KB`
+        )
       }
     }
   }
@@ -102,7 +123,9 @@ const consent = async (folder: string, log: (line: string) => void): Promise<Fig
 }
 
 /** Stands before the printer and notes when the first byte of a receipt (ESC @) goes by; questions about state are not it. */
-const watchPrinter = async (port: number): Promise<{ readonly port: number; readonly firstByte: () => Promise<number>; readonly stop: () => void }> => {
+const watchPrinter = async (
+  port: number
+): Promise<{ readonly port: number; readonly firstByte: () => Promise<number>; readonly stop: () => void }> => {
   let told: (moment: number) => void = () => undefined
   const server = createServer((client) => {
     const printer = connect(port, '127.0.0.1')
@@ -142,20 +165,40 @@ const act = async (folder: string): Promise<Figure[]> => {
   await core.client.staff.signIn({ person: senior.id, pin: senior.pin })
   const [profile] = Object.values(PRINTER_PROFILES)
   await core.client.printing.savePrinter({
-    id: PrinterId.parse(uuidv7()), name: 'Чеки 80', kind: 'receipt-80', address: { via: 'tcp', host: '127.0.0.1', port: watch.port }, profile: profile ?? null, enabled: true
+    id: PrinterId.parse(uuidv7()),
+    name: 'Чеки 80',
+    kind: 'receipt-80',
+    address: { via: 'tcp', host: '127.0.0.1', port: watch.port },
+    profile: profile ?? null,
+    enabled: true
   })
   const { visits } = await core.client.visits.day({ date: null })
   const visit = visits.find((one) => one.state === 'in-chair')
   if (visit === undefined) throw new Error('nobody is in the chair on the demo day')
   const draft = await core.client.acts.draft({ visit: visit.id })
   if (draft === null || draft.lines.length === 0) throw new Error('the visit has no work to charge')
-  const work = draft.lines.map(({ service, tooth, quantity, discount, doctor, warranty }) => ({ service, tooth, quantity, discount, doctor: doctor.id, plan: null, warranty }))
+  const work = draft.lines.map(({ service, tooth, quantity, discount, doctor, warranty }) => ({
+    service,
+    tooth,
+    quantity,
+    discount,
+    doctor: doctor.id,
+    plan: null,
+    warranty
+  }))
   const times: number[] = []
   for (let number = 0; number < ACTS; number++) {
     const first = watch.firstByte()
     const began = performance.now()
     await core.client.acts.issue({
-      id: ActId.parse(uuidv7()), visit: visit.id, doctor: visit.doctor.id, work, payer: { kind: 'patient' }, contract: null, again: number > 0, print: 'receipt-80'
+      id: ActId.parse(uuidv7()),
+      visit: visit.id,
+      doctor: visit.doctor.id,
+      work,
+      payer: { kind: 'patient' },
+      contract: null,
+      again: number > 0,
+      print: 'receipt-80'
     })
     times.push((await first) - began)
     await printer.finished(number + 1)
@@ -166,7 +209,11 @@ const act = async (folder: string): Promise<Figure[]> => {
   // Medians of eight rounds of five, so that one figure stands for a run like the others.
   const rounds = Array.from({ length: ACTS / 5 }, (_, round) => times.slice(round * 5, round * 5 + 5))
   return [
-    figure('act-first-byte', 'ms', rounds.map((round) => quantile(round, 0.5))),
+    figure(
+      'act-first-byte',
+      'ms',
+      rounds.map((round) => quantile(round, 0.5))
+    ),
     { ...figure('act-first-byte-p95', 'ms', times), median: Number(quantile(times, 0.95).toPrecision(4)) }
   ]
 }

@@ -21,12 +21,18 @@ export const recording: Bench = {
     const insert = bare.prepare('INSERT INTO bare (payload) VALUES (?)')
     const author = { staff: StaffId.parse(id(1)), clinic: ClinicId.parse(id(2)) }
     const slot = {
-      clinic: ClinicId.parse(id(2)), doctor: StaffId.parse(id(3)), chair: ChairId.parse(id(4)), date: isoDate('2026-11-24'),
-      from: clockTime('09:00'), to: clockTime('09:30')
+      clinic: ClinicId.parse(id(2)),
+      doctor: StaffId.parse(id(3)),
+      chair: ChairId.parse(id(4)),
+      date: isoDate('2026-11-24'),
+      from: clockTime('09:00'),
+      to: clockTime('09:30')
     }
     const visits = Array.from({ length: 200 }, (_, index) => VisitId.parse(id(1000 + index)))
     for (const visit of visits) {
-      desk.journal.record(author, [newFact(VisitBooked, 'visit', visit, { patient: PatientId.parse(id(5)), slot, services: [], note: null })])
+      desk.journal.record(author, [
+        newFact(VisitBooked, 'visit', visit, { patient: PatientId.parse(id(5)), slot, services: [], note: null })
+      ])
     }
     const ours: number[] = []
     const oursP95: number[] = []
@@ -38,9 +44,12 @@ export const recording: Bench = {
       for (let action = 0; action < ACTIONS; action++) {
         const visit = visits[(run * ACTIONS + action) % visits.length] ?? id(1000)
         let began = performance.now()
-        const [move] = desk.journal.record(author, [newFact(VisitMoved, 'visit', visit, { from: 'booked', to: 'arrived', reason: null })])
+        const [move] = desk.journal.record(author, [
+          newFact(VisitMoved, 'visit', visit, { from: 'booked', to: 'arrived', reason: null })
+        ])
         actions.push((performance.now() - began) * 1000)
-        if (move !== undefined) desk.journal.record(author, [newFact(VisitMoveUndone, 'visit', visit, { move: move.provenance.id })])
+        if (move !== undefined)
+          desk.journal.record(author, [newFact(VisitMoveUndone, 'visit', visit, { move: move.provenance.id })])
         began = performance.now()
         bare.transaction(() => insert.run(payload))()
         transactions.push((performance.now() - began) * 1000)

@@ -12,10 +12,53 @@ const RUNS = 5
 
 /** Plainly invented stems: common ones come often, as in life, so that short prefixes are as crowded as real ones. */
 const FAMILY_STEMS = [
-  'Ивано', 'Петро', 'Кузнецо', 'Соколо', 'Королё', 'Соловьё', 'Лебеде', 'Козло', 'Новико', 'Морозо', 'Волко', 'Абдулла', 'Гаврило', 'Кравцо', 'Вятки', 'Мельнико',
-  'Зуе', 'Орло', 'Лиси', 'Берёзо', 'Щукари', 'Жураве', 'Ясене', 'Эрмако', 'Фонарё', 'Хмуро', 'Цветко', 'Чернико', 'Шишки', 'Юрасо'
+  'Ивано',
+  'Петро',
+  'Кузнецо',
+  'Соколо',
+  'Королё',
+  'Соловьё',
+  'Лебеде',
+  'Козло',
+  'Новико',
+  'Морозо',
+  'Волко',
+  'Абдулла',
+  'Гаврило',
+  'Кравцо',
+  'Вятки',
+  'Мельнико',
+  'Зуе',
+  'Орло',
+  'Лиси',
+  'Берёзо',
+  'Щукари',
+  'Жураве',
+  'Ясене',
+  'Эрмако',
+  'Фонарё',
+  'Хмуро',
+  'Цветко',
+  'Чернико',
+  'Шишки',
+  'Юрасо'
 ]
-const GIVEN = ['Анна', 'Мария', 'Елена', 'Ольга', 'Наталья', 'Аделина', 'Дарья', 'Мира', 'Софья', 'Вера', 'Зоя', 'Любовь', 'Пётр', 'Иван']
+const GIVEN = [
+  'Анна',
+  'Мария',
+  'Елена',
+  'Ольга',
+  'Наталья',
+  'Аделина',
+  'Дарья',
+  'Мира',
+  'Софья',
+  'Вера',
+  'Зоя',
+  'Любовь',
+  'Пётр',
+  'Иван'
+]
 const PATRONYMIC = ['Ивановна', 'Петровна', 'Сергеевна', 'Ильинична', 'Олеговна', 'Павловна', 'Фёдоровна', 'Семёновна']
 
 /** A small generator of the same numbers each time (mulberry32). */
@@ -29,7 +72,8 @@ const random = (seed: number) => (): number => {
 export const fillWithPatients = (desk: TemporaryDesk, count: number): void => {
   const { db } = desk.journal
   const next = random(20261124)
-  const pick = <Item>(items: readonly Item[], fallback: Item): Item => items[Math.floor(next() ** 1.6 * items.length)] ?? fallback
+  const pick = <Item>(items: readonly Item[], fallback: Item): Item =>
+    items[Math.floor(next() ** 1.6 * items.length)] ?? fallback
   const insert = db.prepare(
     `INSERT INTO patient (number, id, name, birth_date, sex, phones, record_number, allergy, representatives, registered_at)
      VALUES (?, ?, ?, ?, 'female', ?, ?, NULL, 0, '2026-01-01T00:00:00.000Z')`
@@ -37,12 +81,30 @@ export const fillWithPatients = (desk: TemporaryDesk, count: number): void => {
   const syllables = ['ва', 'ро', 'ми', 'та', 'ле', 'ну', 'ся', 'го', 'дё', 'жи']
   const fill = db.transaction((from: number, to: number) => {
     for (let number = from; number < to; number++) {
-      const stem = next() < 0.5 ? pick(FAMILY_STEMS, 'Ивано') : `${pick(FAMILY_STEMS, 'Ивано').slice(0, 3)}${pick(syllables, 'ва')}${pick(syllables, 'ро')}`
-      const name = PersonName.parse({ family: `${stem}ва`, given: pick(GIVEN, 'Анна'), patronymic: next() < 0.04 ? null : pick(PATRONYMIC, 'Ивановна') })
-      const birthDate = isoDate(new Date(Date.UTC(1935 + Math.floor(next() * 88), Math.floor(next() * 12), 1 + Math.floor(next() * 28))).toISOString().slice(0, 10))
+      const stem =
+        next() < 0.5
+          ? pick(FAMILY_STEMS, 'Ивано')
+          : `${pick(FAMILY_STEMS, 'Ивано').slice(0, 3)}${pick(syllables, 'ва')}${pick(syllables, 'ро')}`
+      const name = PersonName.parse({
+        family: `${stem}ва`,
+        given: pick(GIVEN, 'Анна'),
+        patronymic: next() < 0.04 ? null : pick(PATRONYMIC, 'Ивановна')
+      })
+      const birthDate = isoDate(
+        new Date(Date.UTC(1935 + Math.floor(next() * 88), Math.floor(next() * 12), 1 + Math.floor(next() * 28)))
+          .toISOString()
+          .slice(0, 10)
+      )
       const phone = Phone.parse(`+79${String(Math.floor(next() * 1e9)).padStart(9, '0')}`)
       const recordNumber = `043-${String(number).padStart(7, '0')}`
-      insert.run(number, `018f0000-0000-7000-9000-${String(number).padStart(12, '0')}`, JSON.stringify(name), birthDate, JSON.stringify([phone]), recordNumber)
+      insert.run(
+        number,
+        `018f0000-0000-7000-9000-${String(number).padStart(12, '0')}`,
+        JSON.stringify(name),
+        birthDate,
+        JSON.stringify([phone]),
+        recordNumber
+      )
       indexPatient(db, number, { name, birthDate, phones: [phone], recordNumber })
     }
   })
@@ -51,9 +113,23 @@ export const fillWithPatients = (desk: TemporaryDesk, count: number): void => {
 
 /** What receptionists type, keystroke by keystroke. */
 const TYPED = [
-  'Иванова Анна', 'королева ад', 'соловьёва', 'ab', 'Rjhjktdf', 'kuznetsova ol', '1234', '8 921 555', '12.04.1987', 'ан ив пе', 'мельн', 'гаврилова мира', 'щук зо', '0004711'
+  'Иванова Анна',
+  'королева ад',
+  'соловьёва',
+  'ab',
+  'Rjhjktdf',
+  'kuznetsova ol',
+  '1234',
+  '8 921 555',
+  '12.04.1987',
+  'ан ив пе',
+  'мельн',
+  'гаврилова мира',
+  'щук зо',
+  '0004711'
 ]
-export const keystrokes = (): readonly string[] => TYPED.flatMap((text) => Array.from({ length: text.length - 1 }, (_, index) => text.slice(0, index + 2)))
+export const keystrokes = (): readonly string[] =>
+  TYPED.flatMap((text) => Array.from({ length: text.length - 1 }, (_, index) => text.slice(0, index + 2)))
 
 export const search: Bench = {
   name: 'search',
@@ -86,6 +162,10 @@ export const search: Bench = {
       reference.push(performance.now() - start)
     }
     const against = { id: 'sql-like', values: reference }
-    return [figure('search-1m-p50', 'ms', p50, against), figure('search-1m-p95', 'ms', p95, against), figure('search-1m-max', 'ms', max, against)]
+    return [
+      figure('search-1m-p50', 'ms', p50, against),
+      figure('search-1m-p95', 'ms', p95, against),
+      figure('search-1m-max', 'ms', max, against)
+    ]
   }
 }

@@ -19,7 +19,12 @@ export const temporaryDesk = async (): Promise<TemporaryDesk> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'stoika-bench-'))
   const db = await openDatabase({ path: path.join(folder, 'desk.db'), key: KEY })
   const journal = openJournal({
-    db, device: DeviceId.parse('018f0000-0000-7000-8000-0000000000be'), epoch: 0, now: Date.now, aggregates: AGGREGATES, projections: PROJECTIONS
+    db,
+    device: DeviceId.parse('018f0000-0000-7000-8000-0000000000be'),
+    epoch: 0,
+    now: Date.now,
+    aggregates: AGGREGATES,
+    projections: PROJECTIONS
   })
   return {
     folder,

@@ -17,7 +17,12 @@ const device = (number: number): DeviceId => DeviceId.parse(`018f0000-0000-7000-
 
 const desk = async (number: number): Promise<Journal> =>
   openJournal({
-    db: await openDatabase({ path: ':memory:', key: null }), device: device(number), epoch: 0, now: () => MIDDAY, aggregates: AGGREGATES, projections: PROJECTIONS
+    db: await openDatabase({ path: ':memory:', key: null }),
+    device: device(number),
+    epoch: 0,
+    now: () => MIDDAY,
+    aggregates: AGGREGATES,
+    projections: PROJECTIONS
   })
 
 /** Every row of every derived table, in an order of its own. The running number of a row is where it lies, not what it says. */
@@ -39,7 +44,14 @@ const shown = (journal: Journal): Readonly<Record<string, readonly string[]>> =>
 let facts: readonly ReceivedFact[]
 beforeAll(async () => {
   const priceList = await readPriceList(path.resolve(import.meta.dirname, '../resources/price-list/dental.json'))
-  const made = await generateNetwork({ seed: 'две стойки', now: MIDDAY, patients: 60, historyDays: 2, priceList, hashPin: () => Promise.resolve('$argon2id$none') })
+  const made = await generateNetwork({
+    seed: 'две стойки',
+    now: MIDDAY,
+    patients: 60,
+    historyDays: 2,
+    priceList,
+    hashPin: () => Promise.resolve('$argon2id$none')
+  })
   const heads = [1, 2].map(() => ({ seq: 0, prev: CHAIN_START, clock: null as ClockStamp | null }))
   facts = made.map(({ author, at, fact }, index) => {
     const which = index % 3 === 0 ? 0 : 1
@@ -49,8 +61,19 @@ beforeAll(async () => {
     head.clock = nextClock(at, head.clock)
     const sealed = sealFact(
       {
-        id: `018f0000-0000-7000-9000-${String(index).padStart(12, '0')}`, device: device(which + 5), epoch: 0, seq: head.seq, type: fact.type, v: fact.v,
-        kind: fact.aggregate.kind, aggregate: fact.aggregate.id, scope: 'network', clinic: author.clinic, staff: author.staff, clock: head.clock, prev: head.prev
+        id: `018f0000-0000-7000-9000-${String(index).padStart(12, '0')}`,
+        device: device(which + 5),
+        epoch: 0,
+        seq: head.seq,
+        type: fact.type,
+        v: fact.v,
+        kind: fact.aggregate.kind,
+        aggregate: fact.aggregate.id,
+        scope: 'network',
+        clinic: author.clinic,
+        staff: author.staff,
+        clock: head.clock,
+        prev: head.prev
       },
       fact.payload,
       'cd'.repeat(16)
@@ -70,7 +93,10 @@ it('shows the same after any order of arrival, with repeats, and after a rebuild
       const other = await desk(2)
       const next = (): number => Number(numbers.next().value)
       const repeated = facts.flatMap((fact) => (next() % 4 === 0 ? [fact, fact] : [fact]))
-      const shuffled = repeated.map((fact) => ({ fact, at: next() })).toSorted((a, b) => a.at - b.at).map(({ fact }) => fact)
+      const shuffled = repeated
+        .map((fact) => ({ fact, at: next() }))
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ fact }) => fact)
       for (let from = 0; from < shuffled.length; from += batch) other.receive(shuffled.slice(from, from + batch))
       expect(shown(other)).toEqual(expected)
       other.rebuild()

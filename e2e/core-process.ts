@@ -35,8 +35,14 @@ class Port extends EventTarget {
 }
 
 /** Starts core on a prepared data folder and waits until its database is open. */
-export const startCoreProcess = async (prepared: { readonly dataDir: string; readonly now: number }): Promise<CoreProcess> => {
-  const child: ChildProcess = fork(path.join(root, 'src/core/main.ts'), [], { serialization: 'json', stdio: ['ignore', 'inherit', 'ignore', 'ipc'] })
+export const startCoreProcess = async (prepared: {
+  readonly dataDir: string
+  readonly now: number
+}): Promise<CoreProcess> => {
+  const child: ChildProcess = fork(path.join(root, 'src/core/main.ts'), [], {
+    serialization: 'json',
+    stdio: ['ignore', 'inherit', 'ignore', 'ipc']
+  })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const tell = (message: ToCore): void => {
     // A process that was just killed no longer listens, and nobody waits for what it would say.
@@ -57,8 +63,12 @@ export const startCoreProcess = async (prepared: { readonly dataDir: string; rea
   })
   const data = path.join(prepared.dataDir, 'desk')
   tell({
-    type: 'start', data, resources: path.join(root, 'resources'), fonts: path.join(root, 'node_modules/@expo-google-fonts'),
-    key: readFileSync(path.join(data, 'desk.key'), 'utf8').trim(), keyProtected: false,
+    type: 'start',
+    data,
+    resources: path.join(root, 'resources'),
+    fonts: path.join(root, 'node_modules/@expo-google-fonts'),
+    key: readFileSync(path.join(data, 'desk.key'), 'utf8').trim(),
+    keyProtected: false,
     startsAt: prepared.now
   })
   await ready

@@ -13,7 +13,11 @@ afterEach(() => workstation.close())
 
 it('opens on a fresh folder and says something in Russian', async () => {
   const { page } = workstation
-  await page.getByRole('main').getByText(/[а-яё]{3}/i).first().waitFor()
+  await page
+    .getByRole('main')
+    .getByText(/[а-яё]{3}/i)
+    .first()
+    .waitFor()
   expect(await page.title()).toBe('Стойка')
   expect(page.url()).toMatch(/^app:\/\/stoika\//)
 })

@@ -25,25 +25,42 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const table = (...lines: readonly string[]) => ({ name: 'пациенты.csv', mimeType: 'text/csv', buffer: iconv.encode(lines.join('\r\n'), 'win1251') })
+const table = (...lines: readonly string[]) => ({
+  name: 'пациенты.csv',
+  mimeType: 'text/csv',
+  buffer: iconv.encode(lines.join('\r\n'), 'win1251')
+})
 const HEADINGS = 'Кто;Дата рожд.;Моб. телефон'
-const choose = (file: ReturnType<typeof table>): Promise<void> => workstation.page.setInputFiles('input[type=file]', file)
+const choose = (file: ReturnType<typeof table>): Promise<void> =>
+  workstation.page.setInputFiles('input[type=file]', file)
 
 it('names what is wrong, takes a heading that only a person knows, and records the mended table whole', async () => {
   const { page } = workstation
   await page.keyboard.press('Alt+7')
   await page.getByText('Какую таблицу загрузить?').waitFor()
 
-  await choose(table(HEADINGS, 'Перелескова Искра Пробовна;31.02.1990;8 945 100-20-30', 'Мостовой Пётр Ильич;12.04.1987;8,94510020E+10'))
+  await choose(
+    table(
+      HEADINGS,
+      'Перелескова Искра Пробовна;31.02.1990;8 945 100-20-30',
+      'Мостовой Пётр Ильич;12.04.1987;8,94510020E+10'
+    )
+  )
   await page.getByText('Покажите, в каком столбце файла: Фамилия, имя, отчество.').waitFor()
   await page.getByLabel('Фамилия, имя, отчество').selectOption('Кто')
   await page.getByText('такого дня в календаре нет').waitFor()
   expect(await page.getByText('Excel округлил число').count()).toBe(1)
   expect(await page.getByRole('button', { name: /Записать/ }).count()).toBe(0)
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('main').analyze()
-  expect(violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => one.id)).toEqual([])
+  expect(
+    violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => one.id)
+  ).toEqual([])
 
-  const mended = table(HEADINGS, 'Перелескова Искра Пробовна;28.02.1990;8 945 100-20-30', 'Мостовой Пётр Ильич;12.04.1987;')
+  const mended = table(
+    HEADINGS,
+    'Перелескова Искра Пробовна;28.02.1990;8 945 100-20-30',
+    'Мостовой Пётр Ильич;12.04.1987;'
+  )
   await choose(mended)
   await page.getByLabel('Фамилия, имя, отчество').selectOption('Кто')
   await page.getByRole('button', { name: 'Записать 2 строки' }).waitFor()

@@ -41,8 +41,15 @@ const nextAction = (visits: readonly VisitRow[], pick: (below: number) => number
   if (visit?.next == null || pick(4) === 0) {
     const id = PatientId.parse(uuidv7())
     const details = PatientDetails.parse({
-      name: { family: 'Обрывова', given: 'Искра', patronymic: null }, birthDate: '1990-05-05', sex: 'female', phones: [], email: null,
-      address: null, recordNumber: null, document: null, note: null
+      name: { family: 'Обрывова', given: 'Искра', patronymic: null },
+      birthDate: '1990-05-05',
+      sex: 'female',
+      phones: [],
+      email: null,
+      address: null,
+      recordNumber: null,
+      document: null,
+      note: null
     })
     return {
       subject: id,
@@ -53,48 +60,60 @@ const nextAction = (visits: readonly VisitRow[], pick: (below: number) => number
   const to: VisitState = visit.next
   return {
     subject: visit.id,
-    run: (core) => core.client.visits.move({ id: visit.id, from: visit.state, to, reason: null, override: to === 'in-chair' ? override : null }),
+    run: (core) =>
+      core.client.visits.move({
+        id: visit.id,
+        from: visit.state,
+        to,
+        reason: null,
+        override: to === 'in-chair' ? override : null
+      }),
     holds: async (core) => (await core.client.visits.visit({ id: visit.id }))?.state === to
   }
 }
 
-it(`loses nothing that was confirmed, over ${CUTS} power cuts at random moments of a shift`, { timeout: 300_000 }, async () => {
-  const random = seededRandom('обрыв')
-  const pick = (below: number): number => Math.floor(random.next() * Math.max(1, below))
-  let confirmed = 0
-  let core = await startCoreProcess(prepared)
-  await signIn(core)
-  for (let cut = 0; cut < CUTS; cut++) {
-    const striking = core
-    const done = new Map<string, Action>()
-    let under: Action | null = null
-    // The blow falls a moment into an action, after some have been confirmed.
-    const spared = 1 + pick(5)
-    let blow: Promise<void> | null = null
-    for (;;) {
-      try {
-        const { visits } = await striking.client.visits.day({ date: null })
-        under = nextAction(visits, pick)
-        if (done.size >= spared) blow ??= new Promise<void>((resolve) => setTimeout(resolve, pick(6))).then(() => striking.kill())
-        await under.run(striking)
-        done.set(under.subject, under)
-        under = null
-        confirmed += 1
-      } catch (error) {
-        // The call that the cut interrupted: it was never confirmed, so it may be there or not.
-        if (blow === null) throw error
-        break
+it(
+  `loses nothing that was confirmed, over ${CUTS} power cuts at random moments of a shift`,
+  { timeout: 300_000 },
+  async () => {
+    const random = seededRandom('обрыв')
+    const pick = (below: number): number => Math.floor(random.next() * Math.max(1, below))
+    let confirmed = 0
+    let core = await startCoreProcess(prepared)
+    await signIn(core)
+    for (let cut = 0; cut < CUTS; cut++) {
+      const striking = core
+      const done = new Map<string, Action>()
+      let under: Action | null = null
+      // The blow falls a moment into an action, after some have been confirmed.
+      const spared = 1 + pick(5)
+      let blow: Promise<void> | null = null
+      for (;;) {
+        try {
+          const { visits } = await striking.client.visits.day({ date: null })
+          under = nextAction(visits, pick)
+          if (done.size >= spared)
+            blow ??= new Promise<void>((resolve) => setTimeout(resolve, pick(6))).then(() => striking.kill())
+          await under.run(striking)
+          done.set(under.subject, under)
+          under = null
+          confirmed += 1
+        } catch (error) {
+          // The call that the cut interrupted: it was never confirmed, so it may be there or not.
+          if (blow === null) throw error
+          break
+        }
+      }
+      await blow
+      core = await startCoreProcess(prepared)
+      await signIn(core)
+      for (const action of done.values()) {
+        const goneOn: Action | null = under
+        const holds = (await action.holds(core)) || (goneOn?.subject === action.subject && (await goneOn.holds(core)))
+        expect(holds, `cut ${cut}, ${action.subject}`).toBe(true)
       }
     }
-    await blow
-    core = await startCoreProcess(prepared)
-    await signIn(core)
-    for (const action of done.values()) {
-      const goneOn: Action | null = under
-      const holds = (await action.holds(core)) || (goneOn?.subject === action.subject && (await goneOn.holds(core)))
-      expect(holds, `cut ${cut}, ${action.subject}`).toBe(true)
-    }
+    await core.stop()
+    expect(confirmed).toBeGreaterThan(CUTS)
   }
-  await core.stop()
-  expect(confirmed).toBeGreaterThan(CUTS)
-})
+)

@@ -47,7 +47,10 @@ describe('the page', () => {
       return { opened, evaluated }
     })
     expect(tried).toEqual({ opened: true, evaluated: false })
-    const still = await desk.page.evaluate(() => ({ address: location.href, visits: document.querySelectorAll('tr[data-visit]').length }))
+    const still = await desk.page.evaluate(() => ({
+      address: location.href,
+      visits: document.querySelectorAll('tr[data-visit]').length
+    }))
     expect(still.address).toBe(address)
     expect(still.visits).toBeGreaterThan(0)
   })

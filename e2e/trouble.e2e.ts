@@ -77,10 +77,16 @@ describe('a core that dies under the window', () => {
 
 /** The process of core among the descendants of the application, by its entry file. */
 const corePid = (application: number): number => {
-  const children = (pid: number): number[] => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+  const children = (pid: number): number[] =>
+    readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
   const queue = [application]
   for (let pid = queue.shift(); pid !== undefined; pid = queue.shift()) {
-    if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').some((part) => part.endsWith('core/main.mjs'))) return pid
+    if (
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        .split('\0')
+        .some((part) => part.endsWith('core/main.mjs'))
+    )
+      return pid
     queue.push(...children(pid))
   }
   throw new Error('core is not among the processes of the application')

@@ -8,8 +8,11 @@ export const procedure = oc.errors({
   LOCKED: {},
   FORBIDDEN: { data: z.object({ right: z.enum(RIGHTS) }) },
   NOT_ENROLLED: {},
-  STORAGE: { data: z.object({ fault: z.enum(['wrong-key-or-damaged', 'newer-schema', 'no-access', 'disk-full', 'in-use']) }) }
+  STORAGE: {
+    data: z.object({ fault: z.enum(['wrong-key-or-damaged', 'newer-schema', 'no-access', 'disk-full', 'in-use']) })
+  }
 })
 
 /** A command that rules may refuse: the refusal comes as data of the typed error `REFUSED`. */
-export const refusable = <Refusal extends z.ZodType>(refusal: Refusal) => procedure.errors({ REFUSED: { data: refusal } })
+export const refusable = <Refusal extends z.ZodType>(refusal: Refusal) =>
+  procedure.errors({ REFUSED: { data: refusal } })

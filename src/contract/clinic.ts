@@ -14,5 +14,7 @@ export const clinicContract = {
   /** Doctors who have shifts at this clinic from today on, by name. */
   doctors: procedure.output(z.array(Doctor)),
   /** Active services whose code or name holds every word of the text. */
-  services: procedure.input(z.object({ text: z.string().max(120), limit: z.int().min(1).max(200) })).output(z.array(PricedService))
+  services: procedure
+    .input(z.object({ text: z.string().max(120), limit: z.int().min(1).max(200) }))
+    .output(z.array(PricedService))
 }

@@ -16,7 +16,13 @@ export const PassportStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('personal-data-consent'), status: StepStatus }),
   z.object({ kind: z.literal('consent'), status: StepStatus, consent: ConsentKind }),
   z.object({ kind: z.literal('plan'), status: StepStatus, plan: PlanId.nullable() }),
-  z.object({ kind: z.literal('act'), status: StepStatus, act: ActId.nullable(), number: z.string().nullable(), total: Kopecks }),
+  z.object({
+    kind: z.literal('act'),
+    status: StepStatus,
+    act: ActId.nullable(),
+    number: z.string().nullable(),
+    total: Kopecks
+  }),
   z.object({ kind: z.literal('payment'), status: StepStatus, due: Kopecks, earlier: Kopecks }),
   z.object({ kind: z.literal('card'), status: StepStatus, number: z.string().nullable(), points: z.int() }),
   z.object({
@@ -28,7 +34,12 @@ export const PassportStep = z.discriminatedUnion('kind', [
 export type PassportStep = z.infer<typeof PassportStep>
 
 /** What happened with this visit, newest first: the type of the fact, when, and who did it. */
-export const PassportEvent = z.object({ type: z.string(), at: Instant, by: z.string().nullable(), detail: z.string().nullable() })
+export const PassportEvent = z.object({
+  type: z.string(),
+  at: Instant,
+  by: z.string().nullable(),
+  detail: z.string().nullable()
+})
 export type PassportEvent = z.infer<typeof PassportEvent>
 
 export const Passport = z.object({ visit: VisitRow, steps: z.array(PassportStep), events: z.array(PassportEvent) })

@@ -24,8 +24,17 @@ export type PatientHit = z.infer<typeof PatientHit>
 /** Why two people may be one, for the window to say in words. */
 export const DoubleReason = z.object({
   code: z.enum([
-    'name-same', 'name-alike', 'family-changed', 'name-swapped', 'birth-date-same', 'birth-date-swapped', 'birth-date-typo', 'phone-same',
-    'document-same', 'record-number-same', 'sex-different'
+    'name-same',
+    'name-alike',
+    'family-changed',
+    'name-swapped',
+    'birth-date-same',
+    'birth-date-swapped',
+    'birth-date-typo',
+    'phone-same',
+    'document-same',
+    'record-number-same',
+    'sex-different'
   ]),
   part: z.enum(['family', 'given', 'patronymic']).optional(),
   likeness: z.string().optional(),
@@ -71,7 +80,9 @@ export const PatientCard = z.object({
 export type PatientCard = z.infer<typeof PatientCard>
 
 export const patientsContract = {
-  search: procedure.input(z.object({ text: z.string().max(120), limit: z.int().min(1).max(50) })).output(z.array(PatientHit)),
+  search: procedure
+    .input(z.object({ text: z.string().max(120), limit: z.int().min(1).max(50) }))
+    .output(z.array(PatientHit)),
   strip: procedure.input(z.object({ id: PatientId })).output(PatientStrip.nullable()),
   card: procedure.input(z.object({ id: PatientId })).output(PatientCard.nullable()),
   doubles: procedure.input(PatientDetails).output(z.array(PossibleDouble)),

@@ -6,7 +6,13 @@ import { Instant } from '../domain/values/dates.ts'
 import { StaffId } from '../domain/values/ids.ts'
 import { procedure, refusable } from './base.ts'
 
-export const Colleague = z.object({ id: StaffId, name: z.string(), shortName: z.string(), position: z.string(), roles: z.array(Role) })
+export const Colleague = z.object({
+  id: StaffId,
+  name: z.string(),
+  shortName: z.string(),
+  position: z.string(),
+  roles: z.array(Role)
+})
 export type Colleague = z.infer<typeof Colleague>
 
 export const Session = z.object({ person: Colleague, rights: z.array(z.enum(RIGHTS)), lockAfterSeconds: z.int() })

@@ -67,18 +67,40 @@ export const visitsContract = {
     .input(z.object({ patient: PatientId, limit: z.int().min(1).max(200), offset: z.int().min(0) }))
     .output(z.object({ visits: z.array(VisitRow), total: z.int() })),
   move: refusable(VisitRefusal)
-    .input(z.object({ id: VisitId, from: VisitState, to: VisitState, reason: z.string().max(300).nullable(), override: Override.nullable() }))
+    .input(
+      z.object({
+        id: VisitId,
+        from: VisitState,
+        to: VisitState,
+        reason: z.string().max(300).nullable(),
+        override: Override.nullable()
+      })
+    )
     .output(Moved),
   undo: refusable(VisitRefusal)
     .input(z.object({ id: VisitId, move: FactId.nullable() }))
     .output(VisitRow),
   /** Free time of one doctor, or of a specialty, at this clinic: earliest first, over some days from a date. */
   freeSlots: procedure
-    .input(z.object({ doctor: StaffId.nullable(), specialty: Specialty.nullable(), from: IsoDate, days: z.int().min(1).max(60), minutes: z.int().min(5).max(480) }))
+    .input(
+      z.object({
+        doctor: StaffId.nullable(),
+        specialty: Specialty.nullable(),
+        from: IsoDate,
+        days: z.int().min(1).max(60),
+        minutes: z.int().min(5).max(480)
+      })
+    )
     .output(z.array(z.object({ slot: VisitSlot, doctor: z.string(), chair: z.string() }))),
   book: refusable(VisitRefusal)
     .input(
-      z.object({ id: VisitId, patient: PatientId, slot: VisitSlot, services: z.array(BookedService).max(30), note: z.string().max(300).nullable() })
+      z.object({
+        id: VisitId,
+        patient: PatientId,
+        slot: VisitSlot,
+        services: z.array(BookedService).max(30),
+        note: z.string().max(300).nullable()
+      })
     )
     .output(VisitRow),
   changeServices: refusable(VisitRefusal)

@@ -42,7 +42,9 @@ export interface Desk {
 export const authorOf = (actor: Actor): Author => ({ staff: actor.staff, clinic: actor.clinic })
 
 /** The moment now, and the date and zone it has at this desk's clinic. */
-export const presentAt = (desk: Desk): { readonly moment: Instant; readonly today: IsoDate; readonly zone: TimeZone } => {
+export const presentAt = (
+  desk: Desk
+): { readonly moment: Instant; readonly today: IsoDate; readonly zone: TimeZone } => {
   const zone = clinicById(desk.db, desk.identity.clinic)?.zone ?? TimeZone.parse('Europe/Moscow')
   const moment = instant(desk.now())
   return { moment, today: localDate(moment, zone), zone }

@@ -68,7 +68,13 @@ const start = async (settings: Start, reply: Reply): Promise<void> => {
     await enrolByItself(workstation, settings)
   } catch (error) {
     const fault = faultOf(error)
-    log({ level: 'error', event: 'start-failed', fault, name: error instanceof Error ? error.name : typeof error, stack: error instanceof Error ? error.stack : null })
+    log({
+      level: 'error',
+      event: 'start-failed',
+      fault,
+      name: error instanceof Error ? error.name : typeof error,
+      stack: error instanceof Error ? error.stack : null
+    })
     reply({ type: 'failed', fault: fault ?? 'program' })
     return
   }

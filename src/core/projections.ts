@@ -11,4 +11,15 @@ import { staffProjection } from './staff/views.ts'
 import type { Projection } from './storage/projection.ts'
 import { visitProjection } from './visits/views.ts'
 
-export const PROJECTIONS: readonly Projection[] = [...clinicProjections, staffProjection, patientProjection, visitProjection, ...recoveryProjections, planProjection, actProjection, paymentProjection, loyaltyProjection, documentProjection]
+export const PROJECTIONS: readonly Projection[] = [
+  ...clinicProjections,
+  staffProjection,
+  patientProjection,
+  visitProjection,
+  ...recoveryProjections,
+  planProjection,
+  actProjection,
+  paymentProjection,
+  loyaltyProjection,
+  documentProjection
+]

@@ -17,7 +17,13 @@ import { readSetting, writeSetting, type Setting } from './storage/settings.ts'
 import { attachSync } from './sync/attach.ts'
 import { HeadOfficeUrl } from './sync/settings.ts'
 
-const Identity = z.object({ device: DeviceId, epoch: z.int().min(0), clinic: ClinicId, series: z.int().min(1).max(99), name: z.string() })
+const Identity = z.object({
+  device: DeviceId,
+  epoch: z.int().min(0),
+  clinic: ClinicId,
+  series: z.int().min(1).max(99),
+  name: z.string()
+})
 const IdentitySetting: Setting<typeof Identity> = { name: 'desk.identity', schema: Identity }
 
 export interface WorkstationOptions {
@@ -43,7 +49,12 @@ const openDesk = (db: Database, identity: DeskIdentity, options: DeskOptions): D
   now: options.now,
   blobs: openBlobs(`${options.places.data}/blobs`, options.key),
   journal: openJournal({
-    db, device: identity.device, epoch: identity.epoch, now: options.now, aggregates: AGGREGATES, projections: PROJECTIONS,
+    db,
+    device: identity.device,
+    epoch: identity.epoch,
+    now: options.now,
+    aggregates: AGGREGATES,
+    projections: PROJECTIONS,
     ...(options.deriving === undefined ? {} : { deriving: options.deriving })
   })
 })

@@ -1,6 +1,12 @@
 /** Every aggregate the product knows, for whoever folds facts: a workstation, head office, a test. */
 import { actAggregate } from './acts/evolve.ts'
-import { chairAggregate, clinicAggregate, equipmentAggregate, serviceAggregate, shiftAggregate } from './clinic/evolve.ts'
+import {
+  chairAggregate,
+  clinicAggregate,
+  equipmentAggregate,
+  serviceAggregate,
+  shiftAggregate
+} from './clinic/evolve.ts'
 import { documentAggregate } from './documents/evolve.ts'
 import { foldable, type AnyAggregate } from './fact.ts'
 import { loyaltyAggregate } from './loyalty/evolve.ts'

@@ -52,8 +52,14 @@ export type Decision<Fact, Refusal> =
   | { readonly ok: true; readonly facts: readonly Fact[] }
   | { readonly ok: false; readonly refusal: Refusal }
 
-export const accept = <Fact>(...facts: readonly Fact[]): { readonly ok: true; readonly facts: readonly Fact[] } => ({ ok: true, facts })
-export const refuse = <Refusal>(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({ ok: false, refusal })
+export const accept = <Fact>(...facts: readonly Fact[]): { readonly ok: true; readonly facts: readonly Fact[] } => ({
+  ok: true,
+  facts
+})
+export const refuse = <Refusal>(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({
+  ok: false,
+  refusal
+})
 
 /**
  * An aggregate: which facts it is made of and how they fold. `evolve` is total: it never throws, and a fact that

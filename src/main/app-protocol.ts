@@ -16,7 +16,7 @@ export const contentSecurityPolicy = (nonce: string): string =>
     "font-src 'self'",
     "connect-src 'self'",
     "object-src 'none'",
-    "frame-src blob:",
+    'frame-src blob:',
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'"
@@ -34,7 +34,9 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Must run before the app is ready. */
 export const registerAppScheme = (): void => {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }
+  ])
 }
 
 export const serveAppFiles = (root: string, nonce: string): void => {
@@ -51,7 +53,8 @@ export const serveAppFiles = (root: string, nonce: string): void => {
     }
     try {
       const bytes = await readFile(path)
-      const body = extname(path) === '.html' ? bytes.toString('utf8').replaceAll('%NONCE%', nonce) : new Uint8Array(bytes)
+      const body =
+        extname(path) === '.html' ? bytes.toString('utf8').replaceAll('%NONCE%', nonce) : new Uint8Array(bytes)
       return new Response(body, { headers })
     } catch {
       // A missing file is the only way to fail here, and the page is told so.

@@ -6,7 +6,10 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
 import { FromCore, type CoreFault, type Start, type ToCore } from '../contract/host.ts'
 
-export type CoreState = { readonly state: 'starting' } | { readonly state: 'ready' } | { readonly state: 'failed'; readonly fault: CoreFault }
+export type CoreState =
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'failed'; readonly fault: CoreFault }
 
 export interface CoreHost {
   readonly state: CoreState
@@ -127,7 +130,12 @@ const childCore = (entry: string, receive: (message: unknown) => void, exited: (
   if (execPath === undefined) throw new Error('this runtime cannot host core: set STOIKA_NODE to a Node 24 executable')
   // A plain Node cannot look into an archive; the package made with such a runtime lays core beside it.
   const unpacked = entry.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked')
-  const child: ChildProcess = fork(unpacked, [], { execPath, serialization: 'json', stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: withoutElectron(process.env) })
+  const child: ChildProcess = fork(unpacked, [], {
+    execPath,
+    serialization: 'json',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: withoutElectron(process.env)
+  })
   const ports = new Map<number, MessagePortMain>()
   const send = (message: ToCore): void => {
     // A core that is just ending can be told no more; that it has ended is told by `exit`, so a broken pipe is no news.
@@ -162,4 +170,6 @@ const childCore = (entry: string, receive: (message: unknown) => void, exited: (
 }
 
 const withoutElectron = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('ELECTRON_') && name !== 'NODE_OPTIONS'))
+  Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('ELECTRON_') && name !== 'NODE_OPTIONS')
+  )

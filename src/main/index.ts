@@ -12,7 +12,8 @@ import { isOurPage, lockDown } from './lock-down.ts'
 const began = performance.timeOrigin
 /** Marks of the start, for measuring; a line each when STOIKA_MARKS is set. */
 const mark = (name: string): void => {
-  if (process.env['STOIKA_MARKS'] !== undefined) process.stdout.write(`${JSON.stringify({ mark: name, ms: Math.round(Date.now() - began) })}\n`)
+  if (process.env['STOIKA_MARKS'] !== undefined)
+    process.stdout.write(`${JSON.stringify({ mark: name, ms: Math.round(Date.now() - began) })}\n`)
 }
 
 // Chromium refuses its sandbox to root, where it is started without one; insisting would end its network process again and again.
@@ -21,7 +22,8 @@ registerAppScheme()
 Menu.setApplicationMenu(null)
 
 /** Development and tests may keep their data elsewhere and set the clock; a shipped program takes neither from outside. No program is shipped with a runtime that cannot host core. */
-const setting = (name: string): string | undefined => (app.isPackaged && canHostNatively ? undefined : process.env[name])
+const setting = (name: string): string | undefined =>
+  app.isPackaged && canHostNatively ? undefined : process.env[name]
 
 const dataFolder = setting('STOIKA_DATA')
 if (dataFolder !== undefined) app.setPath('userData', dataFolder)
@@ -48,7 +50,8 @@ async function run(): Promise<void> {
     window?.webContents.send('stoika:core', state)
   }
   const handOverPort = (): void => {
-    if (window !== null && core.state.state !== 'failed') window.webContents.postMessage('stoika:port', null, [core.connect()])
+    if (window !== null && core.state.state !== 'failed')
+      window.webContents.postMessage('stoika:port', null, [core.connect()])
   }
   // Core first: it opens the database while the window is still being made.
   const core: CoreHost = startCore(

@@ -22,5 +22,10 @@ export const lockDown = (): void => {
 /** Only the top frame of our own page may speak to the shell. */
 export const isOurPage = (event: Pick<IpcMainEvent, 'senderFrame' | 'sender'>, contents: WebContents): boolean => {
   const frame = event.senderFrame
-  return event.sender === contents && frame !== null && frame === contents.mainFrame && new URL(frame.url).origin === new URL(APP_ORIGIN).origin
+  return (
+    event.sender === contents &&
+    frame !== null &&
+    frame === contents.mainFrame &&
+    new URL(frame.url).origin === new URL(APP_ORIGIN).origin
+  )
 }

@@ -51,7 +51,8 @@ export const requireDesk = (context: CallContext): Desk => {
 export const enter = (context: CallContext, right: Right): { readonly desk: Desk; readonly actor: Actor } => {
   const desk = requireDesk(context)
   const { connection, workstation } = context
-  if (connection.actor !== null && workstation.now() - connection.lastActivity > LOCK_AFTER_SECONDS * 1000) connection.actor = null
+  if (connection.actor !== null && workstation.now() - connection.lastActivity > LOCK_AFTER_SECONDS * 1000)
+    connection.actor = null
   if (connection.actor === null) throw new ORPCError('LOCKED')
   if (!may(connection.actor, right)) throw new ORPCError('FORBIDDEN', { data: { right } })
   connection.lastActivity = workstation.now()

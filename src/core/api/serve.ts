@@ -30,7 +30,13 @@ export const serveWindow = (workstation: Workstation, port: CorePort, log: (line
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL'
         // Names and stack only: a message may quote what a person typed.
         if (!EXPECTED.has(code) && !(error instanceof Error && error.name === 'AbortError')) {
-          log({ level: 'error', event: 'call-failed', code, name: error instanceof Error ? error.name : typeof error, stack: stackOf(error) })
+          log({
+            level: 'error',
+            event: 'call-failed',
+            code,
+            name: error instanceof Error ? error.name : typeof error,
+            stack: stackOf(error)
+          })
         }
       })
     ]
@@ -41,4 +47,10 @@ export const serveWindow = (workstation: Workstation, port: CorePort, log: (line
 
 /** Where it happened, without the message. */
 const stackOf = (error: unknown): readonly string[] =>
-  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim()) : []
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, 8)
+        .map((line) => line.trim())
+    : []

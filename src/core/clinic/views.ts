@@ -11,8 +11,26 @@ export interface ClinicTables {
   chair: { id: string; clinic: string; name: string }
   equipment: { id: string; clinic: string; chair: string | null; name: string; kind: string; down: string | null }
   /** `line` is the whole price line as JSON (see PriceLine); `search` its name and codes in lower case with ё as е. */
-  service: { id: string; code: string; name: string; category: string; price: number; active: number; search: string; line: string }
-  shift: { id: string; doctor: string; clinic: string; chair: string; date: string; from_time: string; to_time: string; withdrawn: string | null }
+  service: {
+    id: string
+    code: string
+    name: string
+    category: string
+    price: number
+    active: number
+    search: string
+    line: string
+  }
+  shift: {
+    id: string
+    doctor: string
+    clinic: string
+    chair: string
+    date: string
+    from_time: string
+    to_time: string
+    withdrawn: string | null
+  }
 }
 
 const query = queryBuilder<ClinicTables>()
@@ -22,16 +40,26 @@ export const clinicProjections: readonly Projection[] = [
     kind: 'clinic',
     version: 1,
     tables: ['clinic'],
-    schema: ['CREATE TABLE clinic (id TEXT PRIMARY KEY, name TEXT NOT NULL, short_name TEXT NOT NULL, zone TEXT NOT NULL, description TEXT NOT NULL) STRICT, WITHOUT ROWID'],
+    schema: [
+      'CREATE TABLE clinic (id TEXT PRIMARY KEY, name TEXT NOT NULL, short_name TEXT NOT NULL, zone TEXT NOT NULL, description TEXT NOT NULL) STRICT, WITHOUT ROWID'
+    ],
     project: (db, id, clinic) => {
-      prepared(db, 'INSERT OR REPLACE INTO clinic VALUES (?, ?, ?, ?, ?)').run(id, clinic.name, clinic.shortName, clinic.zone, JSON.stringify(clinic))
+      prepared(db, 'INSERT OR REPLACE INTO clinic VALUES (?, ?, ?, ?, ?)').run(
+        id,
+        clinic.name,
+        clinic.shortName,
+        clinic.zone,
+        JSON.stringify(clinic)
+      )
     }
   }),
   projection<Chair>({
     kind: 'chair',
     version: 1,
     tables: ['chair'],
-    schema: ['CREATE TABLE chair (id TEXT PRIMARY KEY, clinic TEXT NOT NULL, name TEXT NOT NULL) STRICT, WITHOUT ROWID'],
+    schema: [
+      'CREATE TABLE chair (id TEXT PRIMARY KEY, clinic TEXT NOT NULL, name TEXT NOT NULL) STRICT, WITHOUT ROWID'
+    ],
     project: (db, id, chair) => {
       prepared(db, 'INSERT OR REPLACE INTO chair VALUES (?, ?, ?)').run(id, chair.clinic, chair.name)
     }
@@ -46,7 +74,12 @@ export const clinicProjections: readonly Projection[] = [
     project: (db, id, one) => {
       if (one === null) return
       prepared(db, 'INSERT OR REPLACE INTO equipment VALUES (?, ?, ?, ?, ?, ?)').run(
-        id, one.clinic, one.chair, one.name, one.kind, one.down === null ? null : JSON.stringify(one.down)
+        id,
+        one.clinic,
+        one.chair,
+        one.name,
+        one.kind,
+        one.down === null ? null : JSON.stringify(one.down)
       )
     }
   }),
@@ -61,7 +94,14 @@ export const clinicProjections: readonly Projection[] = [
       if (service === null) return
       const search = `${service.code} ${service.nomenclature ?? ''} ${service.name}`.toLowerCase().replaceAll('ё', 'е')
       prepared(db, 'INSERT OR REPLACE INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
-        id, service.code, service.name, service.category, service.price, service.active ? 1 : 0, search, JSON.stringify(service)
+        id,
+        service.code,
+        service.name,
+        service.category,
+        service.price,
+        service.active ? 1 : 0,
+        search,
+        JSON.stringify(service)
       )
     }
   }),
@@ -76,7 +116,14 @@ export const clinicProjections: readonly Projection[] = [
     project: (db, id, shift) => {
       if (shift === null) return
       prepared(db, 'INSERT OR REPLACE INTO shift VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
-        id, shift.doctor, shift.clinic, shift.chair, shift.date, shift.from, shift.to, shift.withdrawn
+        id,
+        shift.doctor,
+        shift.clinic,
+        shift.chair,
+        shift.date,
+        shift.from,
+        shift.to,
+        shift.withdrawn
       )
     }
   })
@@ -97,7 +144,9 @@ const toService = (row: { id: string; active: number; line: string }): PricedSer
 })
 
 export const serviceById = (db: Database, id: ServiceId): PricedService | null => {
-  const row = prepared(db, 'SELECT id, active, line FROM service WHERE id = ?').get(id) as { id: string; active: number; line: string } | undefined
+  const row = prepared(db, 'SELECT id, active, line FROM service WHERE id = ?').get(id) as
+    | { id: string; active: number; line: string }
+    | undefined
   return row === undefined ? null : toService(row)
 }
 

@@ -15,7 +15,8 @@ const SHOWN = 5
 
 export const possibleDoubles = (desk: Desk, details: PatientDetails): PossibleDouble[] => {
   const born = prepared(desk.db, 'SELECT id FROM patient WHERE birth_date = ? LIMIT ?')
-  const bornOn = (date: string): PatientId[] => (born.all(date, MOST_CANDIDATES) as { id: string }[]).map((row) => PatientId.parse(row.id))
+  const bornOn = (date: string): PatientId[] =>
+    (born.all(date, MOST_CANDIDATES) as { id: string }[]).map((row) => PatientId.parse(row.id))
   const swapped = swapDayAndMonth(details.birthDate)
   const candidates = new Set<PatientId>([
     ...bornOn(details.birthDate),
@@ -33,5 +34,7 @@ export const possibleDoubles = (desk: Desk, details: PatientDetails): PossibleDo
   return verdicts
     .toSorted((a, b) => b.score - a.score)
     .slice(0, SHOWN)
-    .flatMap(({ id, score, likelihood, reasons }) => patientHits(desk, [id]).map((patient) => ({ patient, score, likelihood, reasons: [...reasons] })))
+    .flatMap(({ id, score, likelihood, reasons }) =>
+      patientHits(desk, [id]).map((patient) => ({ patient, score, likelihood, reasons: [...reasons] }))
+    )
 }

@@ -1,7 +1,13 @@
 /** Finding and registering patients, as calls from the window. */
 import { implement, ORPCError } from '@orpc/server'
 import { patientsContract, type PatientCard, type PatientStrip } from '../../contract/patients.ts'
-import { changePatient, nameRepresentative, noteAllergy, registerPatient, withdrawRepresentative } from '../../domain/patients/decide.ts'
+import {
+  changePatient,
+  nameRepresentative,
+  noteAllergy,
+  registerPatient,
+  withdrawRepresentative
+} from '../../domain/patients/decide.ts'
 import { patientAggregate, type Patient } from '../../domain/patients/evolve.ts'
 import type { PatientFact } from '../../domain/patients/facts.ts'
 import type { PatientRefusal } from '../../domain/patients/refusals.ts'

@@ -10,12 +10,26 @@ import { searchPatients } from './search.ts'
 
 let journal: Journal
 const ids = new Map<string, string>()
-const register = (family: string, given: string, patronymic: string | null, birthDate: string, phone: string, recordNumber: string | null): string => {
+const register = (
+  family: string,
+  given: string,
+  patronymic: string | null,
+  birthDate: string,
+  phone: string,
+  recordNumber: string | null
+): string => {
   const id = `018f0000-0000-7000-8000-${String(ids.size + 1).padStart(12, '0')}`
   ids.set(id, `${family} ${given}`)
   const details = PatientDetails.parse({
-    name: { family, given, patronymic }, birthDate, sex: 'female', phones: phone === '' ? [] : [phone],
-    email: null, address: null, recordNumber, document: null, note: null
+    name: { family, given, patronymic },
+    birthDate,
+    sex: 'female',
+    phones: phone === '' ? [] : [phone],
+    email: null,
+    address: null,
+    recordNumber,
+    document: null,
+    note: null
   })
   journal.record({ staff: null, clinic: null }, [newFact(PatientRegistered, 'patient', id, details)])
   return id
@@ -24,8 +38,12 @@ const register = (family: string, given: string, patronymic: string | null, birt
 beforeAll(async () => {
   let tick = 1_700_000_000_000
   journal = openJournal({
-    db: await openDatabase({ path: ':memory:', key: null }), device: DeviceId.parse('018f0000-0000-7000-8000-0000000000d1'), epoch: 0,
-    now: () => (tick += 1), aggregates: AGGREGATES, projections: PROJECTIONS
+    db: await openDatabase({ path: ':memory:', key: null }),
+    device: DeviceId.parse('018f0000-0000-7000-8000-0000000000d1'),
+    epoch: 0,
+    now: () => (tick += 1),
+    aggregates: AGGREGATES,
+    projections: PROJECTIONS
   })
   register('Королёва', 'Аделина', 'Пробовна', '1987-04-12', '+79215551234', '043-001207')
   register('Соловьёв-Седой', 'Пётр', 'Ильич', '1962-11-03', '+79031112233', null)
@@ -33,8 +51,14 @@ beforeAll(async () => {
   register('Кимова', 'Дарья', 'Олеговна', '2001-05-05', '+79990001122', null)
   const child = register('Гаврилова', 'Мира', null, '2019-03-08', '', null)
   const mother = Representative.parse({
-    id: '018f0000-0000-7000-8000-0000000000e1', kind: 'parent', name: { family: 'Гаврилова', given: 'Нина', patronymic: null },
-    birthDate: null, phone: '+79117778899', document: null, basis: null, patient: null
+    id: '018f0000-0000-7000-8000-0000000000e1',
+    kind: 'parent',
+    name: { family: 'Гаврилова', given: 'Нина', patronymic: null },
+    birthDate: null,
+    phone: '+79117778899',
+    document: null,
+    basis: null,
+    patient: null
   })
   journal.record({ staff: null, clinic: null }, [newFact(RepresentativeNamed, 'patient', child, mother)])
 })

@@ -31,9 +31,12 @@ const expressions = (question: Question): readonly string[] => {
       ])
     )
   const dated = dates.length === 0 || question.digits.length > 0 ? [] : [anyOf(dates)]
-  const short = question.digits.length === 0 && question.birthYear !== null ? [word(birthYearWord(question.birthYear))] : []
+  const short =
+    question.digits.length === 0 && question.birthYear !== null ? [word(birthYearWord(question.birthYear))] : []
   const shape = (wordOf: (typed: string, otherwise: readonly string[]) => string, exact: boolean): string =>
-    [...question.words.map((one) => wordOf(one.typed, one.otherwise)), ...numbers(exact), ...dated, ...short].join(' AND ')
+    [...question.words.map((one) => wordOf(one.typed, one.otherwise)), ...numbers(exact), ...dated, ...short].join(
+      ' AND '
+    )
   return [
     // Whole words first, so that «Ким» is not drowned by every Кимов.
     shape((typed) => word(typed), true),

@@ -8,8 +8,16 @@ import { prepared } from '../storage/query.ts'
 export interface PatientTables {
   /** `name` and `phones` are JSON; `representatives` counts the standing ones; `number` is the row of the search index. */
   patient: {
-    number: number; id: string; name: string; birth_date: string; sex: string; phones: string; record_number: string | null
-    allergy: string | null; representatives: number; registered_at: string
+    number: number
+    id: string
+    name: string
+    birth_date: string
+    sex: string
+    phones: string
+    record_number: string | null
+    allergy: string | null
+    representatives: number
+    registered_at: string
   }
 }
 
@@ -40,8 +48,15 @@ export const patientProjection = projection<Patient | null>({
          registered_at = excluded.registered_at
        RETURNING number`
     ).get(
-      id, JSON.stringify(patient.name), patient.birthDate, patient.sex, JSON.stringify(patient.phones),
-      patient.recordNumber, patient.allergy, patient.representatives.length, patient.registeredAt
+      id,
+      JSON.stringify(patient.name),
+      patient.birthDate,
+      patient.sex,
+      JSON.stringify(patient.phones),
+      patient.recordNumber,
+      patient.allergy,
+      patient.representatives.length,
+      patient.registeredAt
     ) as { number: number }
     indexPatient(db, number, patient)
   }
@@ -51,7 +66,9 @@ export const patientProjection = projection<Patient | null>({
 export const indexPatient = (
   db: Database,
   number: number,
-  patient: Pick<Patient, 'name' | 'birthDate' | 'phones' | 'recordNumber'> & { readonly representatives?: Patient['representatives'] }
+  patient: Pick<Patient, 'name' | 'birthDate' | 'phones' | 'recordNumber'> & {
+    readonly representatives?: Patient['representatives']
+  }
 ): void => {
   const family = (patient.representatives ?? []).flatMap((one) => (one.phone === null ? [] : phoneTails(one.phone)))
   const words = [
@@ -61,7 +78,10 @@ export const indexPatient = (
     ...family,
     birthWord(patient.birthDate),
     birthYearWord(Number(patient.birthDate.slice(0, 4))),
-    ...(patient.recordNumber ?? '').split(/\D+/).filter((digits) => digits.length >= 3).map(recordWord)
+    ...(patient.recordNumber ?? '')
+      .split(/\D+/)
+      .filter((digits) => digits.length >= 3)
+      .map(recordWord)
   ]
   prepared(db, 'INSERT OR REPLACE INTO patient_search (rowid, words) VALUES (?, ?)').run(number, words.join(' '))
 }

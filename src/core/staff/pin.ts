@@ -8,7 +8,15 @@ import { readSetting, writeSetting } from '../storage/settings.ts'
 
 /** OWASP's floor for argon2id (19 MiB, two passes): about 60 ms on a modest PC. Answers the PHC text form. */
 export const hashPin = (pin: string): Promise<string> =>
-  argon2id({ password: pin, salt: randomBytes(16), memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32, outputType: 'encoded' })
+  argon2id({
+    password: pin,
+    salt: randomBytes(16),
+    memorySize: 19_456,
+    iterations: 2,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: 'encoded'
+  })
 
 export const pinMatches = (pin: string, hash: string): Promise<boolean> => argon2Verify({ password: pin, hash })
 

@@ -12,7 +12,13 @@ import { signInList } from './views.ts'
 const os = implement(staffContract).$context<CallContext>()
 
 const sessionOf = (actor: Actor, position: string): Session => ({
-  person: { id: actor.staff, name: fullName(actor.name), shortName: shortName(actor.name), position, roles: [...actor.roles] },
+  person: {
+    id: actor.staff,
+    name: fullName(actor.name),
+    shortName: shortName(actor.name),
+    position,
+    roles: [...actor.roles]
+  },
   rights: RIGHTS.filter((right) => may(actor, right)),
   lockAfterSeconds: LOCK_AFTER_SECONDS
 })

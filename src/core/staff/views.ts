@@ -9,8 +9,15 @@ import { prepared } from '../storage/query.ts'
 export interface StaffTables {
   /** `roles`, `clinics` are JSON arrays; `name` is a PersonName as JSON. */
   staff: {
-    id: string; name: string; short_name: string; roles: string; clinics: string
-    specialty: string | null; position: string; pin_hash: string | null; dismissed: number
+    id: string
+    name: string
+    short_name: string
+    roles: string
+    clinics: string
+    specialty: string | null
+    position: string
+    pin_hash: string | null
+    dismissed: number
   }
 }
 
@@ -27,8 +34,15 @@ export const staffProjection = projection<StaffMember | null>({
   project: (db, id, member) => {
     if (member === null) return
     prepared(db, 'INSERT OR REPLACE INTO staff VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-      id, JSON.stringify(member.name), shortName(member.name), JSON.stringify(member.roles), JSON.stringify(member.clinics),
-      member.specialty, member.position, member.pinHash, member.dismissed ? 1 : 0
+      id,
+      JSON.stringify(member.name),
+      shortName(member.name),
+      JSON.stringify(member.roles),
+      JSON.stringify(member.clinics),
+      member.specialty,
+      member.position,
+      member.pinHash,
+      member.dismissed ? 1 : 0
     )
   }
 })
@@ -58,4 +72,9 @@ export const signInList = (db: Database, clinic: ClinicId): readonly StaffRow[] 
   }))
 
 export const staffNames = (db: Database): ReadonlyMap<string, string> =>
-  new Map((prepared(db, 'SELECT id, short_name FROM staff').all() as { id: string; short_name: string }[]).map((row) => [row.id, row.short_name]))
+  new Map(
+    (prepared(db, 'SELECT id, short_name FROM staff').all() as { id: string; short_name: string }[]).map((row) => [
+      row.id,
+      row.short_name
+    ])
+  )

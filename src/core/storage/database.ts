@@ -33,7 +33,11 @@ export const faultOf = (error: unknown): DatabaseFault | null => {
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) return 'wrong-key-or-damaged'
   if (error.code.startsWith('SQLITE_FULL') || error.code === 'ENOSPC') return 'disk-full'
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return 'in-use'
-  if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(error.code) || /^E(ACCES|PERM|ROFS|NOENT|NOTDIR|EXIST)$/.test(error.code)) return 'no-access'
+  if (
+    /^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|AUTH)/.test(error.code) ||
+    /^E(ACCES|PERM|ROFS|NOENT|NOTDIR|EXIST)$/.test(error.code)
+  )
+    return 'no-access'
   return null
 }
 
@@ -79,13 +83,15 @@ const migrate = async (db: Database): Promise<void> => {
   const kysely = new Kysely({ dialect: new SqliteDialect({ database: db }) })
   const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const known = Object.keys(migrations)
-  const applied = db.prepare(`SELECT name FROM sqlite_master WHERE name = 'kysely_migration'`).get() === undefined
-    ? []
-    : db.prepare<[], { name: string }>('SELECT name FROM kysely_migration ORDER BY name').all()
+  const applied =
+    db.prepare(`SELECT name FROM sqlite_master WHERE name = 'kysely_migration'`).get() === undefined
+      ? []
+      : db.prepare<[], { name: string }>('SELECT name FROM kysely_migration ORDER BY name').all()
   if (applied.some((row) => !known.includes(row.name))) {
     throw new DatabaseUnusable('newer-schema', new Error('the file was written by a newer version'))
   }
   if (applied.length === known.length) return
   const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error instanceof Error ? error : new Error('the schema could not be brought up to date', { cause: error })
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error('the schema could not be brought up to date', { cause: error })
 }

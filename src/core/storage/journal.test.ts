@@ -29,7 +29,14 @@ const author = { staff: null, clinic }
 const patientId = '018f0000-0000-7000-8000-0000000000a1'
 const details = PatientDetails.parse({
   name: { family: 'Выдумкина', given: 'Проба', patronymic: null },
-  birthDate: '1990-01-01', sex: 'female', phones: [], email: null, address: null, recordNumber: null, document: null, note: null
+  birthDate: '1990-01-01',
+  sex: 'female',
+  phones: [],
+  email: null,
+  address: null,
+  recordNumber: null,
+  document: null,
+  note: null
 })
 
 const desk = async (number: number, db?: Database): Promise<Journal> => {
@@ -73,7 +80,10 @@ describe('the journal', () => {
   it('shows the same on two desks whatever order facts arrive in and however often they are repeated', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ desk: fc.constantFrom(0, 1), note: fc.string({ maxLength: 5 }), allergy: fc.boolean() }), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.record({ desk: fc.constantFrom(0, 1), note: fc.string({ maxLength: 5 }), allergy: fc.boolean() }), {
+          minLength: 1,
+          maxLength: 12
+        }),
         fc.infiniteStream(fc.nat()),
         async (actions, numbers) => {
           const desks = [await desk(1), await desk(2)] as const
@@ -88,7 +98,9 @@ describe('the journal', () => {
           }
           const sent = desks.map((journal) => journal.ownAfter(0, 100))
           const deliver = (to: Journal, facts: readonly SealedFact[]): void => {
-            const shuffled = [...facts, ...facts].map((fact) => ({ fact, at: Number(numbers.next().value) })).toSorted((a, b) => a.at - b.at)
+            const shuffled = [...facts, ...facts]
+              .map((fact) => ({ fact, at: Number(numbers.next().value) }))
+              .toSorted((a, b) => a.at - b.at)
             for (const { fact } of shuffled) to.receive([{ cursor: 1, effective: fact.header.clock, fact }])
           }
           deliver(desks[0], sent[1] ?? [])
@@ -106,8 +118,15 @@ describe('the journal', () => {
 
   it('records no fact that head office would refuse for its size', async () => {
     const journal = await desk(1)
-    const huge = { type: 'patient.described', v: 1, aggregate: { kind: 'patient', id: patientId }, payload: { text: 'я'.repeat(200_000) } }
-    expect(() => journal.record(author, [newFact(PatientRegistered, 'patient', patientId, details), huge])).toThrow(FactTooLarge)
+    const huge = {
+      type: 'patient.described',
+      v: 1,
+      aggregate: { kind: 'patient', id: patientId },
+      payload: { text: 'я'.repeat(200_000) }
+    }
+    expect(() => journal.record(author, [newFact(PatientRegistered, 'patient', patientId, details), huge])).toThrow(
+      FactTooLarge
+    )
     expect(journal.head().seq).toBe(0)
   })
 
@@ -118,9 +137,14 @@ describe('the journal', () => {
       { type: 'patient.x-rayed', v: 1, aggregate: { kind: 'patient', id: patientId }, payload: { dose: 3 } },
       newFact(PatientRegistered, 'patient', patientId, details)
     ])
-    journal.receive(other.ownAfter(0, 10).map((fact, index) => ({ cursor: index + 1, effective: fact.header.clock, fact })))
+    journal.receive(
+      other.ownAfter(0, 10).map((fact, index) => ({ cursor: index + 1, effective: fact.header.clock, fact }))
+    )
     expect(journal.state(patientAggregate, patientId)?.name.family).toBe('Выдумкина')
-    expect(journal.history('patient', patientId).map((fact) => fact.type)).toEqual(['patient.x-rayed', 'patient.registered'])
+    expect(journal.history('patient', patientId).map((fact) => fact.type)).toEqual([
+      'patient.x-rayed',
+      'patient.registered'
+    ])
   })
 
   it('moves its own fact in time when head office clamps a clock that ran ahead', async () => {
@@ -146,7 +170,9 @@ describe('the database file', () => {
     const broken = join(folder(), 'desk.db')
     writeFileSync(broken, 'это не база данных '.repeat(500))
     await expect(openDatabase({ path: broken, key: KEY })).rejects.toMatchObject({ fault: 'wrong-key-or-damaged' })
-    await expect(openDatabase({ path: join(broken, 'desk.db'), key: KEY })).rejects.toMatchObject({ fault: 'no-access' })
+    await expect(openDatabase({ path: join(broken, 'desk.db'), key: KEY })).rejects.toMatchObject({
+      fault: 'no-access'
+    })
     const newer = join(folder(), 'desk.db')
     const db = await openDatabase({ path: newer, key: KEY })
     db.prepare('INSERT INTO kysely_migration (name, timestamp) VALUES (?, ?)').run('9999-from-the-future', '2030-01-01')

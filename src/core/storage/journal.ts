@@ -104,9 +104,10 @@ export const openJournal = (options: JournalOptions): Journal => {
   }
 
   const head = (): ChainHead => {
-    const row = prepared(db, 'SELECT seq, hash FROM fact WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1').get(device, epoch) as
-      | { seq: number; hash: string }
-      | undefined
+    const row = prepared(db, 'SELECT seq, hash FROM fact WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1').get(
+      device,
+      epoch
+    ) as { seq: number; hash: string } | undefined
     return { epoch, seq: row?.seq ?? 0, hash: row?.hash ?? CHAIN_START }
   }
 
@@ -119,18 +120,41 @@ export const openJournal = (options: JournalOptions): Journal => {
         `INSERT INTO fact (id, device, epoch, seq, kind, aggregate, sort, effective, header, hash, payload, salt, cursor)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
       ).run(
-        header.id, header.device, header.epoch, header.seq, header.kind, header.aggregate, sort, effective,
-        JSON.stringify(header), sealed.hash, sealed.payload === null ? null : JSON.stringify(sealed.payload), sealed.salt, cursor
+        header.id,
+        header.device,
+        header.epoch,
+        header.seq,
+        header.kind,
+        header.aggregate,
+        sort,
+        effective,
+        JSON.stringify(header),
+        sealed.hash,
+        sealed.payload === null ? null : JSON.stringify(sealed.payload),
+        sealed.salt,
+        cursor
       ).changes === 1
     )
   }
 
   const factsOf = (kind: string, id: string): { fact: Recorded<NewFact>; sort: string }[] =>
     (
-      prepared(db, 'SELECT header, hash, payload, salt, sort, effective FROM fact WHERE kind = ? AND aggregate = ? ORDER BY sort').all(kind, id) as FactRow[]
+      prepared(
+        db,
+        'SELECT header, hash, payload, salt, sort, effective FROM fact WHERE kind = ? AND aggregate = ? ORDER BY sort'
+      ).all(kind, id) as FactRow[]
     ).flatMap((row) => {
       if (row.payload === null) return []
-      return [{ fact: recorded(FactHeader.parse(JSON.parse(row.header)), JSON.parse(row.payload), ClockStamp.parse(row.effective)), sort: row.sort }]
+      return [
+        {
+          fact: recorded(
+            FactHeader.parse(JSON.parse(row.header)),
+            JSON.parse(row.payload),
+            ClockStamp.parse(row.effective)
+          ),
+          sort: row.sort
+        }
+      ]
     })
 
   /** Folds one aggregate: on from its stored state when the new facts come last, else from the beginning. */
@@ -144,7 +168,8 @@ export const openJournal = (options: JournalOptions): Journal => {
       | undefined
     const inOrder = fresh.toSorted((a, b) => (a.sort < b.sort ? -1 : 1))
     const first = inOrder[0]
-    const appended = first !== undefined && (stored === undefined ? fresh.length === countOf(kind, id) : stored.last < first.sort)
+    const appended =
+      first !== undefined && (stored === undefined ? fresh.length === countOf(kind, id) : stored.last < first.sort)
     const facts = appended ? inOrder : factsOf(kind, id)
     let state: unknown = appended && stored !== undefined ? JSON.parse(stored.state) : null
     for (const { fact } of facts) state = aggregate.fold(state, fact)
@@ -182,9 +207,19 @@ export const openJournal = (options: JournalOptions): Journal => {
         seq += 1
         const sealed = sealFact(
           {
-            id: uuidv7(), device, epoch, seq, type: fact.type, v: fact.v, kind: fact.aggregate.kind, aggregate: fact.aggregate.id,
+            id: uuidv7(),
+            device,
+            epoch,
+            seq,
+            type: fact.type,
+            v: fact.v,
+            kind: fact.aggregate.kind,
+            aggregate: fact.aggregate.id,
             scope: author.clinic === null ? 'network' : `clinic:${author.clinic}`,
-            clinic: author.clinic, staff: author.staff, clock, prev: hash
+            clinic: author.clinic,
+            staff: author.staff,
+            clock,
+            prev: hash
           },
           fact.payload,
           randomBytes(16).toString('hex')
@@ -193,7 +228,10 @@ export const openJournal = (options: JournalOptions): Journal => {
         if (bytes > MAX_FACT_BYTES) throw new FactTooLarge(fact.type, bytes)
         hash = sealed.hash
         insert(sealed, clock, null)
-        return { fact: recorded(sealed.header, sealed.payload, clock), sort: orderKey({ effective: clock, device, epoch, seq }) }
+        return {
+          fact: recorded(sealed.header, sealed.payload, clock),
+          sort: orderKey({ effective: clock, device, epoch, seq })
+        }
       })
       if (clock !== null) writeSetting(db, LastClock, clock)
       refreshAll(fresh)
@@ -218,12 +256,18 @@ export const openJournal = (options: JournalOptions): Journal => {
   const clampOwn = (verdicts: readonly { readonly seq: number; readonly effective: ClockStamp }[]): void =>
     atomically(() => {
       for (const { seq, effective } of verdicts) {
-        const row = prepared(db, 'SELECT kind, aggregate FROM fact WHERE device = ? AND epoch = ? AND seq = ?').get(device, epoch, seq) as
-          | { kind: string; aggregate: string }
-          | undefined
+        const row = prepared(db, 'SELECT kind, aggregate FROM fact WHERE device = ? AND epoch = ? AND seq = ?').get(
+          device,
+          epoch,
+          seq
+        ) as { kind: string; aggregate: string } | undefined
         if (row === undefined) continue
         prepared(db, 'UPDATE fact SET effective = ?, sort = ? WHERE device = ? AND epoch = ? AND seq = ?').run(
-          effective, orderKey({ effective, device, epoch, seq }), device, epoch, seq
+          effective,
+          orderKey({ effective, device, epoch, seq }),
+          device,
+          epoch,
+          seq
         )
         refresh(row.kind, row.aggregate, [])
       }
@@ -252,7 +296,10 @@ export const openJournal = (options: JournalOptions): Journal => {
     receive,
     clampOwn,
     state: <State, Fact>(aggregate: Aggregate<State, Fact>, id: string) => {
-      const row = prepared(db, 'SELECT state FROM aggregate_state WHERE kind = ? AND id = ?').get(aggregate.kind, id) as { state: string } | undefined
+      const row = prepared(db, 'SELECT state FROM aggregate_state WHERE kind = ? AND id = ?').get(
+        aggregate.kind,
+        id
+      ) as { state: string } | undefined
       // Folded by this very aggregate's evolve, see `foldable`.
       return row === undefined ? null : (JSON.parse(row.state) as State | null)
     },

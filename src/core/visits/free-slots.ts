@@ -12,7 +12,13 @@ const MOST_SHOWN = 200
 
 export const freeSlotsHere = (
   desk: Desk,
-  wish: { readonly doctor: StaffId | null; readonly specialty: Specialty | null; readonly from: IsoDate; readonly days: number; readonly minutes: number }
+  wish: {
+    readonly doctor: StaffId | null
+    readonly specialty: Specialty | null
+    readonly from: IsoDate
+    readonly days: number
+    readonly minutes: number
+  }
 ): { slot: VisitSlot; doctor: string; chair: string }[] => {
   const { moment, today, zone } = presentAt(desk)
   const from = wish.from < today ? today : wish.from
@@ -23,7 +29,12 @@ export const freeSlotsHere = (
      FROM shift JOIN staff ON staff.id = shift.doctor JOIN chair ON chair.id = shift.chair
      WHERE shift.clinic = ? AND shift.date BETWEEN ? AND ? AND withdrawn IS NULL AND staff.dismissed = 0
        AND (? IS NULL OR shift.doctor = ?) AND (? IS NULL OR staff.specialty = ?)`
-  ).all(desk.identity.clinic, from, to, wish.doctor, wish.doctor, wish.specialty, wish.specialty) as { doctor: string; chair: string; doctor_name: string; chair_name: string }[]
+  ).all(desk.identity.clinic, from, to, wish.doctor, wish.doctor, wish.specialty, wish.specialty) as {
+    doctor: string
+    chair: string
+    doctor_name: string
+    chair_name: string
+  }[]
   const doctors = new Map(shifts.map((shift) => [shift.doctor, shift.doctor_name]))
   const chairs = new Map(shifts.map((shift) => [shift.chair, shift.chair_name]))
   const visits = prepared(
@@ -32,9 +43,16 @@ export const freeSlotsHere = (
      WHERE date BETWEEN ? AND ? AND state NOT IN ('cancelled', 'no-show', 'left')`
   ).all(from, to)
   const time = from === today ? localTime(moment, zone) : clockTime('00:00')
-  return findFreeSlots(VisitSlot.array().parse(shifts), VisitSlot.array().parse(visits), heldSlots(desk.db, moment).map((one) => one.slot), {
-    minutes: wish.minutes, from: { date: from, time }, to: { date: to, time: clockTime('23:59') }
-  })
+  return findFreeSlots(
+    VisitSlot.array().parse(shifts),
+    VisitSlot.array().parse(visits),
+    heldSlots(desk.db, moment).map((one) => one.slot),
+    {
+      minutes: wish.minutes,
+      from: { date: from, time },
+      to: { date: to, time: clockTime('23:59') }
+    }
+  )
     .slice(0, MOST_SHOWN)
     .map((slot) => ({ slot, doctor: doctors.get(slot.doctor) ?? '', chair: chairs.get(slot.chair) ?? '' }))
 }

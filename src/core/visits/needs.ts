@@ -13,7 +13,8 @@ import { prepared } from '../storage/query.ts'
 import type { NeedsOf } from './queries.ts'
 
 /** Consents without which the visit may not go into the chair. */
-export const missingConsentsOf = (desk: Desk, visit: VisitId): readonly string[] => missingConsents(desk, visit).consents
+export const missingConsentsOf = (desk: Desk, visit: VisitId): readonly string[] =>
+  missingConsents(desk, visit).consents
 
 export const needsAt = (desk: Desk): NeedsOf => {
   const { today } = presentAt(desk)
@@ -23,14 +24,19 @@ export const needsAt = (desk: Desk): NeedsOf => {
     const row = prepared(desk.db, 'SELECT birth_date, representatives FROM patient WHERE id = ?').get(patient) as
       | { birth_date: string; representatives: number }
       | undefined
-    if (row !== undefined && row.representatives === 0 && ageOn(IsoDate.parse(row.birth_date), today) < AGE_OF_CONSENT) {
+    if (
+      row !== undefined &&
+      row.representatives === 0 &&
+      ageOn(IsoDate.parse(row.birth_date), today) < AGE_OF_CONSENT
+    ) {
       needs.push({ kind: 'representative' })
     }
     const missing = missingConsents(desk, id)
     if (missing.personalData) needs.push({ kind: 'personal-data-consent' })
     const beforeChair = state === 'booked' || state === 'arrived'
     // Once treatment is over a consent can no longer be taken beforehand; what is missing stays in the passport.
-    if (beforeChair || state === 'in-chair') for (const consent of missing.consents) needs.push({ kind: 'consent', consent })
+    if (beforeChair || state === 'in-chair')
+      for (const consent of missing.consents) needs.push({ kind: 'consent', consent })
     const [plan] = plansToSign(desk.db, patient, today)
     if (plan !== undefined) needs.push({ kind: 'plan-signature', plan })
     if ((state === 'done' || state === 'paid') && !hasStandingAct(desk.db, id)) needs.push({ kind: 'act' })

@@ -27,7 +27,10 @@ export const visitPassport = (desk: Desk, id: VisitId): Passport | null => {
   const steps: PassportStep[] = []
 
   if (visit.patient.minor) {
-    steps.push({ kind: 'representative', status: visit.needs.some((need) => need.kind === 'representative') ? 'needed' : 'done' })
+    steps.push({
+      kind: 'representative',
+      status: visit.needs.some((need) => need.kind === 'representative') ? 'needed' : 'done'
+    })
   }
   steps.push({ kind: 'personal-data-consent', status: missing.personalData ? 'needed' : 'done' })
   for (const consent of requiredConsents(desk, id)) {
@@ -40,10 +43,19 @@ export const visitPassport = (desk: Desk, id: VisitId): Passport | null => {
 
   const act = actsOfVisit(desk.db, id).findLast((one) => !one.cancelled)
   steps.push({
-    kind: 'act', status: act !== undefined ? 'done' : treated ? 'needed' : 'later', act: act?.id ?? null, number: act?.number ?? null, total: act?.total ?? ZERO
+    kind: 'act',
+    status: act !== undefined ? 'done' : treated ? 'needed' : 'later',
+    act: act?.id ?? null,
+    number: act?.number ?? null,
+    total: act?.total ?? ZERO
   })
   const { due, earlier } = owedAt(desk.db, { id, patient })
-  steps.push({ kind: 'payment', status: due > 0 || earlier > 0 ? 'needed' : act !== undefined ? 'done' : 'later', due, earlier })
+  steps.push({
+    kind: 'payment',
+    status: due > 0 || earlier > 0 ? 'needed' : act !== undefined ? 'done' : 'later',
+    due,
+    earlier
+  })
 
   const { card, points } = loyaltyFigures(desk, patient)
   steps.push({ kind: 'card', status: card === null ? 'offered' : 'done', number: card, points })
@@ -68,10 +80,17 @@ const nextVisit = (desk: Desk, patient: PatientId, except: VisitId, after: IsoDa
     desk.db,
     `SELECT visit.id, date, from_time, staff.short_name FROM visit LEFT JOIN staff ON staff.id = visit.doctor
      WHERE patient = ? AND visit.id <> ? AND date > ? AND state = 'booked' ORDER BY date, from_time LIMIT 1`
-  ).get(patient, except, after) as { id: string; date: string; from_time: string; short_name: string | null } | undefined
+  ).get(patient, except, after) as
+    | { id: string; date: string; from_time: string; short_name: string | null }
+    | undefined
   return row === undefined
     ? null
-    : { id: VisitId.parse(row.id), date: IsoDate.parse(row.date), from: ClockTime.parse(row.from_time), doctor: row.short_name ?? '' }
+    : {
+        id: VisitId.parse(row.id),
+        date: IsoDate.parse(row.date),
+        from: ClockTime.parse(row.from_time),
+        doctor: row.short_name ?? ''
+      }
 }
 
 const eventsOf = (desk: Desk, visit: VisitId): PassportEvent[] => {

@@ -23,15 +23,36 @@ const visitsWithNames = query
   .leftJoin('staff', 'staff.id', 'visit.doctor')
   .leftJoin('chair', 'chair.id', 'visit.chair')
   .select([
-    'visit.id', 'visit.patient', 'visit.clinic', 'visit.doctor', 'visit.date', 'visit.from_time', 'visit.to_time', 'visit.state', 'visit.since',
-    'visit.arrived_at', 'visit.note', 'patient.name as patient_name', 'patient.birth_date', 'patient.allergy', 'staff.short_name as doctor_name',
-    'staff.specialty', 'chair.name as chair_name'
+    'visit.id',
+    'visit.patient',
+    'visit.clinic',
+    'visit.doctor',
+    'visit.date',
+    'visit.from_time',
+    'visit.to_time',
+    'visit.state',
+    'visit.since',
+    'visit.arrived_at',
+    'visit.note',
+    'patient.name as patient_name',
+    'patient.birth_date',
+    'patient.allergy',
+    'staff.short_name as doctor_name',
+    'staff.specialty',
+    'chair.name as chair_name'
   ])
 
-type NamedVisit = ReturnType<typeof visitsWithNames.compile> extends { query: unknown } ? Awaited<ReturnType<typeof visitsWithNames.execute>>[number] : never
+type NamedVisit =
+  ReturnType<typeof visitsWithNames.compile> extends { query: unknown }
+    ? Awaited<ReturnType<typeof visitsWithNames.execute>>[number]
+    : never
 
 /** Tells what a visit still needs; the capabilities that know it are asked by whoever composes the row. */
-export type NeedsOf = (visit: { readonly id: VisitId; readonly patient: PatientId; readonly state: VisitState }) => readonly VisitNeed[]
+export type NeedsOf = (visit: {
+  readonly id: VisitId
+  readonly patient: PatientId
+  readonly state: VisitState
+}) => readonly VisitNeed[]
 
 const servicesOf = (db: Database, visit: string): VisitRow['services'] =>
   (
@@ -40,7 +61,11 @@ const servicesOf = (db: Database, visit: string): VisitRow['services'] =>
       `SELECT service.name, visit_service.tooth, visit_service.quantity FROM visit_service
        JOIN service ON service.id = visit_service.service WHERE visit = ? ORDER BY position`
     ).all(visit) as { name: string; tooth: string | null; quantity: number }[]
-  ).map((row) => ({ name: row.name, tooth: row.tooth === null ? null : Tooth.parse(row.tooth), quantity: row.quantity }))
+  ).map((row) => ({
+    name: row.name,
+    tooth: row.tooth === null ? null : Tooth.parse(row.tooth),
+    quantity: row.quantity
+  }))
 
 const toRow = (db: Database, visit: NamedVisit, needsOf: NeedsOf): VisitRow => {
   const id = VisitId.parse(visit.id)
@@ -57,8 +82,19 @@ const toRow = (db: Database, visit: NamedVisit, needsOf: NeedsOf): VisitRow => {
     state,
     since: Instant.parse(visit.since),
     arrivedAt: visit.arrived_at === null ? null : Instant.parse(visit.arrived_at),
-    patient: { id: patient, name: fullName(PersonName.parse(JSON.parse(visit.patient_name))), birthDate, age, minor: age < AGE_OF_CONSENT, allergy: visit.allergy },
-    doctor: { id: StaffId.parse(visit.doctor), name: visit.doctor_name ?? '', specialty: visit.specialty === null ? null : Specialty.parse(visit.specialty) },
+    patient: {
+      id: patient,
+      name: fullName(PersonName.parse(JSON.parse(visit.patient_name))),
+      birthDate,
+      age,
+      minor: age < AGE_OF_CONSENT,
+      allergy: visit.allergy
+    },
+    doctor: {
+      id: StaffId.parse(visit.doctor),
+      name: visit.doctor_name ?? '',
+      specialty: visit.specialty === null ? null : Specialty.parse(visit.specialty)
+    },
     chair: visit.chair_name ?? '',
     services: servicesOf(db, visit.id),
     note: visit.note,
@@ -71,7 +107,12 @@ const toRow = (db: Database, visit: NamedVisit, needsOf: NeedsOf): VisitRow => {
 export const visitsOfDay = (db: Database, clinic: ClinicId, date: IsoDate, needsOf: NeedsOf): VisitRow[] =>
   rows(
     db,
-    visitsWithNames.where('visit.clinic', '=', clinic).where('visit.date', '=', date).orderBy('visit.from_time').orderBy('staff.short_name').orderBy('visit.id')
+    visitsWithNames
+      .where('visit.clinic', '=', clinic)
+      .where('visit.date', '=', date)
+      .orderBy('visit.from_time')
+      .orderBy('staff.short_name')
+      .orderBy('visit.id')
   ).map((row) => toRow(db, row, needsOf))
 
 export const visitById = (db: Database, id: VisitId, needsOf: NeedsOf): VisitRow | null => {
@@ -87,13 +128,21 @@ export const visitsOfPatient = (
 ): { visits: VisitRow[]; total: number } => ({
   visits: rows(
     db,
-    visitsWithNames.where('visit.patient', '=', patient).orderBy('visit.date', 'desc').orderBy('visit.from_time', 'desc').limit(page.limit).offset(page.offset)
+    visitsWithNames
+      .where('visit.patient', '=', patient)
+      .orderBy('visit.date', 'desc')
+      .orderBy('visit.from_time', 'desc')
+      .limit(page.limit)
+      .offset(page.offset)
   ).map((row) => toRow(db, row, needsOf)),
   total: (prepared(db, 'SELECT count(*) AS n FROM visit WHERE patient = ?').get(patient) as { n: number }).n
 })
 
 /** Visits on a date, in any clinic, that still take a doctor's or a chair's time. */
-export const standingVisitsOn = (desk: { readonly db: Database }, date: string): { readonly id: VisitId; readonly slot: VisitSlot }[] =>
+export const standingVisitsOn = (
+  desk: { readonly db: Database },
+  date: string
+): { readonly id: VisitId; readonly slot: VisitSlot }[] =>
   (
     prepared(
       desk.db,

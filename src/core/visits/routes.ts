@@ -75,7 +75,9 @@ export const visitsRoutes = {
   book: os.book.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'book-visits')
     return desk.journal.atomically(() => {
-      const facts = accepted(bookVisit(desk.journal.state(visitAggregate, input.id), input, takenOn(desk, input.slot.date)))
+      const facts = accepted(
+        bookVisit(desk.journal.state(visitAggregate, input.id), input, takenOn(desk, input.slot.date))
+      )
       desk.journal.record(authorOf(actor), facts)
       return rowOf(desk, input.id)
     })
@@ -84,7 +86,10 @@ export const visitsRoutes = {
   changeServices: os.changeServices.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'book-visits')
     return desk.journal.atomically(() => {
-      desk.journal.record(authorOf(actor), accepted(changeServices(desk.journal.state(visitAggregate, input.id), input)))
+      desk.journal.record(
+        authorOf(actor),
+        accepted(changeServices(desk.journal.state(visitAggregate, input.id), input))
+      )
       return rowOf(desk, input.id)
     })
   }),
@@ -92,7 +97,9 @@ export const visitsRoutes = {
   rebook: os.rebook.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'book-visits')
     return desk.journal.atomically(() => {
-      const facts = accepted(rebookVisit(desk.journal.state(visitAggregate, input.id), input, takenOn(desk, input.slot.date)))
+      const facts = accepted(
+        rebookVisit(desk.journal.state(visitAggregate, input.id), input, takenOn(desk, input.slot.date))
+      )
       desk.journal.record(authorOf(actor), facts)
       return rowOf(desk, input.id)
     })

@@ -5,8 +5,20 @@ import { prepared } from '../storage/query.ts'
 
 export interface VisitTables {
   visit: {
-    id: string; patient: string; clinic: string; doctor: string; chair: string; date: string; from_time: string; to_time: string
-    state: string; since: string; arrived_at: string | null; note: string | null; last_move: string | null; overridden: string
+    id: string
+    patient: string
+    clinic: string
+    doctor: string
+    chair: string
+    date: string
+    from_time: string
+    to_time: string
+    state: string
+    since: string
+    arrived_at: string | null
+    note: string | null
+    last_move: string | null
+    overridden: string
   }
   visit_service: { visit: string; position: number; service: string; tooth: string | null; quantity: number }
 }
@@ -33,12 +45,30 @@ export const visitProjection = projection<Visit | null>({
     if (visit === null) return
     const { slot } = visit
     prepared(db, 'INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-      id, visit.patient, slot.clinic, slot.doctor, slot.chair, slot.date, slot.from, slot.to, visit.state, visit.since,
-      visit.arrivedAt, visit.note, visit.moves.at(-1)?.id ?? null, JSON.stringify(visit.overriddenConsents)
+      id,
+      visit.patient,
+      slot.clinic,
+      slot.doctor,
+      slot.chair,
+      slot.date,
+      slot.from,
+      slot.to,
+      visit.state,
+      visit.since,
+      visit.arrivedAt,
+      visit.note,
+      visit.moves.at(-1)?.id ?? null,
+      JSON.stringify(visit.overriddenConsents)
     )
     prepared(db, 'DELETE FROM visit_service WHERE visit = ?').run(id)
     visit.services.forEach((one, position) => {
-      prepared(db, 'INSERT INTO visit_service VALUES (?, ?, ?, ?, ?)').run(id, position, one.service, one.tooth, one.quantity)
+      prepared(db, 'INSERT INTO visit_service VALUES (?, ?, ?, ?, ?)').run(
+        id,
+        position,
+        one.service,
+        one.tooth,
+        one.quantity
+      )
     })
   }
 })

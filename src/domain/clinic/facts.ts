@@ -33,14 +33,22 @@ export type ClinicDescription = z.infer<typeof ClinicDescription>
 
 export const ClinicDescribed = defineFact('clinic.described', 1, ClinicDescription)
 
-export const ChairRegistered = defineFact('chair.registered', 1, z.object({ clinic: ClinicId, name: z.string().min(1) }))
+export const ChairRegistered = defineFact(
+  'chair.registered',
+  1,
+  z.object({ clinic: ClinicId, name: z.string().min(1) })
+)
 
 export const EquipmentRegistered = defineFact(
   'equipment.registered',
   1,
   z.object({ clinic: ClinicId, name: z.string().min(1), kind: z.string().min(1), chair: ChairId.nullable() })
 )
-export const EquipmentWentDown = defineFact('equipment.went-down', 1, z.object({ note: z.string(), repairedBy: IsoDate.nullable() }))
+export const EquipmentWentDown = defineFact(
+  'equipment.went-down',
+  1,
+  z.object({ note: z.string(), repairedBy: IsoDate.nullable() })
+)
 export const EquipmentRepaired = defineFact('equipment.repaired', 1, z.object({}))
 
 export const PriceLine = z.object({
@@ -81,7 +89,9 @@ export const ShiftWithdrawn = defineFact('shift.withdrawn', 1, z.object({ reason
 
 export type ClinicFact = FactOf<typeof ClinicDescribed>
 export type ChairFact = FactOf<typeof ChairRegistered>
-export type EquipmentFact = FactOf<typeof EquipmentRegistered> | FactOf<typeof EquipmentWentDown> | FactOf<typeof EquipmentRepaired>
+export type EquipmentFact =
+  | FactOf<typeof EquipmentRegistered>
+  | FactOf<typeof EquipmentWentDown>
+  | FactOf<typeof EquipmentRepaired>
 export type ServiceFact = FactOf<typeof ServicePriced> | FactOf<typeof ServiceWithdrawn>
 export type ShiftFact = FactOf<typeof ShiftPlanned> | FactOf<typeof ShiftWithdrawn>
-

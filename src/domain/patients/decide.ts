@@ -47,7 +47,9 @@ export const changePatient = (
   if (state === null) return refuse({ code: 'PATIENT_UNKNOWN' })
   const current = new Map<string, unknown>(Object.entries(state))
   const changes = Object.fromEntries(
-    Object.entries(command.changes).filter(([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(current.get(field)))
+    Object.entries(command.changes).filter(
+      ([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(current.get(field))
+    )
   )
   if (Object.keys(changes).length === 0) return refuse({ code: 'NOTHING_CHANGED' })
   const born = command.changes.birthDate === undefined ? null : birthProblem(command.changes.birthDate, today)
@@ -55,21 +57,32 @@ export const changePatient = (
   return accept(newFact(PatientDetailsChanged, 'patient', command.id, { changes, base: command.base }))
 }
 
-export const nameRepresentative = (state: Patient | null, command: { id: PatientId; representative: Representative }): PatientDecision => {
+export const nameRepresentative = (
+  state: Patient | null,
+  command: { id: PatientId; representative: Representative }
+): PatientDecision => {
   if (state === null) return refuse({ code: 'PATIENT_UNKNOWN' })
   if (!hasBasis(command.representative)) return refuse({ code: 'BASIS_REQUIRED' })
   return accept(newFact(RepresentativeNamed, 'patient', command.id, command.representative))
 }
 
-export const withdrawRepresentative = (state: Patient | null, command: { id: PatientId; representative: string }): PatientDecision =>
+export const withdrawRepresentative = (
+  state: Patient | null,
+  command: { id: PatientId; representative: string }
+): PatientDecision =>
   state === null
     ? refuse({ code: 'PATIENT_UNKNOWN' })
     : accept(newFact(RepresentativeWithdrawn, 'patient', command.id, { id: command.representative }))
 
-export const noteAllergy = (state: Patient | null, command: { id: PatientId; allergy: string | null }): PatientDecision => {
+export const noteAllergy = (
+  state: Patient | null,
+  command: { id: PatientId; allergy: string | null }
+): PatientDecision => {
   if (state === null) return refuse({ code: 'PATIENT_UNKNOWN' })
   const allergy = command.allergy === '' ? null : command.allergy
-  return state.allergy === allergy ? refuse({ code: 'NOTHING_CHANGED' }) : accept(newFact(AllergyNoted, 'patient', command.id, { allergy }))
+  return state.allergy === allergy
+    ? refuse({ code: 'NOTHING_CHANGED' })
+    : accept(newFact(AllergyNoted, 'patient', command.id, { allergy }))
 }
 
 /** A parent is believed at the desk; anyone else shows a paper (legal.md section 1: fields of a representative). */

@@ -6,7 +6,14 @@ import { Phone } from '../values/phone.ts'
 import { compareForDuplicate, duplicateProbes, type PersonTraits } from './duplicates.ts'
 import { indexWords } from './search-text.ts'
 
-const traits = (family: string, given: string, patronymic: string | null, birthDate: string, sex: Sex, phone?: string): PersonTraits => ({
+const traits = (
+  family: string,
+  given: string,
+  patronymic: string | null,
+  birthDate: string,
+  sex: Sex,
+  phone?: string
+): PersonTraits => ({
   name: PersonName.parse({ family, given, patronymic }),
   birthDate: IsoDate.parse(birthDate),
   sex,
@@ -15,7 +22,8 @@ const traits = (family: string, given: string, patronymic: string | null, birthD
   recordNumber: null
 })
 const alyona = traits('Королёва', 'Алёна', 'Семёновна', '1987-04-12', 'female', '+79215551234')
-const codes = (a: PersonTraits, b: PersonTraits): readonly string[] => compareForDuplicate(a, b).reasons.map((reason) => reason.code)
+const codes = (a: PersonTraits, b: PersonTraits): readonly string[] =>
+  compareForDuplicate(a, b).reasons.map((reason) => reason.code)
 
 describe('possible duplicates', () => {
   it('recognises the same person registered twice', () => {
@@ -42,10 +50,17 @@ describe('possible duplicates', () => {
 
   it('names the habit of writing by which two names differ', () => {
     const like = (family: string, other: string): unknown =>
-      compareForDuplicate(traits(family, 'Анна', null, '1987-04-12', 'female'), traits(other, 'Анна', null, '1987-04-12', 'female')).reasons[0]
+      compareForDuplicate(
+        traits(family, 'Анна', null, '1987-04-12', 'female'),
+        traits(other, 'Анна', null, '1987-04-12', 'female')
+      ).reasons[0]
     expect(like('Королёва', 'Королева')).toEqual({ code: 'name-alike', part: 'family', likeness: 'spelling' })
     expect(like('Bdfyjdf', 'Иванова')).toEqual({ code: 'name-alike', part: 'family', likeness: 'layout' })
-    expect(like('Shcherbakova', 'Щербакова')).toEqual({ code: 'name-alike', part: 'family', likeness: 'transliteration' })
+    expect(like('Shcherbakova', 'Щербакова')).toEqual({
+      code: 'name-alike',
+      part: 'family',
+      likeness: 'transliteration'
+    })
     expect(like('Щербакова', 'Щербаква')).toEqual({ code: 'name-alike', part: 'family', likeness: 'typo' })
     expect(like('Ким', 'Ким-Ясная')).toEqual({ code: 'name-alike', part: 'family', likeness: 'part' })
   })
@@ -55,19 +70,27 @@ describe('possible duplicates', () => {
     const father = traits('Ясный', 'Пётр', 'Петрович', '1960-05-01', 'male', phone)
     const son = traits('Ясный', 'Пётр', 'Петрович', '1988-09-14', 'male', phone)
     const mother = traits('Ясная', 'Ольга', 'Игоревна', '1962-02-02', 'female', phone)
-    const twins = [traits('Ясная', 'Вера', 'Петровна', '2015-03-03', 'female', phone), traits('Ясная', 'Надежда', 'Петровна', '2015-03-03', 'female', phone)] as const
+    const twins = [
+      traits('Ясная', 'Вера', 'Петровна', '2015-03-03', 'female', phone),
+      traits('Ясная', 'Надежда', 'Петровна', '2015-03-03', 'female', phone)
+    ] as const
     for (const [one, other] of [[father, son], [father, mother], [mother, twins[0]], twins] as const) {
       expect(compareForDuplicate(one, other).likelihood).toBe('none')
     }
   })
 
   it('does not trouble the desk with namesakes of another age', () => {
-    expect(compareForDuplicate(alyona, { ...alyona, phones: [], birthDate: IsoDate.parse('1964-11-30') }).likelihood).toBe('none')
+    expect(
+      compareForDuplicate(alyona, { ...alyona, phones: [], birthDate: IsoDate.parse('1964-11-30') }).likelihood
+    ).toBe('none')
   })
 
   it('trusts one identity document whatever the names', () => {
     const document = { code: '21', series: '40 11', number: '123456', issuedBy: '', issuedOn: null } as const
-    const other = { ...traits('Выдумкина', 'Инна', null, '1990-01-01', 'female'), document: { ...document, series: '4011' } }
+    const other = {
+      ...traits('Выдумкина', 'Инна', null, '1990-01-01', 'female'),
+      document: { ...document, series: '4011' }
+    }
     expect(compareForDuplicate({ ...alyona, document }, other)).toMatchObject({ likelihood: 'same' })
   })
 
@@ -78,7 +101,9 @@ describe('possible duplicates', () => {
         given: fc.constantFrom('Алёна', 'Алена', 'А.', 'Вера', 'Королёва'),
         patronymic: fc.constantFrom(null, 'Семёновна', 'Семеновна', 'Рашид кызы')
       }),
-      birthDate: fc.constantFrom('1987-04-12', '1987-12-04', '1978-04-12', '2001-01-31').map((date) => IsoDate.parse(date)),
+      birthDate: fc
+        .constantFrom('1987-04-12', '1987-12-04', '1978-04-12', '2001-01-31')
+        .map((date) => IsoDate.parse(date)),
       sex: fc.constantFrom<Sex | null>('male', 'female', null),
       phones: fc.subarray([Phone.parse('+79215551234'), Phone.parse('+79215551235')]),
       document: fc.constant(null),

@@ -27,7 +27,11 @@ export type NamePartKey = 'family' | 'given' | 'patronymic'
 export type DuplicateReason =
   | { readonly code: 'name-same' }
   /** A part of the name is alike though not the same. */
-  | { readonly code: 'name-alike'; readonly part: NamePartKey; readonly likeness: Exclude<Likeness, 'same' | 'different'> }
+  | {
+      readonly code: 'name-alike'
+      readonly part: NamePartKey
+      readonly likeness: Exclude<Likeness, 'same' | 'different'>
+    }
   /** Another family name, everything else the same: «девичья фамилия». */
   | { readonly code: 'family-changed' }
   /** Family and given name stand in each other's place. */
@@ -49,9 +53,39 @@ export interface DuplicateVerdict {
 }
 
 type Weights = Readonly<Record<Likeness, number>>
-const FAMILY: Weights = { same: 25, spelling: 24, layout: 23, transliteration: 22, typo: 17, part: 18, initial: 8, missing: 5, different: 0 }
-const GIVEN: Weights = { same: 20, spelling: 19, layout: 18, transliteration: 18, typo: 11, part: 15, initial: 10, missing: 0, different: -40 }
-const PATRONYMIC: Weights = { same: 15, spelling: 14, layout: 14, transliteration: 14, typo: 9, part: 10, initial: 9, missing: 7, different: -20 }
+const FAMILY: Weights = {
+  same: 25,
+  spelling: 24,
+  layout: 23,
+  transliteration: 22,
+  typo: 17,
+  part: 18,
+  initial: 8,
+  missing: 5,
+  different: 0
+}
+const GIVEN: Weights = {
+  same: 20,
+  spelling: 19,
+  layout: 18,
+  transliteration: 18,
+  typo: 11,
+  part: 15,
+  initial: 10,
+  missing: 0,
+  different: -40
+}
+const PATRONYMIC: Weights = {
+  same: 15,
+  spelling: 14,
+  layout: 14,
+  transliteration: 14,
+  typo: 9,
+  part: 10,
+  initial: 9,
+  missing: 7,
+  different: -20
+}
 
 const DATE = { same: 30, swapped: 22, typo: 15, different: -20 } as const
 
@@ -103,7 +137,9 @@ const compareNames = (a: PersonName, b: PersonName): NameComparison => ({
 })
 
 const isCrossed = (a: PersonName, b: PersonName): boolean =>
-  [nameLikeness(a.family, b.given), nameLikeness(a.given, b.family)].every((likeness) => likeness === 'same' || likeness === 'spelling')
+  [nameLikeness(a.family, b.given), nameLikeness(a.given, b.family)].every(
+    (likeness) => likeness === 'same' || likeness === 'spelling'
+  )
 
 const nameReasons = (names: NameComparison, crossed: boolean): readonly DuplicateReason[] => {
   const parts: readonly NamePartKey[] = ['family', 'given', 'patronymic']
@@ -128,7 +164,10 @@ const dateLikeness = (a: IsoDate, b: IsoDate): keyof typeof DATE => {
 }
 
 const sameDocument = (a: IdentityDocument | null, b: IdentityDocument | null): boolean =>
-  a !== null && b !== null && a.code === b.code && digitsAndLetters(a.series + a.number) === digitsAndLetters(b.series + b.number)
+  a !== null &&
+  b !== null &&
+  a.code === b.code &&
+  digitsAndLetters(a.series + a.number) === digitsAndLetters(b.series + b.number)
 
 const digitsAndLetters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 

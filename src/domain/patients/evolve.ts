@@ -30,7 +30,10 @@ export const patientAggregate: Aggregate<Patient, PatientFact> = {
       case 'patient.details-changed':
         return { ...state, ...withoutUndefined(fact.payload.changes) }
       case 'patient.representative-named':
-        return { ...state, representatives: [...state.representatives.filter((one) => one.id !== fact.payload.id), fact.payload] }
+        return {
+          ...state,
+          representatives: [...state.representatives.filter((one) => one.id !== fact.payload.id), fact.payload]
+        }
       case 'patient.representative-withdrawn':
         return { ...state, representatives: state.representatives.filter((one) => one.id !== fact.payload.id) }
       case 'patient.allergy-noted':

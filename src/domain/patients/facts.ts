@@ -46,7 +46,9 @@ export const Representative = z.object({
   phone: Phone.nullable(),
   document: IdentityDocument.nullable(),
   /** Birth certificate, guardianship act, court decision or power of attorney: number, date, issuer, valid to. */
-  basis: z.object({ title: z.string().min(1), number: z.string(), date: IsoDate.nullable(), validTo: IsoDate.nullable() }).nullable(),
+  basis: z
+    .object({ title: z.string().min(1), number: z.string(), date: IsoDate.nullable(), validTo: IsoDate.nullable() })
+    .nullable(),
   /** When the representative is a patient too. */
   patient: PatientId.nullable()
 })
@@ -62,7 +64,11 @@ export const PatientDetailsChanged = defineFact(
 export const RepresentativeNamed = defineFact('patient.representative-named', 1, Representative)
 export const RepresentativeWithdrawn = defineFact('patient.representative-withdrawn', 1, z.object({ id: z.uuid() }))
 /** «лидокаин»; null means that the patient said there is none. */
-export const AllergyNoted = defineFact('patient.allergy-noted', 1, z.object({ allergy: z.string().max(200).nullable() }))
+export const AllergyNoted = defineFact(
+  'patient.allergy-noted',
+  1,
+  z.object({ allergy: z.string().max(200).nullable() })
+)
 
 export type PatientFact =
   | FactOf<typeof PatientRegistered>

@@ -8,10 +8,12 @@ const toCyrillic = new Map([...LATIN_KEYS].map((key, index) => [key, [...CYRILLI
 const toLatin = new Map([...CYRILLIC_KEYS].map((key, index) => [key, [...LATIN_KEYS][index] ?? key]))
 
 const through = (text: string, keys: ReadonlyMap<string, string>): string =>
-  [...text.toLowerCase()].map((typed) => {
-    const key = SHIFTED.get(typed) ?? typed
-    return keys.get(key) ?? typed
-  }).join('')
+  [...text.toLowerCase()]
+    .map((typed) => {
+      const key = SHIFTED.get(typed) ?? typed
+      return keys.get(key) ?? typed
+    })
+    .join('')
 
 /** «Bdfyjd» → «иванов», «Cjkjdm`d» → «соловьёв»; in lower case. */
 export const asRussianLayout = (text: string): string => through(text, toCyrillic)
@@ -23,4 +25,6 @@ const LOOKALIKES = new Map([...'aceopxykmthb'].map((latin, index) => [latin, [..
 
 /** Latin letters inside a Cyrillic word, as scanners and copied tables leave them: «Cидоров» with a Latin C. */
 export const repairLookalikes = (word: string): string =>
-  /\p{Script=Cyrillic}/u.test(word) ? [...word.toLowerCase()].map((letter) => LOOKALIKES.get(letter) ?? letter).join('') : word
+  /\p{Script=Cyrillic}/u.test(word)
+    ? [...word.toLowerCase()].map((letter) => LOOKALIKES.get(letter) ?? letter).join('')
+    : word

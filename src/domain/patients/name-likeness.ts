@@ -27,16 +27,18 @@ export const nameLikeness = (a: string, b: string): Likeness => {
   if (one === other || searchText(repairLookalikes(a)) === searchText(repairLookalikes(b))) return 'spelling'
   if (inOtherLayout(a) === other || inOtherLayout(b) === one) return 'layout'
   const [oneKeys, otherKeys] = [keysOf(one), keysOf(other)]
-  if (oneKeys.some((key) => otherKeys.includes(key))) return isLatin(one) === isLatin(other) ? 'spelling' : 'transliteration'
+  if (oneKeys.some((key) => otherKeys.includes(key)))
+    return isLatin(one) === isLatin(other) ? 'spelling' : 'transliteration'
   if (isInitial(a, one, other) || isInitial(b, other, one)) return 'initial'
   const [oneWords, otherWords] = [one.split(' '), other.split(' ')]
-  if (oneWords.length !== otherWords.length && (oneWords.some((word) => otherWords.includes(word)))) return 'part'
+  if (oneWords.length !== otherWords.length && oneWords.some((word) => otherWords.includes(word))) return 'part'
   const slips = slipsAllowed(one, other)
   return slips > 0 && editDistance(one, other, slips) <= slips ? 'typo' : 'different'
 }
 
 const isLatin = (word: string): boolean => /[a-z]/.test(word)
-const inOtherLayout = (text: string): string => searchText(isLatin(text.toLowerCase()) ? asRussianLayout(text) : asLatinLayout(text))
+const inOtherLayout = (text: string): string =>
+  searchText(isLatin(text.toLowerCase()) ? asRussianLayout(text) : asLatinLayout(text))
 const keysOf = (text: string): readonly string[] => soundKeys(text.replaceAll(' ', ''))
 const isInitial = (written: string, short: string, long: string): boolean =>
   (short.length === 1 || (written.trim().endsWith('.') && short.length <= 3)) && long.startsWith(short)

@@ -5,12 +5,15 @@ import { Phone } from '../values/phone.ts'
 import { asLatinLayout, asRussianLayout } from './keyboard-layout.ts'
 import { indexWords, phoneTails, readQuestion, searchText, type Question } from './search-text.ts'
 
-const person = (family: string, given: string, patronymic: string | null = null): PersonName => PersonName.parse({ family, given, patronymic })
+const person = (family: string, given: string, patronymic: string | null = null): PersonName =>
+  PersonName.parse({ family, given, patronymic })
 
 /** What an index of prefixes does with a question about names. */
 const finds = (question: Question, name: PersonName): boolean => {
   const stored = indexWords(name)
-  return question.words.every((word) => [word.typed, ...word.otherwise].some((reading) => stored.some((one) => one.startsWith(reading))))
+  return question.words.every((word) =>
+    [word.typed, ...word.otherwise].some((reading) => stored.some((one) => one.startsWith(reading)))
+  )
 }
 const found = (typed: string, name: PersonName): boolean => finds(readQuestion(typed), name)
 
@@ -26,10 +29,17 @@ const latin = (word: string, system: readonly string[]): string =>
   [...word.toLowerCase()].map((letter) => system[RUSSIAN.indexOf(letter)]?.replace('-', '') ?? letter).join('')
 
 const PEOPLE = [
-  person('Щербаков', 'Юрий', 'Ильич'), person('Соловьёва', 'Наталья', 'Сергеевна'), person('Кузьмин', 'Дмитрий', 'Олегович'),
-  person('Жукова', 'Мария', 'Юрьевна'), person('Хрущёв', 'Евгений', 'Андреевич'), person('Чайковская', 'Ксения', 'Львовна'),
-  person('Цветкова', 'Татьяна', 'Васильевна'), person('Гончаренко', 'Илья', 'Геннадьевич'), person('Белых', 'Анна', 'Кирилловна'),
-  person('Йовлев', 'Фёдор', 'Аркадьевич'), person('Эйхман', 'Софья', 'Эдуардовна')
+  person('Щербаков', 'Юрий', 'Ильич'),
+  person('Соловьёва', 'Наталья', 'Сергеевна'),
+  person('Кузьмин', 'Дмитрий', 'Олегович'),
+  person('Жукова', 'Мария', 'Юрьевна'),
+  person('Хрущёв', 'Евгений', 'Андреевич'),
+  person('Чайковская', 'Ксения', 'Львовна'),
+  person('Цветкова', 'Татьяна', 'Васильевна'),
+  person('Гончаренко', 'Илья', 'Геннадьевич'),
+  person('Белых', 'Анна', 'Кирилловна'),
+  person('Йовлев', 'Фёдор', 'Аркадьевич'),
+  person('Эйхман', 'Софья', 'Эдуардовна')
 ]
 
 describe('what the search line understands', () => {
@@ -62,10 +72,28 @@ describe('what the search line understands', () => {
   })
 
   it.each([
-    ['Scherbakov', 'Щербаков'], ['Shcherbakov', 'Щербаков'], ['Tchaikovsky', 'Чайковский'], ['Soloviev', 'Соловьёв'], ['Solovyov', 'Соловьёв'],
-    ['Khrushchev', 'Хрущёв'], ['Fedorov', 'Фёдоров'], ['Fyodorov', 'Фёдоров'], ['Alexander', 'Александр'], ['Evgeniy', 'Евгений'],
-    ['Yevgeny', 'Евгений'], ['Yuri', 'Юрий'], ['Iurii', 'Юрий'], ['Xenia', 'Ксения'], ['Ksenia', 'Ксения'], ['Victor', 'Виктор'],
-    ['Cvetkov', 'Цветков'], ['Natalia', 'Наталья'], ['Olga', 'Ольга'], ['Philipp', 'Филипп'], ['Jamal', 'Джамал'], ['Sholokhov', 'Шолохов']
+    ['Scherbakov', 'Щербаков'],
+    ['Shcherbakov', 'Щербаков'],
+    ['Tchaikovsky', 'Чайковский'],
+    ['Soloviev', 'Соловьёв'],
+    ['Solovyov', 'Соловьёв'],
+    ['Khrushchev', 'Хрущёв'],
+    ['Fedorov', 'Фёдоров'],
+    ['Fyodorov', 'Фёдоров'],
+    ['Alexander', 'Александр'],
+    ['Evgeniy', 'Евгений'],
+    ['Yevgeny', 'Евгений'],
+    ['Yuri', 'Юрий'],
+    ['Iurii', 'Юрий'],
+    ['Xenia', 'Ксения'],
+    ['Ksenia', 'Ксения'],
+    ['Victor', 'Виктор'],
+    ['Cvetkov', 'Цветков'],
+    ['Natalia', 'Наталья'],
+    ['Olga', 'Ольга'],
+    ['Philipp', 'Филипп'],
+    ['Jamal', 'Джамал'],
+    ['Sholokhov', 'Шолохов']
   ])('reads %s as %s', (typed, family) => {
     expect(found(typed, person(family, 'Я'))).toBe(true)
   })
@@ -80,7 +108,11 @@ describe('what the search line understands', () => {
 
   it('tells digits of a phone from a birth date and a year', () => {
     expect(readQuestion('8 (921) 555-12-34').digits).toEqual([['89215551234', '9215551234']])
-    expect(readQuestion('иванов 4118')).toMatchObject({ digits: [['4118']], birthYear: null, words: [{ typed: 'иванов' }] })
+    expect(readQuestion('иванов 4118')).toMatchObject({
+      digits: [['4118']],
+      birthYear: null,
+      words: [{ typed: 'иванов' }]
+    })
     expect(readQuestion('иванов 12.04.1987')).toMatchObject({ digits: [], birthDates: ['1987-04-12'] })
     expect(readQuestion('12041987').birthDates).toEqual(['1987-04-12'])
     expect(readQuestion('1987-04-12').birthDates).toEqual(['1987-04-12'])
@@ -115,9 +147,14 @@ describe('what the search line understands', () => {
 
   it('finds a person by any prefix of any part of the name as written', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...PEOPLE), fc.constantFrom('family', 'given', 'patronymic'), fc.integer({ min: 1, max: 12 }), (name, part, length) => {
-        expect(found((name[part] ?? '').slice(0, length), name)).toBe(true)
-      })
+      fc.property(
+        fc.constantFrom(...PEOPLE),
+        fc.constantFrom('family', 'given', 'patronymic'),
+        fc.integer({ min: 1, max: 12 }),
+        (name, part, length) => {
+          expect(found((name[part] ?? '').slice(0, length), name)).toBe(true)
+        }
+      )
     )
   })
 })

@@ -72,7 +72,9 @@ export const readQuestion = (text: string): Question => {
     return dates.length > 0 ? ' ' : whole
   }
   const dateless = text
-    .replaceAll(ISO_DATE, (whole, year: string, month: string, day: string) => take(calendarDay(year, month, day), whole))
+    .replaceAll(ISO_DATE, (whole, year: string, month: string, day: string) =>
+      take(calendarDay(year, month, day), whole)
+    )
     .replaceAll(DATE, (whole, day: string, month: string, year: string) => take(calendarDay(year, month, day), whole))
   const runs = digitRuns(dateless)
   for (const run of runs) {
@@ -90,7 +92,8 @@ export const readQuestion = (text: string): Question => {
 
 /** Digits with the marks people put inside a phone; joined when only such marks lie between. */
 const DIGIT_RUN = /\+?\d(?:[\d\s()-]*\d)?(?![\p{L}\d])/gu
-const digitRuns = (text: string): readonly string[] => [...text.matchAll(DIGIT_RUN)].map(([run]) => run.replaceAll(/\D/g, ''))
+const digitRuns = (text: string): readonly string[] =>
+  [...text.matchAll(DIGIT_RUN)].map(([run]) => run.replaceAll(/\D/g, ''))
 
 const withoutTrunk = (digits: string): readonly string[] =>
   /^[78]\d{4,10}$/.test(digits) ? [digits, digits.slice(1)] : [digits]
@@ -103,9 +106,14 @@ const questionWords = (chunk: string): readonly QuestionWord[] => {
   // «;erjdf» begins with a key of punctuation, «rjhjk`d» has one inside: only as a whole is it «жукова», «королёв».
   const meant = searchWords(asRussianLayout(chunk))
   if (typed.length === meant.length) {
-    return typed.map((word, index) => ({ typed: word, otherwise: unique([meant[index] ?? '', ...otherReadings(word)], word) }))
+    return typed.map((word, index) => ({
+      typed: word,
+      otherwise: unique([meant[index] ?? '', ...otherReadings(word)], word)
+    }))
   }
-  return meant.length > 0 && meant.every(pronounceable) ? meant.map((word) => ({ typed: word, otherwise: otherReadings(word) })) : plain
+  return meant.length > 0 && meant.every(pronounceable)
+    ? meant.map((word) => ({ typed: word, otherwise: otherReadings(word) }))
+    : plain
 }
 
 /** «королев» against «шмфтщмб» (Ivanov,): five consonants in a row do not begin to be a Russian name. */

@@ -12,7 +12,11 @@ export const staffAggregate: Aggregate<StaffMember, StaffFact> = {
     switch (fact.type) {
       case 'staff.hired':
       case 'staff.changed':
-        return { ...fact.payload, pinHash: state?.pinHash ?? null, dismissed: fact.type === 'staff.hired' ? false : (state?.dismissed ?? false) }
+        return {
+          ...fact.payload,
+          pinHash: state?.pinHash ?? null,
+          dismissed: fact.type === 'staff.hired' ? false : (state?.dismissed ?? false)
+        }
       case 'staff.pin-set':
         return state === null ? null : { ...state, pinHash: fact.payload.hash }
       case 'staff.dismissed':

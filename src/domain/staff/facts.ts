@@ -5,7 +5,15 @@ import { defineFact, type FactOf } from '../fact.ts'
 import { ClinicId } from '../values/ids.ts'
 import { PersonName } from '../values/person-name.ts'
 
-export const Role = z.enum(['receptionist', 'senior-receptionist', 'cashier', 'doctor', 'coordinator', 'director', 'head-office'])
+export const Role = z.enum([
+  'receptionist',
+  'senior-receptionist',
+  'cashier',
+  'doctor',
+  'coordinator',
+  'director',
+  'head-office'
+])
 export type Role = z.infer<typeof Role>
 
 export const StaffCard = z.object({
@@ -25,4 +33,8 @@ export const StaffChanged = defineFact('staff.changed', 1, StaffCard)
 export const PinSet = defineFact('staff.pin-set', 1, z.object({ hash: z.string().startsWith('$argon2id$') }))
 export const StaffDismissed = defineFact('staff.dismissed', 1, z.object({}))
 
-export type StaffFact = FactOf<typeof StaffHired> | FactOf<typeof StaffChanged> | FactOf<typeof PinSet> | FactOf<typeof StaffDismissed>
+export type StaffFact =
+  | FactOf<typeof StaffHired>
+  | FactOf<typeof StaffChanged>
+  | FactOf<typeof PinSet>
+  | FactOf<typeof StaffDismissed>

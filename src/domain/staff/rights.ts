@@ -42,7 +42,15 @@ const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
   'senior-receptionist': [...DESK, 'reverse-payments', 'import-data', 'configure-desk', 'see-reports'],
   cashier: ['see-patients', 'issue-acts', 'take-payments', 'reverse-payments', 'issue-cards'],
   doctor: ['see-patients', 'move-visits', 'sign-as-clinician', 'edit-plans', 'prepare-documents'],
-  coordinator: ['see-patients', 'register-patients', 'book-visits', 'move-visits', 'edit-plans', 'prepare-documents', 'handle-incidents'],
+  coordinator: [
+    'see-patients',
+    'register-patients',
+    'book-visits',
+    'move-visits',
+    'edit-plans',
+    'prepare-documents',
+    'handle-incidents'
+  ],
   director: RIGHTS.filter((right) => right !== 'sign-as-clinician'),
   'head-office': ['see-patients', 'book-visits', 'handle-incidents', 'import-data', 'see-reports']
 }
@@ -55,4 +63,5 @@ export interface Actor {
   readonly clinic: ClinicId
 }
 
-export const may = (actor: Pick<Actor, 'roles'>, right: Right): boolean => actor.roles.some((role) => RIGHTS_OF[role].includes(right))
+export const may = (actor: Pick<Actor, 'roles'>, right: Right): boolean =>
+  actor.roles.some((role) => RIGHTS_OF[role].includes(right))

@@ -4,7 +4,13 @@ import { z } from 'zod'
 const NamePart = z
   .string()
   .transform((text) => text.normalize('NFC').trim().replace(/\s+/g, ' '))
-  .pipe(z.string().min(1).max(60).regex(/^[\p{L}][\p{L} .'’-]*$/u))
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(60)
+      .regex(/^[\p{L}][\p{L} .'’-]*$/u)
+  )
 
 /** Family name may be missing for people with a one-word name; then the word stands in `given`. */
 export const PersonName = z.object({
@@ -16,13 +22,16 @@ export const PersonName = z.object({
 export type PersonName = z.infer<typeof PersonName>
 
 /** «Абдуллаев Тимур Рашид оглы» */
-export const fullName = (name: PersonName): string => [name.family, name.given, name.patronymic ?? ''].filter(Boolean).join(' ')
+export const fullName = (name: PersonName): string =>
+  [name.family, name.given, name.patronymic ?? ''].filter(Boolean).join(' ')
 
 /** «Лисин А. П.» */
 export const shortName = (name: PersonName): string =>
   name.family === ''
     ? name.given
-    : [name.family, initial(name.given), name.patronymic === null ? '' : initial(name.patronymic)].filter(Boolean).join('\u00a0')
+    : [name.family, initial(name.given), name.patronymic === null ? '' : initial(name.patronymic)]
+        .filter(Boolean)
+        .join('\u00a0')
 
 /** How a person is addressed at the desk: name and patronymic, or the name alone. */
 export const addressName = (name: PersonName): string => [name.given, name.patronymic ?? ''].filter(Boolean).join(' ')

@@ -7,11 +7,13 @@ import { IsoDate } from './dates.ts'
  */
 export const parseTypedDate = (text: string, today: IsoDate): IsoDate | null => {
   const trimmed = text.trim()
-  const parts = /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4}|\d{2})$/.exec(trimmed) ?? /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(trimmed)
+  const parts =
+    /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4}|\d{2})$/.exec(trimmed) ?? /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(trimmed)
   if (parts === null) return null
   const [, day = '', month = '', year = ''] = parts
   const century = Number(today.slice(0, 2))
-  const full = year.length === 4 ? year : String(`${century}${year}` <= today.slice(0, 4) ? century : century - 1) + year
+  const full =
+    year.length === 4 ? year : String(`${century}${year}` <= today.slice(0, 4) ? century : century - 1) + year
   const parsed = IsoDate.safeParse(`${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
   return parsed.success ? parsed.data : null
 }

@@ -30,15 +30,24 @@ describe('dates', () => {
     expect(IsoDate.safeParse('2028-02-29').success).toBe(true)
   })
   it('come back from the moment to the same wall clock in any Russian zone', () => {
-    const zones = ['Europe/Kaliningrad', 'Europe/Moscow', 'Asia/Yekaterinburg', 'Asia/Vladivostok'].map((z) => TimeZone.parse(z))
+    const zones = ['Europe/Kaliningrad', 'Europe/Moscow', 'Asia/Yekaterinburg', 'Asia/Vladivostok'].map((z) =>
+      TimeZone.parse(z)
+    )
     fc.assert(
-      fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 0, max: 3000 }), (zone, minute, day) => {
-        const date = isoDate(new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10))
-        const time = clockTime(`${String(Math.trunc(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`)
-        const moment = instantOf(date, time, zone)
-        expect(localDate(moment, zone)).toBe(date)
-        expect(localTime(moment, zone)).toBe(time)
-      })
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: 0, max: 1439 }),
+        fc.integer({ min: 0, max: 3000 }),
+        (zone, minute, day) => {
+          const date = isoDate(new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10))
+          const time = clockTime(
+            `${String(Math.trunc(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+          )
+          const moment = instantOf(date, time, zone)
+          expect(localDate(moment, zone)).toBe(date)
+          expect(localTime(moment, zone)).toBe(time)
+        }
+      )
     )
   })
 })

@@ -44,7 +44,13 @@ export const isOver = (state: VisitState): boolean => state === 'left' || state 
 
 export const bookVisit = (
   state: Visit | null,
-  command: { id: VisitId; patient: PatientId; slot: VisitSlot; services: readonly BookedService[]; note: string | null },
+  command: {
+    id: VisitId
+    patient: PatientId
+    slot: VisitSlot
+    services: readonly BookedService[]
+    note: string | null
+  },
   /** Visits of the same doctor or chair on that date that are not over. */
   others: readonly { readonly id: VisitId; readonly slot: VisitSlot }[]
 ): VisitDecision => {
@@ -70,7 +76,8 @@ export const moveVisit = (
 ): VisitDecision => {
   if (state === null) return refuse({ code: 'VISIT_UNKNOWN' })
   if (state.state !== command.from) return refuse({ code: 'MOVED_MEANWHILE', state: state.state })
-  if (!MOVES[state.state].includes(command.to)) return refuse({ code: 'MOVE_NOT_ALLOWED', from: state.state, to: command.to })
+  if (!MOVES[state.state].includes(command.to))
+    return refuse({ code: 'MOVE_NOT_ALLOWED', from: state.state, to: command.to })
   const move = newFact(VisitMoved, 'visit', command.id, { from: command.from, to: command.to, reason: command.reason })
   const missing = missingConsents.filter((kind) => !state.overriddenConsents.includes(kind))
   if (command.to !== 'in-chair' || missing.length === 0) return accept(move)
@@ -93,14 +100,21 @@ export const rebookVisit = (
   others: readonly { readonly id: VisitId; readonly slot: VisitSlot }[]
 ): VisitDecision => {
   if (state === null) return refuse({ code: 'VISIT_UNKNOWN' })
-  if (state.state !== 'booked' && state.state !== 'arrived' && !isOver(state.state)) return refuse({ code: 'VISIT_OVER', state: state.state })
-  const problem = slotProblem(command.slot, others.filter((other) => other.id !== command.id))
+  if (state.state !== 'booked' && state.state !== 'arrived' && !isOver(state.state))
+    return refuse({ code: 'VISIT_OVER', state: state.state })
+  const problem = slotProblem(
+    command.slot,
+    others.filter((other) => other.id !== command.id)
+  )
   return problem === null
     ? accept(newFact(VisitRebooked, 'visit', command.id, { slot: command.slot, reason: command.reason }))
     : refuse(problem)
 }
 
-export const changeServices = (state: Visit | null, command: { id: VisitId; services: readonly BookedService[] }): VisitDecision => {
+export const changeServices = (
+  state: Visit | null,
+  command: { id: VisitId; services: readonly BookedService[] }
+): VisitDecision => {
   if (state === null) return refuse({ code: 'VISIT_UNKNOWN' })
   if (isOver(state.state)) return refuse({ code: 'VISIT_OVER', state: state.state })
   return accept(newFact(VisitServicesChanged, 'visit', command.id, { services: [...command.services] }))
@@ -110,7 +124,10 @@ export const changeServices = (state: Visit | null, command: { id: VisitId; serv
 export const slotsClash = (a: VisitSlot, b: VisitSlot): boolean =>
   a.date === b.date && (a.doctor === b.doctor || a.chair === b.chair) && a.from < b.to && b.from < a.to
 
-const slotProblem = (slot: VisitSlot, others: readonly { readonly id: VisitId; readonly slot: VisitSlot }[]): VisitRefusal | null => {
+const slotProblem = (
+  slot: VisitSlot,
+  others: readonly { readonly id: VisitId; readonly slot: VisitSlot }[]
+): VisitRefusal | null => {
   if (minutesOf(slot.to) <= minutesOf(slot.from)) return { code: 'BAD_TIMES' }
   const clash = others.find((other) => slotsClash(other.slot, slot))
   return clash === undefined ? null : { code: 'SLOT_TAKEN', by: clash.id }

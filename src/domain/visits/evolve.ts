@@ -63,7 +63,10 @@ export const visitAggregate: Aggregate<Visit, VisitFact> = {
         return withMoves(state, [...state.moves, { id: fact.provenance.id, from, to, at: fact.provenance.at, reason }])
       }
       case 'visit.move-undone':
-        return withMoves(state, state.moves.filter((move) => move.id !== fact.payload.move))
+        return withMoves(
+          state,
+          state.moves.filter((move) => move.id !== fact.payload.move)
+        )
       case 'visit.rebooked':
         // Another time is a new beginning: the visit waits to happen again, and old moves no longer count.
         return { ...withMoves(state, []), slot: fact.payload.slot, since: fact.provenance.at }

@@ -9,7 +9,11 @@ import { Tooth } from '../values/tooth.ts'
 export const VisitState = z.enum(['booked', 'arrived', 'in-chair', 'done', 'paid', 'left', 'no-show', 'cancelled'])
 export type VisitState = z.infer<typeof VisitState>
 
-export const BookedService = z.object({ service: ServiceId, tooth: Tooth.nullable(), quantity: z.int().min(1).max(100) })
+export const BookedService = z.object({
+  service: ServiceId,
+  tooth: Tooth.nullable(),
+  quantity: z.int().min(1).max(100)
+})
 export type BookedService = z.infer<typeof BookedService>
 
 /** Where and when: one doctor in one chair on one date. */
@@ -34,16 +38,28 @@ export const VisitBooked = defineFact(
     note: z.string().max(300).nullable()
   })
 )
-export const VisitMoved = defineFact('visit.moved', 1, z.object({ from: VisitState, to: VisitState, reason: z.string().max(300).nullable() }))
+export const VisitMoved = defineFact(
+  'visit.moved',
+  1,
+  z.object({ from: VisitState, to: VisitState, reason: z.string().max(300).nullable() })
+)
 /** Takes back the last move of the visit. */
 export const VisitMoveUndone = defineFact('visit.move-undone', 1, z.object({ move: z.uuid() }))
 export const VisitRebooked = defineFact('visit.rebooked', 1, z.object({ slot: VisitSlot, reason: z.string().max(300) }))
-export const VisitServicesChanged = defineFact('visit.services-changed', 1, z.object({ services: z.array(BookedService) }))
+export const VisitServicesChanged = defineFact(
+  'visit.services-changed',
+  1,
+  z.object({ services: z.array(BookedService) })
+)
 /** The patient was let into the chair though a required consent was unsigned: why, and on whose word. */
 export const ConsentGateOverridden = defineFact(
   'visit.consent-gate-overridden',
   1,
-  z.object({ missing: z.array(z.string()).min(1), reason: z.string().min(3).max(300), responsible: z.string().min(2).max(120) })
+  z.object({
+    missing: z.array(z.string()).min(1),
+    reason: z.string().min(3).max(300),
+    responsible: z.string().min(2).max(120)
+  })
 )
 
 export type VisitFact =

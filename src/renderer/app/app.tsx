@@ -38,7 +38,8 @@ const Standing = () => {
   }, [painted])
 
   if (core.state === 'failed') return <Whole title={texts.failed.title} text={failedText(core.fault, texts.failed)} />
-  if (core.state === 'starting' || standing.data === undefined) return <div className={classes.quiet} role="status" aria-label={texts.starting} />
+  if (core.state === 'starting' || standing.data === undefined)
+    return <div className={classes.quiet} role="status" aria-label={texts.starting} />
   switch (standing.data.state) {
     case 'not-enrolled':
       return <Enrol />
@@ -46,11 +47,16 @@ const Standing = () => {
       return <Whole title={texts.fetching(standing.data.done, standing.data.total)} text={texts.fetchingHint} />
     case 'ready':
       if (session.data === undefined) return <div className={classes.quiet} />
-      return session.data === null ? <SignIn standing={standing.data} /> : <DeskFrame standing={standing.data} session={session.data} />
+      return session.data === null ? (
+        <SignIn standing={standing.data} />
+      ) : (
+        <DeskFrame standing={standing.data} session={session.data} />
+      )
   }
 }
 
-const failedText = (fault: string, texts: Readonly<Record<string, string>>): string => texts[fault] ?? texts['program'] ?? ''
+const failedText = (fault: string, texts: Readonly<Record<string, string>>): string =>
+  texts[fault] ?? texts['program'] ?? ''
 
 const Whole = ({ title, text }: { readonly title: string; readonly text: string }) => (
   <main className={classes.whole}>

@@ -6,7 +6,10 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryClient } from '@tanstack/react-query'
 import type { Contract } from '../../contract/index.ts'
 
-export type CoreState = { readonly state: 'starting' } | { readonly state: 'ready' } | { readonly state: 'failed'; readonly fault: string }
+export type CoreState =
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'failed'; readonly fault: string }
 
 declare global {
   interface Window {
@@ -29,13 +32,21 @@ const awaitPort = (): void => {
 }
 awaitPort()
 
-export const client: ContractRouterClient<Contract> = createORPCClient(new DynamicLink(async () => link ?? (await connected)))
+export const client: ContractRouterClient<Contract> = createORPCClient(
+  new DynamicLink(async () => link ?? (await connected))
+)
 export const calls = createTanstackQueryUtils(client)
 
 export const queries = new QueryClient({
   defaultOptions: {
     // Core tells what changed; asking again by time or focus would only cost.
-    queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false, retry: false, networkMode: 'always' },
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      retry: false,
+      networkMode: 'always'
+    },
     mutations: { networkMode: 'always', retry: false }
   }
 })

@@ -8,7 +8,9 @@ type AppTexts = typeof appTexts extends Catalogue<infer Texts> ? Texts : never
 export const refusalIn = (error: unknown): { readonly code: string } | null => {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'REFUSED' || !('data' in error)) return null
   const { data } = error
-  return typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string' ? { ...data, code: data.code } : null
+  return typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string'
+    ? { ...data, code: data.code }
+    : null
 }
 
 /** What to say about a failure that is not a refusal. */
@@ -18,7 +20,9 @@ export const failureText = (error: unknown, texts: AppTexts): string => {
     case 'FORBIDDEN':
       return texts.forbidden
     case 'STORAGE':
-      return 'data' in error && JSON.stringify(error.data).includes('disk-full') ? texts.storage['disk-full'] : texts.storage.other
+      return 'data' in error && JSON.stringify(error.data).includes('disk-full')
+        ? texts.storage['disk-full']
+        : texts.storage.other
     default:
       return texts.unexpected
   }

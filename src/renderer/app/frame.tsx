@@ -57,16 +57,19 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
     return () => window.removeEventListener('keydown', note, { capture: true })
   }, [])
 
-  useKeys({
-    F12: lock,
-    'ctrl+K': find,
-    '/': find,
-    // A dialog closes itself; the screen under it stays.
-    Escape: () => {
-      if (!dialogWasOpen.current) setWay(goBack)
+  useKeys(
+    {
+      F12: lock,
+      'ctrl+K': find,
+      '/': find,
+      // A dialog closes itself; the screen under it stays.
+      Escape: () => {
+        if (!dialogWasOpen.current) setWay(goBack)
+      },
+      ...Object.fromEntries(RAIL.map((name, index) => [`alt+${index + 1}`, () => navigation.start({ name })]))
     },
-    ...Object.fromEntries(RAIL.map((name, index) => [`alt+${index + 1}`, () => navigation.start({ name })]))
-  }, { enabled: !finding })
+    { enabled: !finding }
+  )
 
   useEffect(() => {
     window.stoika.painted(screen.name)

@@ -21,12 +21,17 @@ export const appTexts = catalogue({
     fetchingHint: 'Это бывает один раз, при подключении рабочего места. Программу можно закрыть: загрузка продолжится.',
     failed: {
       title: 'Рабочее место не открылось',
-      'wrong-key-or-damaged': 'База данных повреждена или закрыта другим ключом. Данные не изменены. Позвоните администратору сети: базу восстановят из центрального офиса.',
-      'newer-schema': 'База создана более новой версией программы. Обновите программу на этом компьютере и запустите снова.',
-      'no-access': 'Нет доступа к папке с данными. Проверьте, что диск подключён и у пользователя есть права на папку, затем запустите снова.',
-      'disk-full': 'На диске нет места. Освободите хотя бы 500 МБ и запустите снова. Ничего из записанного не потеряно.',
+      'wrong-key-or-damaged':
+        'База данных повреждена или закрыта другим ключом. Данные не изменены. Позвоните администратору сети: базу восстановят из центрального офиса.',
+      'newer-schema':
+        'База создана более новой версией программы. Обновите программу на этом компьютере и запустите снова.',
+      'no-access':
+        'Нет доступа к папке с данными. Проверьте, что диск подключён и у пользователя есть права на папку, затем запустите снова.',
+      'disk-full':
+        'На диске нет места. Освободите хотя бы 500 МБ и запустите снова. Ничего из записанного не потеряно.',
       'in-use': 'База уже открыта другой копией программы. Закройте её и запустите снова.',
-      program: 'Внутренняя служба программы не запускается. Перезагрузите компьютер; если не поможет, позвоните администратору сети.'
+      program:
+        'Внутренняя служба программы не запускается. Перезагрузите компьютер; если не поможет, позвоните администратору сети.'
     },
     lost: 'Связь с внутренней службой прервалась, восстанавливаем. Записанное сохранено.',
     storage: {
@@ -61,15 +66,19 @@ export const appTexts = catalogue({
     lock: 'Lock',
     starting: 'Opening the workstation',
     fetching: (done: number, total: number) => `Fetching the clinic's data: ${done} of ${total}`,
-    fetchingHint: 'This happens once, when the workstation is enrolled. You may close the program: fetching goes on later.',
+    fetchingHint:
+      'This happens once, when the workstation is enrolled. You may close the program: fetching goes on later.',
     failed: {
       title: 'The workstation did not open',
-      'wrong-key-or-damaged': 'The database is damaged or locked with another key. Nothing was changed. Call the network administrator to restore it from head office.',
+      'wrong-key-or-damaged':
+        'The database is damaged or locked with another key. Nothing was changed. Call the network administrator to restore it from head office.',
       'newer-schema': 'The database was made by a newer version. Update the program on this PC and start again.',
-      'no-access': 'The data folder cannot be used. Check that the disk is connected and you may use the folder, then start again.',
+      'no-access':
+        'The data folder cannot be used. Check that the disk is connected and you may use the folder, then start again.',
       'disk-full': 'The disk is full. Free at least 500 MB and start again. Nothing recorded is lost.',
       'in-use': 'Another copy of the program has the database open. Close it and start again.',
-      program: "The program's inner service does not start. Restart the PC; if that does not help, call the network administrator."
+      program:
+        "The program's inner service does not start. Restart the PC; if that does not help, call the network administrator."
     },
     lost: 'The inner service stopped and is being restored. What was recorded is safe.',
     storage: {
@@ -89,4 +98,3 @@ export const appTexts = catalogue({
     unexpected: 'The action was not done. Repeat; if that does not help, restart the program.'
   }
 })
-

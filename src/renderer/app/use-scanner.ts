@@ -43,7 +43,11 @@ export const useScanner = (): void => {
 
   useEffect(() => {
     const burst = scanBurst()
-    let before: { readonly field: HTMLInputElement | HTMLTextAreaElement; readonly value: string; readonly at: number } | null = null
+    let before: {
+      readonly field: HTMLInputElement | HTMLTextAreaElement
+      readonly value: string
+      readonly at: number
+    } | null = null
     const onKeyDown = (event: KeyboardEvent): void => {
       const { target } = event
       const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null

@@ -38,7 +38,11 @@ export const AllergyDialog = ({ patient, allergy, onClose }: Props) => {
           value={text}
           maxLength={200}
           data-autofocus
-          error={save.error === null ? undefined : (patientRefusalText(save.error, texts) ?? failureText(save.error, general))}
+          error={
+            save.error === null
+              ? undefined
+              : (patientRefusalText(save.error, texts) ?? failureText(save.error, general))
+          }
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Button type="submit" primary keys="Enter" disabled={save.isPending} style={{ marginTop: 16 }}>

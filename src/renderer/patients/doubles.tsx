@@ -8,7 +8,13 @@ import { useTexts } from '../ui/language.tsx'
 import classes from './new-patient.module.css'
 import { patientTexts } from './texts.ts'
 
-export const Doubles = ({ doubles, onOpen }: { readonly doubles: readonly PossibleDouble[]; readonly onOpen: (patient: PatientId) => void }) => {
+export const Doubles = ({
+  doubles,
+  onOpen
+}: {
+  readonly doubles: readonly PossibleDouble[]
+  readonly onOpen: (patient: PatientId) => void
+}) => {
   const texts = useTexts(patientTexts)
   if (doubles.length === 0) return null
   return (
@@ -22,8 +28,12 @@ export const Doubles = ({ doubles, onOpen }: { readonly doubles: readonly Possib
             {patient.phones[0] === undefined ? '' : ` · ${formatPhone(patient.phones[0])}`}
           </span>
           <span className="attention">{texts.likelihoods[likelihood]}</span>
-          <span className="soft small">{[...new Set(reasons.map((reason) => texts.reasons[reason.code]))].join(' · ')}</span>
-          <Button onClick={() => onOpen(patient.id)} {...(index === 0 ? { keys: 'F3' } : {})}>{texts.form.openExisting}</Button>
+          <span className="soft small">
+            {[...new Set(reasons.map((reason) => texts.reasons[reason.code]))].join(' · ')}
+          </span>
+          <Button onClick={() => onOpen(patient.id)} {...(index === 0 ? { keys: 'F3' } : {})}>
+            {texts.form.openExisting}
+          </Button>
         </section>
       ))}
     </aside>

@@ -67,7 +67,12 @@ export const EditPatient = ({ card, onClose }: { readonly card: PatientCard; rea
           }
   })
   const problems: Readonly<Partial<Record<Field, string>>> = {
-    ...(wanted.success ? {} : problemsOf(wanted.error.issues.map(({ path }) => path.map(String)), texts)),
+    ...(wanted.success
+      ? {}
+      : problemsOf(
+          wanted.error.issues.map(({ path }) => path.map(String)),
+          texts
+        )),
     ...(typed.phone.trim() !== '' && phone === null ? { phone: texts.problems.phone } : {}),
     ...(typed.documentIssuedOn.trim() !== '' && issued === null ? { documentIssuedOn: texts.problems.date } : {})
   }
@@ -76,7 +81,8 @@ export const EditPatient = ({ card, onClose }: { readonly card: PatientCard; rea
       const fields = Object.keys(next).filter((key): key is keyof PatientDetails => key in details)
       const changed = fields.filter((key) => JSON.stringify(next[key]) !== JSON.stringify(details[key]))
       const part = (from: PatientDetails): PatientChanges => Object.fromEntries(changed.map((key) => [key, from[key]]))
-      if (changed.length > 0) await client.patients.change({ id: card.strip.id, changes: part(next), base: part(details) })
+      if (changed.length > 0)
+        await client.patients.change({ id: card.strip.id, changes: part(next), base: part(details) })
     },
     onSuccess: onClose
   })

@@ -33,7 +33,12 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   const field = useRef<HTMLInputElement>(null)
   const text = typed.trim()
   const hits = useQuery(
-    calls.patients.search.queryOptions({ input: { text, limit: 12 }, enabled: text.length >= 2, placeholderData: keepPreviousData, gcTime: 0 })
+    calls.patients.search.queryOptions({
+      input: { text, limit: 12 },
+      enabled: text.length >= 2,
+      placeholderData: keepPreviousData,
+      gcTime: 0
+    })
   )
 
   const choices: Choice[] = [
@@ -41,12 +46,20 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
       key: hit.id,
       hit,
       label: hit.name,
-      screen: hit.visitToday === null ? ({ name: 'patient', patient: hit.id } as const) : ({ name: 'visit', visit: hit.visitToday } as const)
+      screen:
+        hit.visitToday === null
+          ? ({ name: 'patient', patient: hit.id } as const)
+          : ({ name: 'visit', visit: hit.visitToday } as const)
     })),
     ...ACTIONS.filter((name) => text !== '' && rail[name].toLowerCase().startsWith(text.toLowerCase())).map((name) => ({
-      key: name, hit: null, label: rail[name], screen: { name }
+      key: name,
+      hit: null,
+      label: rail[name],
+      screen: { name }
     })),
-    ...(text === '' || hits.isFetching ? [] : [{ key: 'new', hit: null, label: texts.register(text), screen: { name: 'new-patient', typed: text } as const }])
+    ...(text === '' || hits.isFetching
+      ? []
+      : [{ key: 'new', hit: null, label: texts.register(text), screen: { name: 'new-patient', typed: text } as const }])
   ]
   const at = Math.min(chosen, Math.max(0, choices.length - 1))
 
@@ -67,7 +80,13 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
 
   return (
     <div className={classes.veil} onMouseDown={onClose}>
-      <div className={classes.box} role="dialog" aria-modal="true" aria-label={texts.find} onMouseDown={(event) => event.stopPropagation()}>
+      <div
+        className={classes.box}
+        role="dialog"
+        aria-modal="true"
+        aria-label={texts.find}
+        onMouseDown={(event) => event.stopPropagation()}
+      >
         <input
           ref={field}
           className={classes.field}
@@ -105,7 +124,9 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
             </li>
           ))}
         </ul>
-        <p className={classes.hint}>{text.length >= 2 && !hits.isFetching && hits.data?.length === 0 ? texts.nobody(text) : texts.hint}</p>
+        <p className={classes.hint}>
+          {text.length >= 2 && !hits.isFetching && hits.data?.length === 0 ? texts.nobody(text) : texts.hint}
+        </p>
       </div>
     </div>
   )
@@ -117,8 +138,12 @@ const Hit = ({ hit }: { readonly hit: PatientHit }) => {
   const [phone] = hit.phones
   return (
     <>
-      <span className={classes.name} title={hit.name}>{hit.name}</span>
-      <span className="soft">{formatDate(hit.birthDate)} · {yearsText(hit.age, language)}</span>
+      <span className={classes.name} title={hit.name}>
+        {hit.name}
+      </span>
+      <span className="soft">
+        {formatDate(hit.birthDate)} · {yearsText(hit.age, language)}
+      </span>
       <span className="soft number">{phone === undefined ? texts.noPhone : formatPhone(phone)}</span>
       <span className={classes.tail}>{hit.visitToday === null ? (hit.recordNumber ?? '') : texts.visitToday}</span>
     </>

@@ -18,7 +18,15 @@ import { useKeys } from '../ui/use-keys.ts'
 import { Doubles } from './doubles.tsx'
 import classes from './new-patient.module.css'
 import {
-  ageInForm, detailsIn, emptyForm, formProblems, needsRepresentative, representativeIn, sexByPatronymic, type FormField, type PatientForm
+  ageInForm,
+  detailsIn,
+  emptyForm,
+  formProblems,
+  needsRepresentative,
+  representativeIn,
+  sexByPatronymic,
+  type FormField,
+  type PatientForm
 } from './patient-form.ts'
 import { patientRefusalText } from './refusal-text.ts'
 import { patientTexts } from './texts.ts'
@@ -43,26 +51,36 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
   const register = useMutation({
     mutationFn: async () => {
       if (details === null) throw new Error('the form is not complete')
-      return client.patients.register({ id: ids.patient, details, representative: representativeIn(form, standing.today, ids.representative) })
+      return client.patients.register({
+        id: ids.patient,
+        details,
+        representative: representativeIn(form, standing.today, ids.representative)
+      })
     },
     onSuccess: (strip) => {
       notify({ tone: 'done', text: texts.form.registered(strip.name) })
       start({ name: 'patient', patient: strip.id })
     },
-    onError: (error) => notify({ tone: 'danger', text: patientRefusalText(error, texts) ?? failureText(error, general) })
+    onError: (error) =>
+      notify({ tone: 'danger', text: patientRefusalText(error, texts) ?? failureText(error, general) })
   })
   const save = async (): Promise<void> => {
     setLeft(new Set(Object.keys(form).filter((key): key is FormField => key in form)))
     if (details === null || register.isPending) return
     // Asked to save before the doubles are known: they are waited for, and those that nobody has seen yet are shown first.
-    const unseen = doubles.isFetching ? await queries.fetchQuery(calls.patients.doubles.queryOptions({ input: details, gcTime: 0 })) : []
+    const unseen = doubles.isFetching
+      ? await queries.fetchQuery(calls.patients.doubles.queryOptions({ input: details, gcTime: 0 }))
+      : []
     if (unseen.length === 0) register.mutate()
   }
   const saveNow = (): void => {
     save().catch((error: unknown) => notify({ tone: 'danger', text: failureText(error, general) }))
   }
   const likeliest = found[0]?.patient.id
-  useKeys({ F2: saveNow, F3: likeliest === undefined ? undefined : () => start({ name: 'patient', patient: likeliest }) })
+  useKeys({
+    F2: saveNow,
+    F3: likeliest === undefined ? undefined : () => start({ name: 'patient', patient: likeliest })
+  })
 
   const field = (name: Exclude<FormField, 'sex' | 'kind'>) => ({
     label: name === 'basis' ? texts.form.basis : texts.form[name],
@@ -71,9 +89,16 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
     onBlur: () => setLeft(new Set([...left, name]))
   })
   const text = (name: Exclude<FormField, 'sex' | 'kind' | 'birthDate'>, autoFocus = false) => (
-    <TextInput {...field(name)} autoComplete="off" data-autofocus={autoFocus} autoFocus={autoFocus} onChange={(event) => set(name, event.currentTarget.value)} />
+    <TextInput
+      {...field(name)}
+      autoComplete="off"
+      data-autofocus={autoFocus}
+      autoFocus={autoFocus}
+      onChange={(event) => set(name, event.currentTarget.value)}
+    />
   )
-  const set = <Name extends FormField>(name: Name, value: PatientForm[Name]): void => setForm((current) => ({ ...current, [name]: value }))
+  const set = <Name extends FormField>(name: Name, value: PatientForm[Name]): void =>
+    setForm((current) => ({ ...current, [name]: value }))
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     saveNow()
@@ -93,7 +118,10 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
             label={texts.form.sex}
             value={form.sex ?? sexByPatronymic(form.patronymic)}
             error={left.has('sex') ? problems.sex : undefined}
-            data={[{ value: 'female', label: texts.form.female }, { value: 'male', label: texts.form.male }]}
+            data={[
+              { value: 'female', label: texts.form.female },
+              { value: 'male', label: texts.form.male }
+            ]}
             onChange={(value) => set('sex', value)}
             onBlur={() => setLeft(new Set([...left, 'sex']))}
           />
@@ -133,6 +161,13 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
 
 /** The query is disabled while the form is incomplete; its input is then never sent. */
 const undefinedInput = {
-  name: { family: '', given: '', patronymic: null }, birthDate: '', sex: 'female' as const, phones: [], email: null, address: null,
-  recordNumber: null, document: null, note: null
+  name: { family: '', given: '', patronymic: null },
+  birthDate: '',
+  sex: 'female' as const,
+  phones: [],
+  email: null,
+  address: null,
+  recordNumber: null,
+  document: null,
+  note: null
 }

@@ -31,11 +31,28 @@ export type FormProblems = Readonly<Partial<Record<FormField, string>>>
 /** What was typed into search starts the form: words are the name, digits are the phone. */
 export const emptyForm = (typed: string): PatientForm => {
   const digits = typed.replace(/\D/g, '')
-  const words = typed.replace(/[^\p{L}\s'-]/gu, ' ').trim().split(/\s+/).filter(Boolean).map(capitalised)
+  const words = typed
+    .replace(/[^\p{L}\s'-]/gu, ' ')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(capitalised)
   return {
-    family: words[0] ?? '', given: words[1] ?? '', patronymic: words.slice(2).join(' '), birthDate: '', sex: null,
-    phone: digits.length >= 6 ? digits : '', email: '', address: '', recordNumber: '', note: '',
-    kind: 'parent', representativeName: '', representativePhone: '', basis: '', basisNumber: ''
+    family: words[0] ?? '',
+    given: words[1] ?? '',
+    patronymic: words.slice(2).join(' '),
+    birthDate: '',
+    sex: null,
+    phone: digits.length >= 6 ? digits : '',
+    email: '',
+    address: '',
+    recordNumber: '',
+    note: '',
+    kind: 'parent',
+    representativeName: '',
+    representativePhone: '',
+    basis: '',
+    basisNumber: ''
   }
 }
 
@@ -73,10 +90,12 @@ export const formProblems = (form: PatientForm, today: IsoDate, texts: PatientTe
   else if (born > today) problems.birthDate = texts.future
   if (form.sex === null && sexByPatronymic(form.patronymic) === null) problems.sex = texts.required
   if (form.phone.trim() !== '' && parsePhone(form.phone) === null) problems.phone = texts.phone
-  if (form.email.trim() !== '' && !PatientDetails.shape.email.safeParse(form.email.trim()).success) problems.email = texts.email
+  if (form.email.trim() !== '' && !PatientDetails.shape.email.safeParse(form.email.trim()).success)
+    problems.email = texts.email
   if (needsRepresentative(form, today)) {
     if (nameOf(form.representativeName) === null) problems.representativeName = texts.fullName
-    if (form.representativePhone.trim() !== '' && parsePhone(form.representativePhone) === null) problems.representativePhone = texts.phone
+    if (form.representativePhone.trim() !== '' && parsePhone(form.representativePhone) === null)
+      problems.representativePhone = texts.phone
     if (form.kind !== 'parent' && form.basis.trim() === '') problems.basis = texts.required
   }
   return problems
@@ -110,14 +129,21 @@ export const representativeIn = (form: PatientForm, today: IsoDate, id: string):
     birthDate: null,
     phone: form.representativePhone.trim() === '' ? null : parsePhone(form.representativePhone),
     document: null,
-    basis: form.basis.trim() === '' ? null : { title: form.basis.trim(), number: form.basisNumber.trim(), date: null, validTo: null },
+    basis:
+      form.basis.trim() === ''
+        ? null
+        : { title: form.basis.trim(), number: form.basisNumber.trim(), date: null, validTo: null },
     patient: null
   })
   return representative.success ? representative.data : null
 }
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
-const nameIn = (form: PatientForm): unknown => ({ family: form.family, given: form.given, patronymic: orNull(form.patronymic) })
+const nameIn = (form: PatientForm): unknown => ({
+  family: form.family,
+  given: form.given,
+  patronymic: orNull(form.patronymic)
+})
 
 /** «Гаврилова Нина Петровна» as family, given and patronymic; null without a given name. */
 export const nameOf = (text: string): PersonName | null => {

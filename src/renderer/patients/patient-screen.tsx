@@ -38,7 +38,9 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
   const language = useContext(LanguageContext)
   const { may } = usePresent()
   const { go } = useNavigation()
-  const [dialog, setDialog] = useState<'none' | 'book' | 'allergy' | 'documents' | 'plans' | 'acts' | 'edit' | 'representative'>('none')
+  const [dialog, setDialog] = useState<
+    'none' | 'book' | 'allergy' | 'documents' | 'plans' | 'acts' | 'edit' | 'representative'
+  >('none')
   const [chosen, setChosen] = useState(0)
   const card = useQuery(calls.patients.card.queryOptions({ input: { id: patient } }))
   const visits = useInfiniteQuery(
@@ -75,13 +77,27 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
     <div className={classes.screen}>
       <PatientStrip patient={patient} />
       <div className={classes.actions}>
-        <Button primary keys="F2" onClick={() => setDialog('book')} disabled={!may('book-visits')}>{texts.page.book}</Button>
-        <Button keys="F4" onClick={() => setDialog('edit')} disabled={!may('register-patients')}>{texts.page.edit}</Button>
-        <Button keys="R" onClick={() => setDialog('representative')} disabled={!may('register-patients')}>{texts.page.representatives}</Button>
-        <Button keys="A" onClick={() => setDialog('allergy')} disabled={!may('register-patients')}>{texts.page.allergy}</Button>
-        <Button keys="D" onClick={() => setDialog('documents')}>{documents.patient.open}</Button>
-        <Button keys="P" onClick={() => setDialog('plans')}>{plans.list.button}</Button>
-        <Button keys="K" onClick={() => setDialog('acts')}>{acts.actsButton}</Button>
+        <Button primary keys="F2" onClick={() => setDialog('book')} disabled={!may('book-visits')}>
+          {texts.page.book}
+        </Button>
+        <Button keys="F4" onClick={() => setDialog('edit')} disabled={!may('register-patients')}>
+          {texts.page.edit}
+        </Button>
+        <Button keys="R" onClick={() => setDialog('representative')} disabled={!may('register-patients')}>
+          {texts.page.representatives}
+        </Button>
+        <Button keys="A" onClick={() => setDialog('allergy')} disabled={!may('register-patients')}>
+          {texts.page.allergy}
+        </Button>
+        <Button keys="D" onClick={() => setDialog('documents')}>
+          {documents.patient.open}
+        </Button>
+        <Button keys="P" onClick={() => setDialog('plans')}>
+          {plans.list.button}
+        </Button>
+        <Button keys="K" onClick={() => setDialog('acts')}>
+          {acts.actsButton}
+        </Button>
       </div>
       {details !== undefined && (
         <dl className={classes.facts}>
@@ -91,12 +107,20 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
           </div>
           <div>
             <dt>{texts.page.contacts}</dt>
-            <dd>{[...details.phones.map(formatPhone), details.email, details.address].filter(Boolean).join(' · ') || texts.noPhone}</dd>
+            <dd>
+              {[...details.phones.map(formatPhone), details.email, details.address].filter(Boolean).join(' · ') ||
+                texts.noPhone}
+            </dd>
           </div>
           <div>
             <dt>{texts.page.representatives}</dt>
             <dd>
-              {card.data?.representatives.map((one) => `${fullName(one.name)} (${texts.kinds[one.kind]}${one.phone === null ? '' : `, ${formatPhone(one.phone)}`})`).join('; ') || texts.page.none}
+              {card.data?.representatives
+                .map(
+                  (one) =>
+                    `${fullName(one.name)} (${texts.kinds[one.kind]}${one.phone === null ? '' : `, ${formatPhone(one.phone)}`})`
+                )
+                .join('; ') || texts.page.none}
             </dd>
           </div>
           {details.note !== null && (
@@ -107,27 +131,48 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
           )}
         </dl>
       )}
-      <h2 className={classes.title}>{texts.page.visits} <span className="faint">{total}</span></h2>
+      <h2 className={classes.title}>
+        {texts.page.visits} <span className="faint">{total}</span>
+      </h2>
       <div className={classes.list}>
-        {rows.length === 0 && visits.data !== undefined ? <p className={classes.gone}>{texts.page.noVisits}</p> : (
+        {rows.length === 0 && visits.data !== undefined ? (
+          <p className={classes.gone}>{texts.page.noVisits}</p>
+        ) : (
           <table className={classes.table}>
             <tbody>
               {rows.map((row, index) => (
-                <tr key={row.id} aria-selected={index === chosen} onClick={() => setChosen(index)} onDoubleClick={() => go({ name: 'visit', visit: row.id })}>
+                <tr
+                  key={row.id}
+                  aria-selected={index === chosen}
+                  onClick={() => setChosen(index)}
+                  onDoubleClick={() => go({ name: 'visit', visit: row.id })}
+                >
                   <td className={classes.date}>{formatDate(row.date)}</td>
                   <td className={classes.time}>{row.from}</td>
-                  <td className={classes.doctor} title={row.doctor.name}>{row.doctor.name}</td>
-                  <td className={classes.services} title={row.services.map((one) => one.name).join('; ')}>{row.services.map((one) => one.name).join('; ')}</td>
+                  <td className={classes.doctor} title={row.doctor.name}>
+                    {row.doctor.name}
+                  </td>
+                  <td className={classes.services} title={row.services.map((one) => one.name).join('; ')}>
+                    {row.services.map((one) => one.name).join('; ')}
+                  </td>
                   <td className={classes.state}>{visit.states[row.state]}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         )}
-        {visits.hasNextPage && <Button onClick={() => void visits.fetchNextPage()} className={classes.more ?? ''}>{texts.page.more}</Button>}
+        {visits.hasNextPage && (
+          <Button onClick={() => void visits.fetchNextPage()} className={classes.more ?? ''}>
+            {texts.page.more}
+          </Button>
+        )}
       </div>
       {dialog === 'book' && card.data !== undefined && (
-        <BookVisit patient={patient} title={`${card.data.strip.name}, ${yearsText(card.data.strip.age, language)}`} onClose={() => setDialog('none')} />
+        <BookVisit
+          patient={patient}
+          title={`${card.data.strip.name}, ${yearsText(card.data.strip.age, language)}`}
+          onClose={() => setDialog('none')}
+        />
       )}
       {dialog === 'documents' && card.data !== undefined && (
         <PatientDocuments patient={patient} name={card.data.strip.name} onClose={() => setDialog('none')} />

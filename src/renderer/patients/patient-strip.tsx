@@ -19,12 +19,24 @@ export const PatientStrip = ({ patient }: { readonly patient: PatientId }) => {
   const [phone] = data.phones
   return (
     <section className={classes.strip} aria-label={data.name}>
-      <span className={classes.initials} aria-hidden="true">{data.initials}</span>
-      <strong className={classes.name} title={data.name}>{data.name}</strong>
+      <span className={classes.initials} aria-hidden="true">
+        {data.initials}
+      </span>
+      <strong className={classes.name} title={data.name}>
+        {data.name}
+      </strong>
       <span>{yearsText(data.age, language)}</span>
-      {data.cardNumber !== null ? <span>{texts.card(formatCardNumber(data.cardNumber))}</span> : data.recordNumber !== null && <span>{texts.record(data.recordNumber)}</span>}
+      {data.cardNumber !== null ? (
+        <span>{texts.card(formatCardNumber(data.cardNumber))}</span>
+      ) : (
+        data.recordNumber !== null && <span>{texts.record(data.recordNumber)}</span>
+      )}
       <span>{phone === undefined ? texts.noPhone : formatPhone(phone)}</span>
-      {data.debt > 0 ? <span className="danger">▲ {texts.debt(formatMoney(data.debt))}</span> : <span className="soft">{texts.noDebt}</span>}
+      {data.debt > 0 ? (
+        <span className="danger">▲ {texts.debt(formatMoney(data.debt))}</span>
+      ) : (
+        <span className="soft">{texts.noDebt}</span>
+      )}
       {data.advance > 0 && <span className="soft">{texts.advance(formatMoney(data.advance))}</span>}
       {data.allergy !== null && <strong className="danger">⚠ {texts.allergy(data.allergy)}</strong>}
     </section>

@@ -19,7 +19,14 @@ export const PatientsScreen = () => {
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState(0)
   const text = typed.trim()
-  const hits = useQuery(calls.patients.search.queryOptions({ input: { text, limit: 50 }, enabled: text.length >= 2, placeholderData: keepPreviousData, gcTime: 0 }))
+  const hits = useQuery(
+    calls.patients.search.queryOptions({
+      input: { text, limit: 50 },
+      enabled: text.length >= 2,
+      placeholderData: keepPreviousData,
+      gcTime: 0
+    })
+  )
   const rows = text.length < 2 ? [] : (hits.data ?? [])
   const add = (): void => go({ name: 'new-patient', typed: text })
   const open = (index: number): void => {
@@ -51,7 +58,9 @@ export const PatientsScreen = () => {
             setChosen(0)
           }}
         />
-        <Button keys="F2" onClick={add}>{texts.list.add}</Button>
+        <Button keys="F2" onClick={add}>
+          {texts.list.add}
+        </Button>
       </header>
       <div className={classes.list}>
         {rows.length === 0 ? (
@@ -61,7 +70,9 @@ export const PatientsScreen = () => {
             <tbody>
               {rows.map((hit, index) => (
                 <tr key={hit.id} aria-selected={index === chosen} onClick={() => open(index)}>
-                  <td className={classes.name} title={hit.name}>{hit.name}</td>
+                  <td className={classes.name} title={hit.name}>
+                    {hit.name}
+                  </td>
                   <td>{formatDate(hit.birthDate)}</td>
                   <td>{yearsText(hit.age, language)}</td>
                   <td>{hit.phones.map(formatPhone).join(', ') || texts.noPhone}</td>

@@ -44,8 +44,14 @@ export const RepresentativeDialog = ({ patient, age, onClose }: Props) => {
       client.patients.nameRepresentative({
         id: patient,
         representative: Representative.parse({
-          id, kind, name: person, birthDate: null, phone: number, document: null,
-          basis: basis.trim() === '' ? null : { title: basis.trim(), number: basisNumber.trim(), date: null, validTo: null },
+          id,
+          kind,
+          name: person,
+          birthDate: null,
+          phone: number,
+          document: null,
+          basis:
+            basis.trim() === '' ? null : { title: basis.trim(), number: basisNumber.trim(), date: null, validTo: null },
           patient: null
         })
       }),
@@ -82,12 +88,25 @@ export const RepresentativeDialog = ({ patient, age, onClose }: Props) => {
         />
         {kind !== 'parent' && (
           <>
-            <TextInput label={texts.form.basis} value={basis} error={tried ? problems.basis : null} onChange={(event) => setBasis(event.currentTarget.value)} />
-            <TextInput label={texts.form.basisNumber} value={basisNumber} onChange={(event) => setBasisNumber(event.currentTarget.value)} />
+            <TextInput
+              label={texts.form.basis}
+              value={basis}
+              error={tried ? problems.basis : null}
+              onChange={(event) => setBasis(event.currentTarget.value)}
+            />
+            <TextInput
+              label={texts.form.basisNumber}
+              value={basisNumber}
+              onChange={(event) => setBasisNumber(event.currentTarget.value)}
+            />
           </>
         )}
-        <p role="alert" className="danger">{save.error === null ? '' : (patientRefusalText(save.error, texts) ?? failureText(save.error, general))}</p>
-        <Button type="submit" primary keys="Enter" disabled={save.isPending}>{texts.page.save}</Button>
+        <p role="alert" className="danger">
+          {save.error === null ? '' : (patientRefusalText(save.error, texts) ?? failureText(save.error, general))}
+        </p>
+        <Button type="submit" primary keys="Enter" disabled={save.isPending}>
+          {texts.page.save}
+        </Button>
       </form>
     </Modal>
   )

@@ -56,7 +56,13 @@ export const patientTexts = catalogue({
       email: 'Проверьте адрес: имя@сайт.ru',
       fullName: 'Введите фамилию и имя'
     },
-    kinds: { parent: 'родитель', 'adoptive-parent': 'усыновитель', guardian: 'опекун', trustee: 'попечитель', 'by-power-of-attorney': 'по доверенности' },
+    kinds: {
+      parent: 'родитель',
+      'adoptive-parent': 'усыновитель',
+      guardian: 'опекун',
+      trustee: 'попечитель',
+      'by-power-of-attorney': 'по доверенности'
+    },
     likelihoods: { same: 'тот же человек', likely: 'похоже, тот же', possible: 'возможно, тот же' },
     reasons: {
       'name-same': 'имя совпадает',
@@ -77,7 +83,8 @@ export const patientTexts = catalogue({
       BORN_IN_FUTURE: 'Дата рождения ещё не наступила.',
       BORN_TOO_LONG_AGO: 'Проверьте год рождения.',
       REPRESENTATIVE_REQUIRED: 'Пациенту нет 15 лет: укажите законного представителя.',
-      BASIS_REQUIRED: 'Для этого представителя нужен документ-основание. Для бабушек, дедушек и нянь нужна доверенность от родителя.',
+      BASIS_REQUIRED:
+        'Для этого представителя нужен документ-основание. Для бабушек, дедушек и нянь нужна доверенность от родителя.',
       NOTHING_CHANGED: 'Ничего не изменилось.'
     },
     page: {
@@ -149,7 +156,13 @@ export const patientTexts = catalogue({
       email: 'Check the address: name@site.ru',
       fullName: 'Type family and given name'
     },
-    kinds: { parent: 'parent', 'adoptive-parent': 'adoptive parent', guardian: 'guardian', trustee: 'trustee', 'by-power-of-attorney': 'by power of attorney' },
+    kinds: {
+      parent: 'parent',
+      'adoptive-parent': 'adoptive parent',
+      guardian: 'guardian',
+      trustee: 'trustee',
+      'by-power-of-attorney': 'by power of attorney'
+    },
     likelihoods: { same: 'the same person', likely: 'likely the same', possible: 'possibly the same' },
     reasons: {
       'name-same': 'same name',

@@ -96,7 +96,7 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
         </label>
         <p className="soft small">{texts.choose}</p>
         <p role="alert" className={classes.problem}>
-          {signIn.error === null ? '' : problem(signIn.error, texts) ?? failureText(signIn.error, general)}
+          {signIn.error === null ? '' : (problem(signIn.error, texts) ?? failureText(signIn.error, general))}
         </p>
       </form>
     </main>
@@ -109,9 +109,13 @@ const problem = (error: unknown, texts: Texts): string | null => {
   const refusal = refusalIn(error)
   switch (refusal?.code) {
     case 'WRONG_PIN':
-      return 'retryAt' in refusal && typeof refusal.retryAt === 'string' ? `${texts.wrong}. ${texts.wait(secondsTo(refusal.retryAt))}` : texts.wrong
+      return 'retryAt' in refusal && typeof refusal.retryAt === 'string'
+        ? `${texts.wrong}. ${texts.wait(secondsTo(refusal.retryAt))}`
+        : texts.wrong
     case 'WAIT':
-      return 'retryAt' in refusal && typeof refusal.retryAt === 'string' ? texts.wait(secondsTo(refusal.retryAt)) : texts.wrong
+      return 'retryAt' in refusal && typeof refusal.retryAt === 'string'
+        ? texts.wait(secondsTo(refusal.retryAt))
+        : texts.wrong
     case 'UNKNOWN_PERSON':
       return texts.unknown
     default:
@@ -119,4 +123,5 @@ const problem = (error: unknown, texts: Texts): string | null => {
   }
 }
 
-const secondsTo = (moment: string): number => Math.max(1, Math.ceil((Date.parse(moment) - Date.parse(nowAtClinic())) / 1000))
+const secondsTo = (moment: string): number =>
+  Math.max(1, Math.ceil((Date.parse(moment) - Date.parse(nowAtClinic())) / 1000))

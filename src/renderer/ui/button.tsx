@@ -11,8 +11,22 @@ interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'
   readonly keys?: string
 }
 
-export const Button = ({ children, primary = false, danger = false, keys, className, type = 'button', ...rest }: Props) => (
-  <button type={type} className={[classes.button, primary ? classes.primary : '', danger ? classes.danger : '', className ?? ''].join(' ')} {...rest}>
+export const Button = ({
+  children,
+  primary = false,
+  danger = false,
+  keys,
+  className,
+  type = 'button',
+  ...rest
+}: Props) => (
+  <button
+    type={type}
+    className={[classes.button, primary ? classes.primary : '', danger ? classes.danger : '', className ?? ''].join(
+      ' '
+    )}
+    {...rest}
+  >
     {children}
     {keys !== undefined && <Key>{keys}</Key>}
   </button>

@@ -6,7 +6,9 @@ export const formatDate = (date: IsoDate): string => `${date.slice(8, 10)}.${dat
 
 /** «вторник, 24 ноября» */
 export const formatDayLong = (date: IsoDate, language: string): string =>
-  new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+  new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`)
+  )
 
 /** «09:24» by the clinic's clock. */
 export const formatTime = (moment: Instant, zone: TimeZone): string =>

@@ -21,7 +21,9 @@ describe('a scanner that poses as a keyboard', () => {
   it('starts anew after a pause, so that a letter typed before does not spoil the code', () => {
     const burst = scanBurst()
     burst.feed({ code: 'KeyV', at: 0 })
-    const answers = [...[...'2000000012347'].map(codeOf), 'Enter'].map((code, index) => burst.feed({ code, at: 500 + index * 5 }))
+    const answers = [...[...'2000000012347'].map(codeOf), 'Enter'].map((code, index) =>
+      burst.feed({ code, at: 500 + index * 5 })
+    )
     expect(answers.at(-1)).toBe('2000000012347')
   })
 })

@@ -7,13 +7,19 @@ export interface Catalogue<Texts> {
   readonly en: Texts
 }
 
-export const catalogue = <Texts extends object>(texts: { readonly ru: Texts; readonly en: NoInfer<Texts> }): Catalogue<Texts> => texts
+export const catalogue = <Texts extends object>(texts: {
+  readonly ru: Texts
+  readonly en: NoInfer<Texts>
+}): Catalogue<Texts> => texts
 
 const russian = new Intl.PluralRules('ru')
 const english = new Intl.PluralRules('en')
 
 /** «1 визит, 2 визита, 5 визитов»: the form alone, by the rules of CLDR. */
-export const plural = (count: number, forms: { readonly one: string; readonly few: string; readonly many: string }): string => {
+export const plural = (
+  count: number,
+  forms: { readonly one: string; readonly few: string; readonly many: string }
+): string => {
   switch (russian.select(count)) {
     case 'one':
       return forms.one
@@ -24,4 +30,5 @@ export const plural = (count: number, forms: { readonly one: string; readonly fe
   }
 }
 
-export const pluralEnglish = (count: number, one: string, other: string): string => (english.select(count) === 'one' ? one : other)
+export const pluralEnglish = (count: number, one: string, other: string): string =>
+  english.select(count) === 'one' ? one : other

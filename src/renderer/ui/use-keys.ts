@@ -28,7 +28,12 @@ export const useKeys = (keys: Keys, options: Options = {}): void => {
       // A choice among radio buttons moves by arrows; letters and digits mean nothing to it and stay keys of actions.
       if (isChoice(event.target) && /^(Enter|Space|Arrow\w+)$/.test(name)) return
       // Enter and space on a focused button are that button's own.
-      if ((name === 'Enter' || name === 'Space') && event.target instanceof HTMLElement && event.target.closest('button, a, [role=option], [role=menuitem]') !== null) return
+      if (
+        (name === 'Enter' || name === 'Space') &&
+        event.target instanceof HTMLElement &&
+        event.target.closest('button, a, [role=option], [role=menuitem]') !== null
+      )
+        return
       event.preventDefault()
       if (name.length === 1) afterBurst(() => handler(event))
       else handler(event)
@@ -55,10 +60,17 @@ const afterBurst = (act: () => void): void => {
 }
 
 /** The name of the pressed key as `useKeys` writes it. */
-export const keyName = (event: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>): string => {
+export const keyName = (
+  event: Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>
+): string => {
   const base = event.code.replace(/^Key|^Digit|^Numpad(?=\d|Enter)/, '')
   const named = base === 'Slash' ? '/' : base === '' ? event.key : base
-  return [event.ctrlKey || event.metaKey ? 'ctrl+' : '', event.altKey ? 'alt+' : '', event.shiftKey ? 'shift+' : '', named].join('')
+  return [
+    event.ctrlKey || event.metaKey ? 'ctrl+' : '',
+    event.altKey ? 'alt+' : '',
+    event.shiftKey ? 'shift+' : '',
+    named
+  ].join('')
 }
 
 const isChoice = (target: EventTarget | null): boolean =>
@@ -67,4 +79,7 @@ const isChoice = (target: EventTarget | null): boolean =>
 const isTyping = (target: EventTarget | null): boolean =>
   !isChoice(target) &&
   target instanceof HTMLElement &&
-  (target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+  (target.isContentEditable ||
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement)

@@ -47,10 +47,15 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
   const [id] = useState(() => VisitId.parse(uuidv7()))
 
   const doctors = useQuery(calls.clinic.doctors.queryOptions())
-  const services = useQuery(calls.clinic.services.queryOptions({ input: { text: wanted, limit: 30 }, placeholderData: keepPreviousData }))
+  const services = useQuery(
+    calls.clinic.services.queryOptions({ input: { text: wanted, limit: 30 }, placeholderData: keepPreviousData })
+  )
   const from = parseTypedDate(date, standing.today) ?? standing.today
   const slots = useQuery(
-    calls.visits.freeSlots.queryOptions({ input: { doctor, specialty: null, from, days: DAYS, minutes }, placeholderData: keepPreviousData })
+    calls.visits.freeSlots.queryOptions({
+      input: { doctor, specialty: null, from, days: DAYS, minutes },
+      placeholderData: keepPreviousData
+    })
   )
   const found = slots.data ?? []
   const at = Math.min(chosen, Math.max(0, found.length - 1))
@@ -58,7 +63,11 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
   const book = useMutation({
     mutationFn: (slot: VisitSlot) =>
       client.visits.book({
-        id, patient, slot, services: service === null ? [] : [{ service, tooth: null, quantity: 1 }], note: note.trim() === '' ? null : note.trim()
+        id,
+        patient,
+        slot,
+        services: service === null ? [] : [{ service, tooth: null, quantity: 1 }],
+        note: note.trim() === '' ? null : note.trim()
       }),
     onSuccess: (row) => {
       notify({ tone: 'done', text: texts.booked(`${formatDate(row.date)} ${row.from}`) })
@@ -70,14 +79,12 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
     const slot = found[at]?.slot
     if (slot !== undefined && !book.isPending) book.mutate(slot)
   }
-  useKeys(
-    {
-      F2: bookChosen,
-      ArrowDown: () => setChosen(Math.min(found.length - 1, at + 1)),
-      ArrowUp: () => setChosen(Math.max(0, at - 1)),
-      Enter: bookChosen
-    }
-  )
+  useKeys({
+    F2: bookChosen,
+    ArrowDown: () => setChosen(Math.min(found.length - 1, at + 1)),
+    ArrowUp: () => setChosen(Math.max(0, at - 1)),
+    Enter: bookChosen
+  })
 
   return (
     <Dialog title={texts.title(title)} width={720} onClose={onClose}>
@@ -95,7 +102,15 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
           onChange={(value) => setDoctor(value === null ? null : StaffId.parse(value))}
         />
         <DateField label={texts.from} value={date} onChange={setDate} />
-        <NumberInput label={texts.minutes} value={minutes} min={5} max={480} step={5} clampBehavior="blur" onChange={(value) => setMinutes(typeof value === 'number' && value >= 5 && value <= 480 ? value : 30)} />
+        <NumberInput
+          label={texts.minutes}
+          value={minutes}
+          min={5}
+          max={480}
+          step={5}
+          clampBehavior="blur"
+          onChange={(value) => setMinutes(typeof value === 'number' && value >= 5 && value <= 480 ? value : 30)}
+        />
         <Select
           className={classes.wide ?? ''}
           label={texts.service}
@@ -113,7 +128,12 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
             if (length !== undefined) setMinutes(length)
           }}
         />
-        <TextInput label={texts.note} value={note} maxLength={300} onChange={(event) => setNote(event.currentTarget.value)} />
+        <TextInput
+          label={texts.note}
+          value={note}
+          maxLength={300}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
       </div>
       <h3 className={classes.title}>{texts.slots}</h3>
       <ul className={classes.slots} role="listbox" aria-label={texts.slots}>
@@ -131,15 +151,21 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
             onDoubleClick={bookChosen}
           >
             <span>{formatDayLong(slot.date, language)}</span>
-            <strong>{slot.from}–{slot.to}</strong>
+            <strong>
+              {slot.from}–{slot.to}
+            </strong>
             <span>{name}</span>
             <span className="soft">{chair}</span>
           </li>
         ))}
       </ul>
       <div className={classes.footer}>
-        <Button primary keys="F2" onClick={bookChosen} disabled={found.length === 0 || book.isPending}>{texts.book}</Button>
-        <Button keys="Esc" onClick={onClose}>{general.cancel}</Button>
+        <Button primary keys="F2" onClick={bookChosen} disabled={found.length === 0 || book.isPending}>
+          {texts.book}
+        </Button>
+        <Button keys="Esc" onClick={onClose}>
+          {general.cancel}
+        </Button>
       </div>
     </Dialog>
   )

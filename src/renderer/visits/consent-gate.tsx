@@ -24,7 +24,10 @@ export const ConsentGate = ({ visit, onClose }: { readonly visit: VisitRow; read
 
   const goOn = (event: FormEvent): void => {
     event.preventDefault()
-    move.mutate({ visit, to: 'in-chair', override: { reason: reason.trim(), responsible: responsible.trim() } }, { onSuccess: onClose })
+    move.mutate(
+      { visit, to: 'in-chair', override: { reason: reason.trim(), responsible: responsible.trim() } },
+      { onSuccess: onClose }
+    )
   }
   return (
     <Dialog title={texts.title(visit.patient.name)} width={520} onClose={onClose}>
@@ -48,10 +51,23 @@ export const ConsentGate = ({ visit, onClose }: { readonly visit: VisitRow; read
         </Button>
         <fieldset className={classes.override}>
           <legend>{texts.override}</legend>
-          <TextInput label={texts.reason} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={300} />
-          <TextInput label={texts.responsible} value={responsible} onChange={(event) => setResponsible(event.currentTarget.value)} maxLength={120} />
+          <TextInput
+            label={texts.reason}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            maxLength={300}
+          />
+          <TextInput
+            label={texts.responsible}
+            value={responsible}
+            onChange={(event) => setResponsible(event.currentTarget.value)}
+            maxLength={120}
+          />
           <div className={classes.buttons}>
-            <Button type="submit" disabled={reason.trim().length < 3 || responsible.trim().length < 2 || move.isPending}>
+            <Button
+              type="submit"
+              disabled={reason.trim().length < 3 || responsible.trim().length < 2 || move.isPending}
+            >
               {texts.goOn}
             </Button>
             <Button onClick={onClose} keys="Esc">

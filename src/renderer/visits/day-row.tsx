@@ -39,20 +39,32 @@ const DayRowView = ({ visit, now, zone, chosen, firstOfDoctor, onChoose, onOpen,
       onDoubleClick={onOpen}
     >
       <td className={classes.time}>
-        <span className={alarming ? classes.mark : classes.noMark} aria-hidden="true">▲</span>
+        <span className={alarming ? classes.mark : classes.noMark} aria-hidden="true">
+          ▲
+        </span>
         {visit.from}
       </td>
       <td className={classes.patient} title={visit.patient.name}>
         {visit.patient.name}
         {visit.patient.minor && <span className="faint"> · {visit.patient.age}</span>}
-        {visit.patient.allergy !== null && <span className="danger" title={texts.allergy(visit.patient.allergy)}> ⚠</span>}
+        {visit.patient.allergy !== null && (
+          <span className="danger" title={texts.allergy(visit.patient.allergy)}>
+            {' '}
+            ⚠
+          </span>
+        )}
       </td>
       <td title={visit.doctor.name}>
-        <span className="soft">{visit.doctor.specialty === null ? '' : texts.specialties[visit.doctor.specialty]}</span> {visit.doctor.name}
+        <span className="soft">{visit.doctor.specialty === null ? '' : texts.specialties[visit.doctor.specialty]}</span>{' '}
+        {visit.doctor.name}
       </td>
       <td className="soft">{visit.chair}</td>
-      <td className={late ? 'attention' : visit.state === 'in-chair' ? 'done' : ''}>{late ? texts.late : texts.states[visit.state]}</td>
-      <td className={`number ${waiting === null || waiting.tone === 'calm' ? 'soft' : waiting.tone}`}>{waiting === null ? '' : formatWaiting(waiting.minutes)}</td>
+      <td className={late ? 'attention' : visit.state === 'in-chair' ? 'done' : ''}>
+        {late ? texts.late : texts.states[visit.state]}
+      </td>
+      <td className={`number ${waiting === null || waiting.tone === 'calm' ? 'soft' : waiting.tone}`}>
+        {waiting === null ? '' : formatWaiting(waiting.minutes)}
+      </td>
       <td className={classes.needs}>
         <span title={needs.join(' · ')}>
           {needs.slice(0, NEEDS_SHOWN).join(' · ')}

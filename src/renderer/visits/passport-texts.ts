@@ -6,8 +6,18 @@ import { formatMoney, ZERO } from '../../domain/values/money.ts'
 import { formatDate } from '../ui/format.ts'
 import { catalogue, plural, pluralEnglish } from '../ui/texts.ts'
 
-const statusRu: Readonly<Record<StepStatus, string>> = { done: 'готово', needed: 'нужно', later: 'позже', offered: 'можно предложить' }
-const statusEn: Readonly<Record<StepStatus, string>> = { done: 'done', needed: 'needed', later: 'later', offered: 'may be offered' }
+const statusRu: Readonly<Record<StepStatus, string>> = {
+  done: 'готово',
+  needed: 'нужно',
+  later: 'позже',
+  offered: 'можно предложить'
+}
+const statusEn: Readonly<Record<StepStatus, string>> = {
+  done: 'done',
+  needed: 'needed',
+  later: 'later',
+  offered: 'may be offered'
+}
 
 const consentsRu: Readonly<Record<ConsentKind, string>> = {
   general: 'Информированное согласие на осмотр и диагностику',
@@ -27,42 +37,71 @@ export const passportTexts = catalogue({
     status: statusRu,
     title: (step: PassportStep): string => {
       switch (step.kind) {
-        case 'representative': return 'Законный представитель'
-        case 'personal-data-consent': return 'Согласие на обработку персональных данных'
-        case 'consent': return consentsRu[step.consent]
-        case 'plan': return 'План лечения'
-        case 'act': return 'Акт выполненных работ'
-        case 'payment': return 'Оплата'
-        case 'card': return 'Карта лояльности'
-        case 'next-visit': return 'Следующий визит'
+        case 'representative':
+          return 'Законный представитель'
+        case 'personal-data-consent':
+          return 'Согласие на обработку персональных данных'
+        case 'consent':
+          return consentsRu[step.consent]
+        case 'plan':
+          return 'План лечения'
+        case 'act':
+          return 'Акт выполненных работ'
+        case 'payment':
+          return 'Оплата'
+        case 'card':
+          return 'Карта лояльности'
+        case 'next-visit':
+          return 'Следующий визит'
       }
     },
     detail: (step: PassportStep): string => {
       switch (step.kind) {
-        case 'representative': return step.status === 'needed' ? 'не указан: за ребёнка до 15 лет согласие даёт представитель' : 'указан'
-        case 'personal-data-consent': return step.status === 'done' ? 'подписано' : 'не подписано'
-        case 'consent': return step.status === 'done' ? 'подписано' : 'нужно до кресла'
-        case 'plan': return step.plan === null ? 'плана пока нет' : step.status === 'needed' ? 'ждёт подписи' : 'подписан'
-        case 'act': return step.act === null ? 'после приёма' : `№ ${step.number ?? ''} на ${formatMoney(step.total)}`
+        case 'representative':
+          return step.status === 'needed' ? 'не указан: за ребёнка до 15 лет согласие даёт представитель' : 'указан'
+        case 'personal-data-consent':
+          return step.status === 'done' ? 'подписано' : 'не подписано'
+        case 'consent':
+          return step.status === 'done' ? 'подписано' : 'нужно до кресла'
+        case 'plan':
+          return step.plan === null ? 'плана пока нет' : step.status === 'needed' ? 'ждёт подписи' : 'подписан'
+        case 'act':
+          return step.act === null ? 'после приёма' : `№ ${step.number ?? ''} на ${formatMoney(step.total)}`
         case 'payment': {
-          if (step.due > ZERO) return step.earlier > ZERO ? `${formatMoney(step.due)} и долг ${formatMoney(step.earlier)}` : formatMoney(step.due)
+          if (step.due > ZERO)
+            return step.earlier > ZERO
+              ? `${formatMoney(step.due)} и долг ${formatMoney(step.earlier)}`
+              : formatMoney(step.due)
           if (step.earlier > ZERO) return `долг ${formatMoney(step.earlier)}`
           return step.status === 'done' ? 'оплачено полностью' : 'после акта'
         }
-        case 'card': return step.number === null ? 'ещё нет: предложить' : `${formatCardNumber(step.number)} · ${step.points} ${plural(step.points, { one: 'балл', few: 'балла', many: 'баллов' })}`
-        case 'next-visit': return step.booked === null ? 'не записан' : `${formatDate(step.booked.date)} ${step.booked.from}, ${step.booked.doctor}`
+        case 'card':
+          return step.number === null
+            ? 'ещё нет: предложить'
+            : `${formatCardNumber(step.number)} · ${step.points} ${plural(step.points, { one: 'балл', few: 'балла', many: 'баллов' })}`
+        case 'next-visit':
+          return step.booked === null
+            ? 'не записан'
+            : `${formatDate(step.booked.date)} ${step.booked.from}, ${step.booked.doctor}`
       }
     },
     action: (step: PassportStep): string => {
       switch (step.kind) {
-        case 'representative': return 'Указать'
+        case 'representative':
+          return 'Указать'
         case 'personal-data-consent':
-        case 'consent': return step.status === 'done' ? 'Открыть' : 'Подписать'
-        case 'plan': return step.plan === null ? 'Составить' : step.status === 'needed' ? 'Подписать план' : 'Открыть'
-        case 'act': return step.act === null ? 'Оформить акт' : 'Открыть'
-        case 'payment': return 'Принять оплату'
-        case 'card': return step.number === null ? 'Выдать карту' : 'Открыть'
-        case 'next-visit': return 'Записать'
+        case 'consent':
+          return step.status === 'done' ? 'Открыть' : 'Подписать'
+        case 'plan':
+          return step.plan === null ? 'Составить' : step.status === 'needed' ? 'Подписать план' : 'Открыть'
+        case 'act':
+          return step.act === null ? 'Оформить акт' : 'Открыть'
+        case 'payment':
+          return 'Принять оплату'
+        case 'card':
+          return step.number === null ? 'Выдать карту' : 'Открыть'
+        case 'next-visit':
+          return 'Записать'
       }
     },
     nothing: 'Для этого визита всё сделано',
@@ -80,42 +119,71 @@ export const passportTexts = catalogue({
     status: statusEn,
     title: (step: PassportStep): string => {
       switch (step.kind) {
-        case 'representative': return 'Lawful representative'
-        case 'personal-data-consent': return 'Consent to personal-data processing'
-        case 'consent': return consentsEn[step.consent]
-        case 'plan': return 'Treatment plan'
-        case 'act': return 'Act of completed work'
-        case 'payment': return 'Payment'
-        case 'card': return 'Loyalty card'
-        case 'next-visit': return 'Next visit'
+        case 'representative':
+          return 'Lawful representative'
+        case 'personal-data-consent':
+          return 'Consent to personal-data processing'
+        case 'consent':
+          return consentsEn[step.consent]
+        case 'plan':
+          return 'Treatment plan'
+        case 'act':
+          return 'Act of completed work'
+        case 'payment':
+          return 'Payment'
+        case 'card':
+          return 'Loyalty card'
+        case 'next-visit':
+          return 'Next visit'
       }
     },
     detail: (step: PassportStep): string => {
       switch (step.kind) {
-        case 'representative': return step.status === 'needed' ? 'not named: a representative consents for a child under 15' : 'named'
-        case 'personal-data-consent': return step.status === 'done' ? 'signed' : 'not signed'
-        case 'consent': return step.status === 'done' ? 'signed' : 'needed before the chair'
-        case 'plan': return step.plan === null ? 'no plan yet' : step.status === 'needed' ? 'waits for a signature' : 'signed'
-        case 'act': return step.act === null ? 'after treatment' : `No. ${step.number ?? ''}, ${formatMoney(step.total)}`
+        case 'representative':
+          return step.status === 'needed' ? 'not named: a representative consents for a child under 15' : 'named'
+        case 'personal-data-consent':
+          return step.status === 'done' ? 'signed' : 'not signed'
+        case 'consent':
+          return step.status === 'done' ? 'signed' : 'needed before the chair'
+        case 'plan':
+          return step.plan === null ? 'no plan yet' : step.status === 'needed' ? 'waits for a signature' : 'signed'
+        case 'act':
+          return step.act === null ? 'after treatment' : `No. ${step.number ?? ''}, ${formatMoney(step.total)}`
         case 'payment': {
-          if (step.due > ZERO) return step.earlier > ZERO ? `${formatMoney(step.due)} and debt ${formatMoney(step.earlier)}` : formatMoney(step.due)
+          if (step.due > ZERO)
+            return step.earlier > ZERO
+              ? `${formatMoney(step.due)} and debt ${formatMoney(step.earlier)}`
+              : formatMoney(step.due)
           if (step.earlier > ZERO) return `debt ${formatMoney(step.earlier)}`
           return step.status === 'done' ? 'paid in full' : 'after the act'
         }
-        case 'card': return step.number === null ? 'none yet: offer one' : `${formatCardNumber(step.number)} · ${step.points} ${pluralEnglish(step.points, 'point', 'points')}`
-        case 'next-visit': return step.booked === null ? 'not booked' : `${formatDate(step.booked.date)} ${step.booked.from}, ${step.booked.doctor}`
+        case 'card':
+          return step.number === null
+            ? 'none yet: offer one'
+            : `${formatCardNumber(step.number)} · ${step.points} ${pluralEnglish(step.points, 'point', 'points')}`
+        case 'next-visit':
+          return step.booked === null
+            ? 'not booked'
+            : `${formatDate(step.booked.date)} ${step.booked.from}, ${step.booked.doctor}`
       }
     },
     action: (step: PassportStep): string => {
       switch (step.kind) {
-        case 'representative': return 'Name'
+        case 'representative':
+          return 'Name'
         case 'personal-data-consent':
-        case 'consent': return step.status === 'done' ? 'Open' : 'Sign'
-        case 'plan': return step.plan === null ? 'Make a plan' : step.status === 'needed' ? 'Sign the plan' : 'Open'
-        case 'act': return step.act === null ? 'Make out the act' : 'Open'
-        case 'payment': return 'Take payment'
-        case 'card': return step.number === null ? 'Issue a card' : 'Open'
-        case 'next-visit': return 'Book'
+        case 'consent':
+          return step.status === 'done' ? 'Open' : 'Sign'
+        case 'plan':
+          return step.plan === null ? 'Make a plan' : step.status === 'needed' ? 'Sign the plan' : 'Open'
+        case 'act':
+          return step.act === null ? 'Make out the act' : 'Open'
+        case 'payment':
+          return 'Take payment'
+        case 'card':
+          return step.number === null ? 'Issue a card' : 'Open'
+        case 'next-visit':
+          return 'Book'
       }
     },
     nothing: 'Everything is done for this visit',

@@ -15,7 +15,6 @@ export interface StepDialogProps {
   readonly onClose: () => void
 }
 
-
 export const StepDialog = ({ visit, step, onClose }: StepDialogProps) => {
   switch (step.kind) {
     case 'personal-data-consent':

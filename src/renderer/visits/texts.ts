@@ -6,28 +6,72 @@ import { formatMoney } from '../../domain/values/money.ts'
 import { catalogue, plural, pluralEnglish } from '../ui/texts.ts'
 
 const statesRu: Readonly<Record<VisitState, string>> = {
-  booked: 'записан', arrived: 'ждёт', 'in-chair': 'в кресле', done: 'окончен', paid: 'оплачен', left: 'ушёл', 'no-show': 'не пришёл', cancelled: 'отменён'
+  booked: 'записан',
+  arrived: 'ждёт',
+  'in-chair': 'в кресле',
+  done: 'окончен',
+  paid: 'оплачен',
+  left: 'ушёл',
+  'no-show': 'не пришёл',
+  cancelled: 'отменён'
 }
 const statesEn: Readonly<Record<VisitState, string>> = {
-  booked: 'booked', arrived: 'waiting', 'in-chair': 'in chair', done: 'treated', paid: 'paid', left: 'left', 'no-show': 'no-show', cancelled: 'cancelled'
+  booked: 'booked',
+  arrived: 'waiting',
+  'in-chair': 'in chair',
+  done: 'treated',
+  paid: 'paid',
+  left: 'left',
+  'no-show': 'no-show',
+  cancelled: 'cancelled'
 }
 const movesRu: Readonly<Record<VisitState, string>> = {
-  booked: 'Вернуть в запись', arrived: 'Пришёл', 'in-chair': 'В кресло', done: 'Приём окончен', paid: 'Оплачено', left: 'Ушёл', 'no-show': 'Не пришёл', cancelled: 'Отменить визит'
+  booked: 'Вернуть в запись',
+  arrived: 'Пришёл',
+  'in-chair': 'В кресло',
+  done: 'Приём окончен',
+  paid: 'Оплачено',
+  left: 'Ушёл',
+  'no-show': 'Не пришёл',
+  cancelled: 'Отменить визит'
 }
 const movesEn: Readonly<Record<VisitState, string>> = {
-  booked: 'Back to booked', arrived: 'Arrived', 'in-chair': 'To the chair', done: 'Treated', paid: 'Paid', left: 'Left', 'no-show': 'No-show', cancelled: 'Cancel the visit'
+  booked: 'Back to booked',
+  arrived: 'Arrived',
+  'in-chair': 'To the chair',
+  done: 'Treated',
+  paid: 'Paid',
+  left: 'Left',
+  'no-show': 'No-show',
+  cancelled: 'Cancel the visit'
 }
 const consentsRu: Readonly<Record<ConsentKind, string>> = {
-  general: 'общее согласие', anaesthesia: 'согласие на анестезию', extraction: 'согласие на удаление', implantation: 'согласие на имплантацию'
+  general: 'общее согласие',
+  anaesthesia: 'согласие на анестезию',
+  extraction: 'согласие на удаление',
+  implantation: 'согласие на имплантацию'
 }
 const consentsEn: Readonly<Record<ConsentKind, string>> = {
-  general: 'general consent', anaesthesia: 'anaesthesia consent', extraction: 'extraction consent', implantation: 'implantation consent'
+  general: 'general consent',
+  anaesthesia: 'anaesthesia consent',
+  extraction: 'extraction consent',
+  implantation: 'implantation consent'
 }
 const specialtiesRu: Readonly<Record<Specialty, string>> = {
-  therapist: 'терапевт', surgeon: 'хирург', orthopaedist: 'ортопед', orthodontist: 'ортодонт', children: 'детский', hygienist: 'гигиенист'
+  therapist: 'терапевт',
+  surgeon: 'хирург',
+  orthopaedist: 'ортопед',
+  orthodontist: 'ортодонт',
+  children: 'детский',
+  hygienist: 'гигиенист'
 }
 const specialtiesEn: Readonly<Record<Specialty, string>> = {
-  therapist: 'therapist', surgeon: 'surgeon', orthopaedist: 'prosthodontist', orthodontist: 'orthodontist', children: 'paediatric', hygienist: 'hygienist'
+  therapist: 'therapist',
+  surgeon: 'surgeon',
+  orthopaedist: 'prosthodontist',
+  orthodontist: 'orthodontist',
+  children: 'paediatric',
+  hygienist: 'hygienist'
 }
 
 export const visitTexts = catalogue({
@@ -41,7 +85,15 @@ export const visitTexts = catalogue({
     newVisit: 'Новый визит',
     empty: 'На этот день никто не записан',
     emptyHint: 'Найдите пациента и запишите его на приём, или загрузите расписание из файла.',
-    columns: { time: 'Время', patient: 'Пациент', doctor: 'Врач', chair: 'Кабинет', state: 'Состояние', wait: 'Ждёт', needs: 'Что нужно' },
+    columns: {
+      time: 'Время',
+      patient: 'Пациент',
+      doctor: 'Врач',
+      chair: 'Кабинет',
+      state: 'Состояние',
+      wait: 'Ждёт',
+      needs: 'Что нужно'
+    },
     states: statesRu,
     late: 'опаздывает',
     moves: movesRu,
@@ -49,15 +101,24 @@ export const visitTexts = catalogue({
     consents: consentsRu,
     need: (need: VisitNeed): string => {
       switch (need.kind) {
-        case 'representative': return 'представитель не указан'
-        case 'personal-data-consent': return 'согласие на данные'
-        case 'consent': return consentsRu[need.consent]
-        case 'plan-signature': return 'план не подписан'
-        case 'act': return 'акт'
-        case 'payment': return `к оплате ${formatMoney(need.due)}`
-        case 'debt': return `долг ${formatMoney(need.amount)}`
-        case 'card': return 'карта'
-        case 'next-visit': return 'следующий визит'
+        case 'representative':
+          return 'представитель не указан'
+        case 'personal-data-consent':
+          return 'согласие на данные'
+        case 'consent':
+          return consentsRu[need.consent]
+        case 'plan-signature':
+          return 'план не подписан'
+        case 'act':
+          return 'акт'
+        case 'payment':
+          return `к оплате ${formatMoney(need.due)}`
+        case 'debt':
+          return `долг ${formatMoney(need.amount)}`
+        case 'card':
+          return 'карта'
+        case 'next-visit':
+          return 'следующий визит'
       }
     },
     moved: (name: string, state: VisitState) => `${name}: ${statesRu[state]}`,
@@ -68,8 +129,10 @@ export const visitTexts = catalogue({
       VISIT_UNKNOWN: 'Такого визита больше нет. Обновите экран и выберите визит снова.',
       ALREADY_BOOKED: 'Этот визит уже записан.',
       MOVED_MEANWHILE: (state: VisitState) => `На другом рабочем месте визит уже переведён: ${statesRu[state]}.`,
-      MOVE_NOT_ALLOWED: (from: VisitState, to: VisitState) => `Из состояния «${statesRu[from]}» нельзя сразу перейти в «${statesRu[to]}».`,
-      CONSENTS_MISSING: 'Нет подписанных согласий на услуги этого визита. Подпишите их или пропустите с причиной и именем ответственного.',
+      MOVE_NOT_ALLOWED: (from: VisitState, to: VisitState) =>
+        `Из состояния «${statesRu[from]}» нельзя сразу перейти в «${statesRu[to]}».`,
+      CONSENTS_MISSING:
+        'Нет подписанных согласий на услуги этого визита. Подпишите их или пропустите с причиной и именем ответственного.',
       NOTHING_TO_UNDO: 'Отменять нечего.',
       SLOT_TAKEN: 'Это время у врача или в кабинете уже занято. Выберите другое.',
       BAD_TIMES: 'Окончание приёма должно быть позже начала.',
@@ -86,7 +149,15 @@ export const visitTexts = catalogue({
     newVisit: 'New visit',
     empty: 'Nobody is booked for this day',
     emptyHint: 'Find a patient and book them, or import the schedule from a file.',
-    columns: { time: 'Time', patient: 'Patient', doctor: 'Doctor', chair: 'Room', state: 'State', wait: 'Waits', needs: 'Needs' },
+    columns: {
+      time: 'Time',
+      patient: 'Patient',
+      doctor: 'Doctor',
+      chair: 'Room',
+      state: 'State',
+      wait: 'Waits',
+      needs: 'Needs'
+    },
     states: statesEn,
     late: 'late',
     moves: movesEn,
@@ -94,15 +165,24 @@ export const visitTexts = catalogue({
     consents: consentsEn,
     need: (need: VisitNeed): string => {
       switch (need.kind) {
-        case 'representative': return 'no representative'
-        case 'personal-data-consent': return 'data consent'
-        case 'consent': return consentsEn[need.consent]
-        case 'plan-signature': return 'plan not signed'
-        case 'act': return 'act'
-        case 'payment': return `to pay ${formatMoney(need.due)}`
-        case 'debt': return `debt ${formatMoney(need.amount)}`
-        case 'card': return 'card'
-        case 'next-visit': return 'next visit'
+        case 'representative':
+          return 'no representative'
+        case 'personal-data-consent':
+          return 'data consent'
+        case 'consent':
+          return consentsEn[need.consent]
+        case 'plan-signature':
+          return 'plan not signed'
+        case 'act':
+          return 'act'
+        case 'payment':
+          return `to pay ${formatMoney(need.due)}`
+        case 'debt':
+          return `debt ${formatMoney(need.amount)}`
+        case 'card':
+          return 'card'
+        case 'next-visit':
+          return 'next visit'
       }
     },
     moved: (name: string, state: VisitState) => `${name}: ${statesEn[state]}`,
@@ -113,8 +193,10 @@ export const visitTexts = catalogue({
       VISIT_UNKNOWN: 'This visit is gone. Refresh and choose again.',
       ALREADY_BOOKED: 'This visit is booked already.',
       MOVED_MEANWHILE: (state: VisitState) => `Another desk has moved the visit: ${statesEn[state]}.`,
-      MOVE_NOT_ALLOWED: (from: VisitState, to: VisitState) => `A visit cannot go from “${statesEn[from]}” to “${statesEn[to]}” at once.`,
-      CONSENTS_MISSING: 'Consents for the services of this visit are not signed. Sign them, or go on with a reason and a name.',
+      MOVE_NOT_ALLOWED: (from: VisitState, to: VisitState) =>
+        `A visit cannot go from “${statesEn[from]}” to “${statesEn[to]}” at once.`,
+      CONSENTS_MISSING:
+        'Consents for the services of this visit are not signed. Sign them, or go on with a reason and a name.',
       NOTHING_TO_UNDO: 'Nothing to undo.',
       SLOT_TAKEN: 'The doctor or the room is taken at this time. Choose another.',
       BAD_TIMES: 'The end must be after the beginning.',

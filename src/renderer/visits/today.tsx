@@ -33,15 +33,21 @@ export const Today = () => {
 
   const visits = useMemo(() => {
     const all = day.data?.visits ?? []
-    return byDoctor ? all.toSorted((a, b) => a.doctor.name.localeCompare(b.doctor.name, 'ru') || a.from.localeCompare(b.from)) : all
+    return byDoctor
+      ? all.toSorted((a, b) => a.doctor.name.localeCompare(b.doctor.name, 'ru') || a.from.localeCompare(b.from))
+      : all
   }, [day.data, byDoctor])
-  const index = Math.max(0, visits.findIndex((visit) => visit.id === chosenId))
+  const index = Math.max(
+    0,
+    visits.findIndex((visit) => visit.id === chosenId)
+  )
   const chosen = visits[index]
 
   // The day opens on the first visit that still needs the desk.
   useEffect(() => {
     if (chosenId !== null || visits.length === 0) return
-    const first = visits.find((visit) => visit.state === 'arrived') ?? visits.find((visit) => visit.state === 'booked') ?? visits[0]
+    const first =
+      visits.find((visit) => visit.state === 'arrived') ?? visits.find((visit) => visit.state === 'booked') ?? visits[0]
     if (first !== undefined) setChosenId(first.id)
   }, [visits, chosenId])
   useEffect(() => {
@@ -91,8 +97,12 @@ export const Today = () => {
           {tooLong.length > 0 && <strong className="danger">▲ {texts.tooLong(tooLong.length, WAIT_DANGER)}</strong>}
         </p>
         <div className={classes.view}>
-          <button type="button" aria-pressed={!byDoctor} onClick={() => setByDoctor(false)}>{texts.byTime}</button>
-          <button type="button" aria-pressed={byDoctor} onClick={() => setByDoctor(true)}>{texts.byDoctor}</button>
+          <button type="button" aria-pressed={!byDoctor} onClick={() => setByDoctor(false)}>
+            {texts.byTime}
+          </button>
+          <button type="button" aria-pressed={byDoctor} onClick={() => setByDoctor(true)}>
+            {texts.byDoctor}
+          </button>
           <Key>V</Key>
         </div>
       </header>
@@ -120,7 +130,9 @@ export const Today = () => {
                 <th scope="col">{texts.columns.doctor}</th>
                 <th scope="col">{texts.columns.chair}</th>
                 <th scope="col">{texts.columns.state}</th>
-                <th scope="col" className="number">{texts.columns.wait}</th>
+                <th scope="col" className="number">
+                  {texts.columns.wait}
+                </th>
                 <th scope="col">{texts.columns.needs}</th>
               </tr>
             </thead>

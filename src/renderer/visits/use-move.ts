@@ -21,7 +21,8 @@ export const useMove = (onConsentsMissing: (visit: VisitRow) => void) => {
   const texts = useTexts(visitTexts)
   const general = useTexts(appTexts)
   const notify = useNotify()
-  const say = (error: unknown): void => notify({ tone: 'danger', text: visitRefusalText(error, texts) ?? failureText(error, general) })
+  const say = (error: unknown): void =>
+    notify({ tone: 'danger', text: visitRefusalText(error, texts) ?? failureText(error, general) })
   const undo = async (visit: VisitRow, move: Parameters<typeof client.visits.undo>[0]['move']): Promise<void> => {
     try {
       const back = await client.visits.undo({ id: visit.id, move })

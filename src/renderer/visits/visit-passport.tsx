@@ -101,12 +101,19 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
             onDoubleClick={() => open(one)}
           >
             <span className={classes.order}>{index + 1}</span>
-            <span className={classes.mark} aria-label={texts.status[one.status]}>{MARKS[one.status]}</span>
+            <span className={classes.mark} aria-label={texts.status[one.status]}>
+              {MARKS[one.status]}
+            </span>
             <span className={classes.title}>{texts.title(one)}</span>
             <span className={classes.detail}>{texts.detail(one)}</span>
             {one.status !== 'later' && (
               <span className={classes.action}>
-                <Button primary={index === next} onClick={() => open(one)} tabIndex={-1} {...(index === next ? { keys: 'F2' } : index === at ? { keys: 'Enter' } : {})}>
+                <Button
+                  primary={index === next}
+                  onClick={() => open(one)}
+                  tabIndex={-1}
+                  {...(index === next ? { keys: 'F2' } : index === at ? { keys: 'Enter' } : {})}
+                >
                   {texts.action(one)}
                 </Button>
               </span>
@@ -134,7 +141,8 @@ const Timeline = ({ events }: { readonly events: readonly PassportEvent[] }) => 
         const state = VisitState.safeParse(event.detail)
         return (
           <span key={`${event.at} ${event.type}`}>
-            {formatTime(event.at, standing.clinic.zone)} {state.success ? visits.states[state.data] : (words[event.type] ?? event.type)}
+            {formatTime(event.at, standing.clinic.zone)}{' '}
+            {state.success ? visits.states[state.data] : (words[event.type] ?? event.type)}
             {event.by === null ? '' : ` (${event.by})`}
           </span>
         )

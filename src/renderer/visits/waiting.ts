@@ -13,9 +13,11 @@ export type Waiting = { readonly minutes: number; readonly tone: 'calm' | 'atten
 export const waitingOf = (visit: VisitRow, now: Instant): Waiting | null => {
   if (visit.state !== 'arrived' && visit.state !== 'in-chair') return null
   const minutes = Math.max(0, (Date.parse(now) - Date.parse(visit.since)) / 60_000)
-  const tone = visit.state === 'in-chair' || minutes < WAIT_ATTENTION ? 'calm' : minutes < WAIT_DANGER ? 'attention' : 'danger'
+  const tone =
+    visit.state === 'in-chair' || minutes < WAIT_ATTENTION ? 'calm' : minutes < WAIT_DANGER ? 'attention' : 'danger'
   return { minutes, tone }
 }
 
 export const isLate = (visit: VisitRow, now: Instant, zone: TimeZone): boolean =>
-  visit.state === 'booked' && Date.parse(now) > Date.parse(instantOf(visit.date, visit.from, zone)) + LATE_AFTER * 60_000
+  visit.state === 'booked' &&
+  Date.parse(now) > Date.parse(instantOf(visit.date, visit.from, zone)) + LATE_AFTER * 60_000
