@@ -23,7 +23,8 @@ export const Dialog = ({ title, width, onClose, children }: Props) => {
       centered
       // Somebody types at once: nothing may swallow the first keys.
       transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': texts.close }}
+      // Esc closes from the keyboard; the cross must not take the first focus, where Enter would throw the dialog away.
+      closeButtonProps={{ 'aria-label': texts.close, tabIndex: -1 }}
     >
       {children}
     </Modal>
