@@ -63,8 +63,9 @@ export const coreStore = {
 
 /** The shortest time between two refreshes, so that a flood of facts from head office does not starve typing. */
 const REFRESH_MS = 200
+const AGAIN_MS = 500
 
-const followChanges = async (): Promise<void> => {
+const followChanges = async (mine: () => boolean): Promise<void> => {
   let last = 0
   let planned = false
   const refresh = (): void => {
@@ -72,10 +73,21 @@ const followChanges = async (): Promise<void> => {
     last = performance.now()
     void queries.invalidateQueries()
   }
-  for await (const { kinds } of await client.system.changes()) {
-    if (kinds.length === 0 || planned) continue
-    planned = true
-    setTimeout(refresh, Math.max(0, last + REFRESH_MS - performance.now()))
+  while (mine()) {
+    try {
+      for await (const { kinds } of await client.system.changes()) {
+        if (kinds.length === 0 || planned) continue
+        planned = true
+        setTimeout(refresh, Math.max(0, last + REFRESH_MS - performance.now()))
+      }
+    } catch (error) {
+      // With its port gone the stream ends; the next port brings a new one. Anything else is a fault, and the desk must go on.
+      if (mine()) console.error('the news of changes broke off', error instanceof Error ? error.name : typeof error)
+    }
+    if (!mine()) return
+    // What was missed meanwhile is asked for anew.
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    refresh()
   }
 }
 
@@ -85,15 +97,17 @@ export const connect = (): void => {
     if (event.source !== window || event.data !== 'stoika:port') return
     const [port] = event.ports
     if (port === undefined) return
-    port.addEventListener('close', () => awaitPort())
+    const fresh = new RPCLink({ port })
+    // The close of an old port may be told after the new one is there.
+    port.addEventListener('close', () => {
+      if (link === fresh) awaitPort()
+    })
     port.start()
-    link = new RPCLink({ port })
-    deliver(link)
+    link = fresh
+    deliver(fresh)
     // Whatever the window knew may be old; the session is gone with the old port, so the desk asks for the PIN again.
     void queries.resetQueries()
-    followChanges().catch(() => {
-      // The stream ends with its port; the next port brings a new one.
-    })
+    void followChanges(() => link === fresh)
   })
   window.stoika.onCore((state) => {
     coreState = state

@@ -1,5 +1,5 @@
 /** What a scan means wherever it happens: a card opens its patient, a signed paper is filed as received. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { readPaperCode } from '../../domain/documents/paper-code.ts'
 import { PlanId } from '../../domain/values/ids.ts'
 import { documentRefusalText } from '../documents/refusal-text.ts'
@@ -38,8 +38,7 @@ export const useScanner = (): void => {
       notify({ tone: 'danger', text: documentRefusalText(error, refusals) ?? failureText(error, texts) })
     }
   }
-  const latest = useRef(scanned)
-  latest.current = scanned
+  const onScan = useEffectEvent((code: string) => void scanned(code))
 
   useEffect(() => {
     const burst = scanBurst()
@@ -61,7 +60,7 @@ export const useScanner = (): void => {
       event.preventDefault()
       event.stopImmediatePropagation()
       if (field !== null && before?.field === field) restore(field, before.value)
-      void latest.current(code)
+      onScan(code)
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true })

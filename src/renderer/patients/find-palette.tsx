@@ -6,7 +6,7 @@ import { formatPhone } from '../../domain/values/phone.ts'
 import { calls } from '../app/connection.ts'
 import { useNavigation, type Screen } from '../app/screens.ts'
 import { appTexts } from '../app/texts.ts'
-import { yearsText } from '../app/years.ts'
+import { yearsText } from '../app/texts-years.ts'
 import { formatDate } from '../ui/format.ts'
 import { LanguageContext, useTexts } from '../ui/language.tsx'
 import classes from './find-palette.module.css'
@@ -70,7 +70,6 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
-  useEffect(() => setChosen(0), [text])
 
   const open = (choice: Choice | undefined): void => {
     if (choice === undefined) return
@@ -98,7 +97,10 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
           placeholder={texts.placeholder}
           value={typed}
           maxLength={120}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setChosen(0)
+          }}
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown') setChosen(Math.min(choices.length - 1, at + 1))
             else if (event.key === 'ArrowUp') setChosen(Math.max(0, at - 1))

@@ -15,10 +15,17 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
   const texts = useTexts(staffTexts)
   const general = useTexts(appTexts)
   const colleagues = useQuery(calls.staff.colleagues.queryOptions())
-  const [chosen, setChosen] = useState(0)
+  const [picked, setPicked] = useState<number | null>(null)
   const [pin, setPin] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const people = colleagues.data ?? []
+  // Whoever was here last most likely is again.
+  const chosen =
+    picked ??
+    Math.max(
+      0,
+      people.findIndex((one) => one.id === localStorage.getItem('last-person'))
+    )
   const person = people[chosen]
 
   const signIn = useMutation(
@@ -35,9 +42,6 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
   )
 
   useEffect(() => {
-    const last = localStorage.getItem('last-person')
-    const index = people.findIndex((one) => one.id === last)
-    if (index > 0) setChosen(index)
     field.current?.focus()
     window.stoika.painted('sign-in')
   }, [people.length])
@@ -47,7 +51,7 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
     if (person !== undefined && pin.length >= 4) signIn.mutate({ person: person.id, pin })
   }
   const move = (by: number): void => {
-    if (people.length > 0) setChosen((chosen + by + people.length) % people.length)
+    if (people.length > 0) setPicked((chosen + by + people.length) % people.length)
   }
 
   return (
@@ -64,7 +68,7 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
               aria-selected={index === chosen}
               className={classes.person}
               onClick={() => {
-                setChosen(index)
+                setPicked(index)
                 field.current?.focus()
               }}
             >

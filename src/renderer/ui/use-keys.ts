@@ -1,5 +1,5 @@
 /** Keys of a screen by their place on the keyboard, so that they work in the Russian layout as in the Latin one. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 export type Keys = Readonly<Record<string, ((event: KeyboardEvent) => void) | undefined>>
 
@@ -14,32 +14,30 @@ interface Options {
  * Latin name (`N` is the key of «т»). A handler that runs keeps the key from doing anything else.
  */
 export const useKeys = (keys: Keys, options: Options = {}): void => {
-  const latest = useRef({ keys, options })
-  latest.current = { keys, options }
+  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
+    if (options.enabled === false || event.defaultPrevented || event.isComposing) return
+    const name = keyName(event)
+    const handler = keys[name]
+    if (handler === undefined) return
+    const anywhere = /^(F\d+|.*(ctrl|alt)\+.*|Escape)$/.test(name) || options.whileTyping?.includes(name) === true
+    if (!anywhere && isTyping(event.target)) return
+    // A choice among radio buttons moves by arrows; letters and digits mean nothing to it and stay keys of actions.
+    if (isChoice(event.target) && /^(Enter|Space|Arrow\w+)$/.test(name)) return
+    // Enter and space on a focused button are that button's own.
+    if (
+      (name === 'Enter' || name === 'Space') &&
+      event.target instanceof HTMLElement &&
+      event.target.closest('button, a, [role=option], [role=menuitem]') !== null
+    )
+      return
+    event.preventDefault()
+    if (name.length === 1) afterBurst(() => handler(event))
+    else handler(event)
+  })
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const { keys: current, options: now } = latest.current
-      if (now.enabled === false || event.defaultPrevented || event.isComposing) return
-      const name = keyName(event)
-      const handler = current[name]
-      if (handler === undefined) return
-      const anywhere = /^(F\d+|.*(ctrl|alt)\+.*|Escape)$/.test(name) || now.whileTyping?.includes(name) === true
-      if (!anywhere && isTyping(event.target)) return
-      // A choice among radio buttons moves by arrows; letters and digits mean nothing to it and stay keys of actions.
-      if (isChoice(event.target) && /^(Enter|Space|Arrow\w+)$/.test(name)) return
-      // Enter and space on a focused button are that button's own.
-      if (
-        (name === 'Enter' || name === 'Space') &&
-        event.target instanceof HTMLElement &&
-        event.target.closest('button, a, [role=option], [role=menuitem]') !== null
-      )
-        return
-      event.preventDefault()
-      if (name.length === 1) afterBurst(() => handler(event))
-      else handler(event)
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+    const listen = (event: KeyboardEvent): void => onKeyDown(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
   }, [])
 }
 

@@ -18,6 +18,18 @@ import { visitTexts } from './texts.ts'
 import { useMove } from './use-move.ts'
 import { WAIT_DANGER, waitingOf } from './waiting.ts'
 
+/** Until somebody chooses, the day stands on the first visit that still needs the desk. */
+const indexOfChosen = (visits: readonly VisitRow[], chosen: string | null): number => {
+  const found = visits.findIndex((visit) => visit.id === chosen)
+  if (found >= 0) return found
+  const waiting = visits.findIndex((visit) => visit.state === 'arrived')
+  if (waiting >= 0) return waiting
+  return Math.max(
+    0,
+    visits.findIndex((visit) => visit.state === 'booked')
+  )
+}
+
 export const Today = () => {
   const texts = useTexts(visitTexts)
   const language = useContext(LanguageContext)
@@ -37,19 +49,9 @@ export const Today = () => {
       ? all.toSorted((a, b) => a.doctor.name.localeCompare(b.doctor.name, 'ru') || a.from.localeCompare(b.from))
       : all
   }, [day.data, byDoctor])
-  const index = Math.max(
-    0,
-    visits.findIndex((visit) => visit.id === chosenId)
-  )
+  const index = indexOfChosen(visits, chosenId)
   const chosen = visits[index]
 
-  // The day opens on the first visit that still needs the desk.
-  useEffect(() => {
-    if (chosenId !== null || visits.length === 0) return
-    const first =
-      visits.find((visit) => visit.state === 'arrived') ?? visits.find((visit) => visit.state === 'booked') ?? visits[0]
-    if (first !== undefined) setChosenId(first.id)
-  }, [visits, chosenId])
   useEffect(() => {
     list.current?.querySelector(`[data-visit="${chosen?.id}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [chosen?.id])
