@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { isoDate } from '../values/dates.ts'
 import { kopecks, rubles, sumKopecks } from '../values/money.ts'
 import { equalParts, instalments } from './instalments.ts'
-import { BasisPoints, formatPercent, lineDiscount, lineGross, lineSum, parsePercent, portionSum, totalOf } from './priced-line.ts'
+import {
+  BasisPoints,
+  formatPercent,
+  lineDiscount,
+  lineGross,
+  lineSum,
+  parsePercent,
+  portionSum,
+  totalOf
+} from './priced-line.ts'
 
 const arbitraryLine = fc.record({
   price: fc.integer({ min: 0, max: 100_000_000 }).map(kopecks),

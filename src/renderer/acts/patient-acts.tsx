@@ -26,11 +26,7 @@ export const PatientActs = ({ patient, name, onClose }: Props) => {
   const [opened, setOpened] = useState<ActId | null>(null)
   return (
     <Dialog title={texts.actsOf(name)} width={1120} onClose={onClose}>
-      {opened === null ? (
-        <ActList acts={acts.data} onOpen={setOpened} />
-      ) : (
-        <ActIssued act={opened} onClose={() => setOpened(null)} />
-      )}
+      {opened === null ? <ActList acts={acts.data} onOpen={setOpened} /> : <ActIssued act={opened} onClose={onClose} />}
     </Dialog>
   )
 }
@@ -57,28 +53,30 @@ const ActList = ({
   return (
     <div className={classes.dialog}>
       {acts?.length === 0 && <p className="soft">{texts.none}</p>}
-      <table className={classes.table}>
-        <tbody>
-          {rows.map((act, index) => (
-            <tr
-              key={act.id}
-              aria-selected={index === at}
-              data-cancelled={act.cancelled}
-              onClick={() => setChosen(index)}
-              onDoubleClick={() => open(act.id)}
-            >
-              <td className={classes.date}>{formatDate(act.date)}</td>
-              <td className={classes.number}>{act.number}</td>
-              <td title={act.services.join('; ')}>{act.services.join('; ')}</td>
-              <td className={classes.doctor}>{act.doctor.name}</td>
-              <td className={classes.state}>
-                {act.cancelled ? texts.cancelled : act.printed === 0 ? texts.notPrinted : ''}
-              </td>
-              <td className={`${classes.sum} number`}>{formatMoney(act.total)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className={classes.list}>
+        <table className={classes.table}>
+          <tbody>
+            {rows.map((act, index) => (
+              <tr
+                key={act.id}
+                aria-selected={index === at}
+                data-cancelled={act.cancelled}
+                onClick={() => setChosen(index)}
+                onDoubleClick={() => open(act.id)}
+              >
+                <td className={classes.date}>{formatDate(act.date)}</td>
+                <td className={classes.number}>{act.number}</td>
+                <td title={act.services.join('; ')}>{act.services.join('; ')}</td>
+                <td className={classes.doctor}>{act.doctor.name}</td>
+                <td className={classes.state}>
+                  {act.cancelled ? texts.cancelled : act.printed === 0 ? texts.notPrinted : ''}
+                </td>
+                <td className={`${classes.sum} number`}>{formatMoney(act.total)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <div>
         <Button primary keys="Enter" data-autofocus disabled={rows.length === 0} onClick={() => open(rows[at]?.id)}>
           {texts.open}

@@ -47,33 +47,35 @@ export const PatientPlans = ({ patient, name, onClose }: Props) => {
     <Dialog title={texts.list.titleOf(name)} width={1000} onClose={onClose}>
       <div className={classes.dialog}>
         {plans.data?.length === 0 && <p className="soft">{texts.list.none}</p>}
-        <table className={classes.table}>
-          <tbody>
-            {rows.map((plan, index) => (
-              <tr
-                key={plan.id}
-                aria-selected={index === at}
-                onClick={() => setChosen(index)}
-                onDoubleClick={() => open(plan.id)}
-              >
-                <td className={classes.date}>{formatDate(plan.proposedOn)}</td>
-                <td className={classes.number}>{plan.number}</td>
-                <td title={plan.title}>
-                  {plan.title} · {plan.doctor.name}
-                </td>
-                <td className={classes.status}>
-                  {plan.outdated || plan.conflict ? (
-                    <span className="attention">▲ {plan.outdated ? texts.list.outdated : texts.list.conflict}</span>
-                  ) : (
-                    texts.status[plan.status]
-                  )}
-                </td>
-                <td className={classes.done}>{plan.done === 0 ? '' : texts.list.done(formatMoney(plan.done))}</td>
-                <td className={`${classes.sum} number`}>{formatMoney(plan.total)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <div className={classes.list}>
+          <table className={classes.table}>
+            <tbody>
+              {rows.map((plan, index) => (
+                <tr
+                  key={plan.id}
+                  aria-selected={index === at}
+                  onClick={() => setChosen(index)}
+                  onDoubleClick={() => open(plan.id)}
+                >
+                  <td className={classes.date}>{formatDate(plan.proposedOn)}</td>
+                  <td className={classes.number}>{plan.number}</td>
+                  <td title={plan.title}>
+                    {plan.title} · {plan.doctor.name}
+                  </td>
+                  <td className={classes.status}>
+                    {plan.outdated || plan.conflict ? (
+                      <span className="attention">▲ {plan.outdated ? texts.list.outdated : texts.list.conflict}</span>
+                    ) : (
+                      texts.status[plan.status]
+                    )}
+                  </td>
+                  <td className={classes.done}>{plan.done === 0 ? '' : texts.list.done(formatMoney(plan.done))}</td>
+                  <td className={`${classes.sum} number`}>{formatMoney(plan.total)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
         <div className={classes.buttons}>
           <Button
             primary={rows.length > 0}

@@ -79,6 +79,8 @@ export const ServicePicker = ({ label, hint, opens, onPick, inputRef }: Props) =
         aria-controls={list}
         aria-activedescendant={open && found[at] !== undefined ? `${list} ${found[at].id}` : undefined}
         aria-autocomplete="list"
+        // Esc closes the list first, then the dialog around it.
+        data-mantine-stop-propagation={open}
         placeholder={hint}
         autoComplete="off"
         maxLength={120}

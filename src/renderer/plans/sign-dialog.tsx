@@ -102,77 +102,81 @@ export const SignDialog = ({ plan, signing, onClose }: Props) => {
   return (
     <Dialog
       title={signing === 'patient' ? texts.sign.patientTitle : texts.sign.doctorTitle}
-      width={mode === 'screen' ? 1000 : 620}
+      width={mode === 'screen' ? 1240 : 620}
       onClose={onClose}
     >
-      <div className={classes.dialog}>
-        {signing === 'patient' && (required.length > 1 || representatives.length > 0) && (
-          <fieldset className={classes.choices}>
-            <legend>{texts.sign.who}</legend>
-            {[{ id: 'patient', name: plan.patient.name }, ...representatives].map((one) => (
-              <Checkbox
-                key={one.id}
-                label={one.name}
-                checked={signers.includes(one.id)}
-                onChange={() =>
-                  setSigners(signers.includes(one.id) ? signers.filter((id) => id !== one.id) : [...signers, one.id])
+      <div className={mode === 'screen' ? classes.onScreen : undefined}>
+        {mode === 'screen' && (
+          <div className={classes.paper}>
+            <PlanPages plan={plan.id} variant={variant.id} />
+          </div>
+        )}
+        <div className={classes.dialog}>
+          {signing === 'patient' && (required.length > 1 || representatives.length > 0) && (
+            <fieldset className={classes.choices}>
+              <legend>{texts.sign.who}</legend>
+              {[{ id: 'patient', name: plan.patient.name }, ...representatives].map((one) => (
+                <Checkbox
+                  key={one.id}
+                  label={one.name}
+                  checked={signers.includes(one.id)}
+                  onChange={() =>
+                    setSigners(signers.includes(one.id) ? signers.filter((id) => id !== one.id) : [...signers, one.id])
+                  }
+                />
+              ))}
+            </fieldset>
+          )}
+          {childAlone && <p className="attention">▲ {texts.sign.noRepresentative}</p>}
+          <Radio.Group
+            label={texts.sign.mode}
+            value={mode}
+            onChange={(value) => turnMode(value === 'screen' ? 'screen' : 'paper')}
+          >
+            <div className={classes.modes}>
+              <Radio value="paper" label={texts.sign.paper} />
+              <Radio
+                value="screen"
+                disabled={!onScreen}
+                label={
+                  <>
+                    {texts.sign.screen} {onScreen && <Key>F7</Key>}
+                  </>
                 }
               />
-            ))}
-          </fieldset>
-        )}
-        {childAlone && <p className="attention">▲ {texts.sign.noRepresentative}</p>}
-        <Radio.Group
-          label={texts.sign.mode}
-          value={mode}
-          onChange={(value) => turnMode(value === 'screen' ? 'screen' : 'paper')}
-        >
-          <div className={classes.modes}>
-            <Radio value="paper" label={texts.sign.paper} />
-            <Radio
-              value="screen"
-              disabled={!onScreen}
-              label={
-                <>
-                  {texts.sign.screen} {onScreen && <Key>F7</Key>}
-                </>
-              }
-            />
-            {!screenAllowed && <span className="soft">{texts.sign.screenOff}</span>}
-          </div>
-        </Radio.Group>
-        {mode === 'paper' && <p className="soft">{texts.sign.paperHint}</p>}
-        {mode === 'screen' && (
-          <>
-            <div className={classes.paper}>
-              <PlanPages plan={plan.id} variant={variant.id} />
+              {!screenAllowed && <span className="soft">{texts.sign.screenOff}</span>}
             </div>
-            <p className={classes.ask}>{texts.sign.ask(who)}</p>
-            <SignaturePad ref={pad} label={texts.sign.draw} onChange={setStrokes} />
-          </>
-        )}
-        <p className={classes.willBe}>{texts.sign.willBe(who, variant.title, formatMoney(variant.total))}</p>
-        {error !== null && (
-          <p className="danger" role="alert">
-            {planRefusalText(error, texts) ?? failureText(error, general)}
-          </p>
-        )}
-        <div className={classes.buttons}>
-          <Button primary keys="F2" disabled={!ready} onClick={signNow}>
-            {mode === 'paper' ? texts.sign.confirmPaper : texts.sign.confirmScreen}
-          </Button>
-          {mode === 'paper' ? (
-            <Button keys="F6" data-autofocus disabled={print.isPending} onClick={printNow}>
-              {texts.print}
-            </Button>
-          ) : (
-            <Button keys="F8" disabled={strokes === null} onClick={clear}>
-              {texts.sign.clear}
-            </Button>
+          </Radio.Group>
+          {mode === 'paper' && <p className="soft">{texts.sign.paperHint}</p>}
+          {mode === 'screen' && (
+            <>
+              <p className={classes.ask}>{texts.sign.ask(who)}</p>
+              <SignaturePad ref={pad} label={texts.sign.draw} onChange={setStrokes} />
+            </>
           )}
-          <Button keys="Esc" onClick={onClose}>
-            {general.cancel}
-          </Button>
+          <p className={classes.willBe}>{texts.sign.willBe(who, variant.title, formatMoney(variant.total))}</p>
+          {error !== null && (
+            <p className="danger" role="alert">
+              {planRefusalText(error, texts) ?? failureText(error, general)}
+            </p>
+          )}
+          <div className={classes.buttons}>
+            <Button primary keys="F2" disabled={!ready} onClick={signNow}>
+              {mode === 'paper' ? texts.sign.confirmPaper : texts.sign.confirmScreen}
+            </Button>
+            {mode === 'paper' ? (
+              <Button keys="F6" data-autofocus disabled={print.isPending} onClick={printNow}>
+                {texts.print}
+              </Button>
+            ) : (
+              <Button keys="F8" disabled={strokes === null} onClick={clear}>
+                {texts.sign.clear}
+              </Button>
+            )}
+            <Button keys="Esc" onClick={onClose}>
+              {general.cancel}
+            </Button>
+          </div>
         </div>
       </div>
     </Dialog>
