@@ -12,7 +12,7 @@ import type { Spool } from '../printing/spool.ts'
 import { hashOf } from '../storage/blobs.ts'
 import type { DocumentPaper } from './paper.ts'
 import { copyPdf, drawnSignatures, paperOf, textPdf } from './rendering.ts'
-import { keep } from './signing.ts'
+import { keepPaper } from '../storage/blob-upload.ts'
 
 export type Queue = Pick<Spool, 'submit'>
 
@@ -47,7 +47,7 @@ export const print = (
       const decision = printDocument(state, { id: input.id, sha256: hashOf(pdf), copies: input.copies })
       if (!decision.ok) return decision
       // What will be signed on paper is kept from the moment it is printed.
-      if (!isSigned(state)) keep(desk, pdf)
+      if (!isSigned(state)) keepPaper(desk, pdf)
       desk.journal.record(authorOf(actor), decision.facts)
       return { ok: true, pdf, jobs: queue === null ? [] : queued(queue, actor, state, pdf, input) }
     })

@@ -7,6 +7,7 @@ import type { DocumentRefusal } from '../../domain/documents/refusals.ts'
 import type { DocumentId } from '../../domain/values/ids.ts'
 import { enter, type CallContext } from '../api/context.ts'
 import { presentAt, type Desk } from '../desk.ts'
+import type { Sha256 } from '../../domain/values/sha256.ts'
 import { BlobDamaged, hashOf } from '../storage/blobs.ts'
 import { templateCatalogue } from './catalogue.ts'
 import * as commands from './commands.ts'
@@ -35,15 +36,24 @@ const queueOf = (desk: Desk): Queue => desk.spool ?? refused({ code: 'NO_PRINTER
 /** A name for a saved file: numbers only, for names of files are seen by everybody. */
 const fileName = (document: Document): string => `${document.kind}-${document.number}.pdf`
 
+/** The file that was signed; null before anybody has. */
+const signedFile = ({ patientSigned, clinicianSigned }: Document): Sha256 | null =>
+  patientSigned === null ? null : (clinicianSigned?.signed ?? patientSigned.signed ?? patientSigned.sha256)
+
+/** A paper signed at another desk is asked of head office when somebody wants to see it; without a line it stays there. */
+const fetchIfElsewhere = async (context: CallContext, desk: Desk, document: Document): Promise<void> => {
+  const file = signedFile(document)
+  if (file !== null && !desk.blobs.has(file)) await context.workstation.sync?.fetchPaper(file)
+}
+
 /** The bytes that were signed, when they are; else what would be printed now. */
 const pdfOf = (desk: Desk, id: DocumentId, document: Document): Buffer => {
-  const { patientSigned, clinicianSigned } = document
-  if (patientSigned === null) {
+  const file = signedFile(document)
+  if (file === null) {
     const found = paperOf(desk, id, document)
     return found.ok ? textPdf(desk, found.value) : refused(found.refusal)
   }
-  const kept = desk.blobs.get(clinicianSigned?.signed ?? patientSigned.signed ?? patientSigned.sha256)
-  return kept ?? refused({ code: 'FILE_ELSEWHERE' })
+  return desk.blobs.get(file) ?? refused({ code: 'FILE_ELSEWHERE' })
 }
 
 /** A spoiled file of a signature or a PDF is told as what it is. */
@@ -100,9 +110,10 @@ export const documentsRoutes = {
       signaturesElsewhere: !signaturesAreHere(desk, document)
     }))
   }),
-  pdf: os.pdf.handler(({ context, input }) => {
+  pdf: os.pdf.handler(async ({ context, input }) => {
     const { desk } = enter(context, 'see-patients')
     const document = known(desk, input.id)
+    await fetchIfElsewhere(context, desk, document)
     return { pdf: readingFiles(() => pdfOf(desk, input.id, document)).toString('base64'), fileName: fileName(document) }
   }),
   print: os.print.handler(({ context, input }) => {

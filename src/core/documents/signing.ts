@@ -12,7 +12,7 @@ import type { Sha256 } from '../../domain/values/sha256.ts'
 import type { Strokes } from '../../domain/values/strokes.ts'
 import { clinicById } from '../clinic/views.ts'
 import type { Desk } from '../desk.ts'
-import { queueBlob } from '../storage/blob-upload.ts'
+import { keepPaper } from '../storage/blob-upload.ts'
 import { hashOf } from '../storage/blobs.ts'
 import { decideOn, type DocumentResult } from './commands.ts'
 import type { DrawnSignatures } from './paper.ts'
@@ -23,16 +23,9 @@ export interface ScreenSignature {
   readonly strokes: Strokes
 }
 
-/** Keeps the bytes and remembers that head office must get them; inside the transaction that records the fact. */
-export const keep = (desk: Desk, bytes: Buffer): Sha256 => {
-  const sha256 = desk.blobs.put(bytes)
-  queueBlob(desk.db, sha256, bytes.length)
-  return sha256
-}
-
 const keepAll = (desk: Desk, decision: DocumentDecision, files: readonly Buffer[]): DocumentDecision => {
   // What rules refuse leaves no files behind.
-  if (decision.ok) for (const bytes of files) keep(desk, bytes)
+  if (decision.ok) for (const bytes of files) keepPaper(desk, bytes)
   return decision
 }
 

@@ -25,6 +25,7 @@ import { fullName } from '../../domain/values/person-name.ts'
 import type { Sha256 } from '../../domain/values/sha256.ts'
 import type { Strokes } from '../../domain/values/strokes.ts'
 import { authorOf, presentAt, type Desk } from '../desk.ts'
+import { keepPaper } from '../storage/blob-upload.ts'
 import { hashOf } from '../storage/blobs.ts'
 import { nextNumber } from '../storage/numbers.ts'
 import { sha256 } from './digest.ts'
@@ -180,8 +181,8 @@ const evidenceOf = (desk: Desk, input: Signing): { readonly signed: SignPlan; re
   return {
     signed: { id, version, hash, paper: hashOf(pdf), mode, on: presentAt(desk).today },
     keep: () => {
-      desk.blobs.put(pdf)
-      if (drawn !== null) desk.blobs.put(drawn)
+      keepPaper(desk, pdf)
+      if (drawn !== null) keepPaper(desk, drawn)
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Which blobs head office has not got yet; a row is written in the same transaction as the fact that names the blob. */
 import type { Instant } from '../../domain/values/dates.ts'
 import { Sha256 } from '../../domain/values/sha256.ts'
+import type { BlobStore } from './blobs.ts'
 import type { Database } from './database.ts'
 import { prepared } from './query.ts'
 
@@ -10,6 +11,13 @@ export const queueBlob = (db: Database, sha256: Sha256, bytes: number): void => 
     sha256,
     bytes
   )
+}
+
+/** Keeps the bytes of a paper and remembers that head office must get them; inside the transaction that records the fact. */
+export const keepPaper = (desk: { readonly db: Database; readonly blobs: BlobStore }, bytes: Buffer): Sha256 => {
+  const sha256 = desk.blobs.put(bytes)
+  queueBlob(desk.db, sha256, bytes.length)
+  return sha256
 }
 
 /** Blobs of this workstation that wait for head office, in the order in which they were made. */
