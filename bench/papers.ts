@@ -55,10 +55,16 @@ const chromium = async (
 ): Promise<{ readonly times: readonly number[]; readonly pdf: Buffer }> => {
   const runtime = await electronRuntime()
   const app = mkdtempSync(path.join(folder, 'chromium-'))
-  writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'chromium-pdf', version: '0.0.0', main: 'main.cjs' }))
+  writeFileSync(
+    path.join(app, 'package.json'),
+    JSON.stringify({ name: 'chromium-pdf', version: '0.0.0', main: 'main.cjs' })
+  )
   writeFileSync(path.join(app, 'main.cjs'), CHROMIUM_MAIN)
   writeFileSync(path.join(app, 'consent.html'), page)
-  const child = spawn(runtime.executable, [...runtime.args, '--disable-gpu', app], { env: { ...process.env, ...runtime.env }, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(runtime.executable, [...runtime.args, '--disable-gpu', app], {
+    env: { ...process.env, ...runtime.env },
+    stdio: ['ignore', 'pipe', 'ignore']
+  })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   await new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -221,7 +227,7 @@ export const papers: Bench = {
     try {
       return [...(await consent(folder, log)), ...(await act(folder))]
     } finally {
-      if (process.env['KEEP']===undefined) rmSync(folder, { recursive: true, force: true }); else console.log(folder)
+      rmSync(folder, { recursive: true, force: true })
     }
   }
 }

@@ -64,10 +64,7 @@ const html = (block: PaperBlock): string => {
         .map((item) => tag('div', tag('span', item.chosen ? 'V' : '') + inline(item.text), 'clause choice'))
         .join('')
     case 'facts':
-      return tag(
-        'dl',
-        block.rows.map((row) => tag('dt', safe(row.label)) + tag('dd', safe(row.value))).join('')
-      )
+      return tag('dl', block.rows.map((row) => tag('dt', safe(row.label)) + tag('dd', safe(row.value))).join(''))
     case 'table':
       return table(block)
     case 'notice':

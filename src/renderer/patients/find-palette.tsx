@@ -111,7 +111,13 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
             event.stopPropagation()
           }}
         />
-        <ul id="find-choices" role="listbox" className={classes.choices} aria-label={texts.find}>
+        <ul
+          id="find-choices"
+          aria-busy={hits.isFetching}
+          role="listbox"
+          className={classes.choices}
+          aria-label={texts.find}
+        >
           {choices.map((choice, index) => (
             <li
               key={choice.key}
