@@ -7,6 +7,7 @@ import type { ActPaper } from '../../domain/acts/paper.ts'
 import { actReceipt } from '../../domain/acts/receipt.ts'
 import { newFact } from '../../domain/fact.ts'
 import { mayRepeat, mayRetry, type PrintJob } from '../../domain/printing/job.ts'
+import { receiptDocument } from '../../domain/printing/document.ts'
 import { PRINTER_PROFILES, type PrinterProfile } from '../../domain/printing/profile.ts'
 import type { Actor } from '../../domain/staff/rights.ts'
 import { formatDate, localDate, localTime } from '../../domain/values/dates.ts'
@@ -16,7 +17,7 @@ import { presentAt, type Desk } from '../desk.ts'
 import { paperFonts } from '../paper/fonts.ts'
 import { renderPdf, renderSvgPages } from '../paper/render.ts'
 import type { PrintContent } from '../printing/content.ts'
-import { receiptPreview } from '../printing/escpos/receipt.ts'
+import { receiptBytes, receiptPreview } from '../printing/escpos/receipt.ts'
 import type { PrintAnswer, Spool } from '../printing/spool.ts'
 import { actPage } from './page.ts'
 import { actPaper } from './view.ts'
@@ -78,6 +79,21 @@ export const pictureOf = (desk: Desk, paper: ActPaper, form: ActForm): readonly 
   form === 'a4'
     ? renderSvgPages(actPage(paper, null), paperFonts(desk.places.fonts))
     : [receiptPreview(actReceipt(paper), profileFor(desk, form))]
+
+let warm = false
+/**
+ * Loads what the first receipt of the day would load (code pages, tables of commands: some 50 ms), while somebody still
+ * looks at the draft, so that the click finds everything ready.
+ */
+export const warmUpReceipts = (desk: Desk): void => {
+  if (warm) return
+  warm = true
+  const sample = receiptDocument(ACT_WORDS.title, [
+    { kind: 'title', text: ACT_WORDS.title },
+    { kind: 'qr', text: ACT_WORDS.title }
+  ])
+  receiptBytes(sample, profileFor(desk, 'receipt-80'))
+}
 
 const profileFor = (desk: Desk, form: 'receipt-80' | 'receipt-58'): PrinterProfile =>
   printerFor(desk.db, form)?.profile ?? PRINTER_PROFILES[form === 'receipt-80' ? 'epson-80' : 'epson-58']

@@ -8,7 +8,7 @@ import { enter, type CallContext } from '../api/context.ts'
 import { presentAt, type Desk } from '../desk.ts'
 import { decideAct, issueAct, reverseAct } from './commands.ts'
 import { draftAct, draftLine } from './draft.ts'
-import { pictureOf, printAct, type Queue } from './printing.ts'
+import { pictureOf, printAct, warmUpReceipts, type Queue } from './printing.ts'
 import { actsOfPatient, actsOfVisit } from './queries.ts'
 import { actPaper, actView } from './view.ts'
 
@@ -39,7 +39,11 @@ export const actsRoutes = {
     ...actsOfPatient(enter(context, 'see-patients').desk.db, input.patient)
   ]),
   act: os.act.handler(({ context, input }) => actView(enter(context, 'see-patients').desk, input.id)),
-  draft: os.draft.handler(({ context, input }) => draftAct(enter(context, 'issue-acts').desk, input.visit)),
+  draft: os.draft.handler(({ context, input }) => {
+    const { desk } = enter(context, 'issue-acts')
+    setImmediate(() => warmUpReceipts(desk))
+    return draftAct(desk, input.visit)
+  }),
   line: os.line.handler(({ context, input }) => {
     const { desk } = enter(context, 'issue-acts')
     const line = draftLine(desk, input.visit, input)
