@@ -28,7 +28,12 @@ export class Collected implements ImportPlan {
     }
     const before = known.rowOf(id)
     if (before !== null && plan.line.outcome !== 'same') {
-      this.problems.push({ row: plan.line.row, column: null, text: plan.line.title, problem: { code: 'REPEATED', row: before } })
+      this.problems.push({
+        row: plan.line.row,
+        column: null,
+        text: plan.line.title,
+        problem: { code: 'REPEATED', row: before }
+      })
       return
     }
     if (before === null) known.add(id, plan.line.row, plan.line.facts)

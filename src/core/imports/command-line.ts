@@ -38,7 +38,10 @@ const readArguments = (args: readonly string[]) => {
 }
 
 /** 0 done or only looked, 1 the file was not taken, 2 it could not even be tried. */
-export const importFromCommandLine = async (args: readonly string[], { env, say, askPin }: Surroundings): Promise<0 | 1 | 2> => {
+export const importFromCommandLine = async (
+  args: readonly string[],
+  { env, say, askPin }: Surroundings
+): Promise<0 | 1 | 2> => {
   const given = readArguments(args)
   if (given === null) {
     say(commandTexts('ru').usage)
@@ -69,12 +72,25 @@ export const importFromCommandLine = async (args: readonly string[], { env, say,
   const { data, key } = closed
   try {
     const root = path.resolve(import.meta.dirname, '../../..')
-    const places = { data, resources: path.join(root, 'resources'), fonts: path.join(root, 'node_modules/@expo-google-fonts') }
+    const places = {
+      data,
+      resources: path.join(root, 'resources'),
+      fonts: path.join(root, 'node_modules/@expo-google-fonts')
+    }
     const desk = await openDeskAlone({ places, key, now: Date.now })
     if (desk === null) return fail(texts.notEnrolled)
     try {
       const { as = null, map = [] } = values
-      return await importCommand(desk, { kind: kind.data, bytes, as, pin: () => (env['STOIKA_PIN'] === undefined ? askPin(texts.askPin) : Promise.resolve(env['STOIKA_PIN'])), map, dryRun: values['dry-run'] === true, language, say })
+      return await importCommand(desk, {
+        kind: kind.data,
+        bytes,
+        as,
+        pin: () => (env['STOIKA_PIN'] === undefined ? askPin(texts.askPin) : Promise.resolve(env['STOIKA_PIN'])),
+        map,
+        dryRun: values['dry-run'] === true,
+        language,
+        say
+      })
     } finally {
       desk.db.close()
     }

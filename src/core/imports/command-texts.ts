@@ -52,7 +52,8 @@ staff — сотрудники, plans — планы лечения.
   noHeading: (heading, headings) => `В файле нет заголовка «${heading}». Есть: ${headings}.`,
   noColumn: (column, columns) => `Нет столбца «${column}». Возможные: ${columns}.`,
   notEnrolled: 'Это рабочее место ещё не подключено к клинике. Сначала откройте программу и подключите его.',
-  keyElsewhere: 'Ключ базы хранит операционная система. Импортируйте из окна программы или передайте ключ в переменной STOIKA_KEY.',
+  keyElsewhere:
+    'Ключ базы хранит операционная система. Импортируйте из окна программы или передайте ключ в переменной STOIKA_KEY.',
   noDatabase: (folder) => `В папке нет базы рабочего места: ${folder}`,
   faults: {
     'wrong-key-or-damaged': 'База не открывается: ключ не подходит или файл повреждён.',
@@ -70,8 +71,10 @@ staff — сотрудники, plans — планы лечения.
   mapped: (column, heading) => `  ${column} ← «${heading}»`,
   ignored: (headings) => `  не используются: ${headings}`,
   missing: (column) => `Не найден столбец «${column}». Укажите заголовок ключом --map.`,
-  line: (row, column, reason, text) => `строка ${row}${column === null ? '' : `, ${column}`}: ${reason}${text === '' ? '' : ` («${text}»)`}`,
-  counts: (counts) => `новых ${counts.new}, изменится ${counts.changed}, без изменений ${counts.same}, с замечаниями ${counts.bad}`,
+  line: (row, column, reason, text) =>
+    `строка ${row}${column === null ? '' : `, ${column}`}: ${reason}${text === '' ? '' : ` («${text}»)`}`,
+  counts: (counts) =>
+    `новых ${counts.new}, изменится ${counts.changed}, без изменений ${counts.same}, с замечаниями ${counts.bad}`,
   nothingTaken: 'Ничего не записано: исправьте строки и повторите.',
   onlyLooked: 'Это просмотр: ничего не записано.',
   done: (facts) => `Записано, фактов: ${facts}.`,
@@ -98,7 +101,8 @@ A file is taken whole or not at all. Importing the same file again changes nothi
   noHeading: (heading, headings) => `The file has no heading “${heading}”. It has: ${headings}.`,
   noColumn: (column, columns) => `There is no column “${column}”. Possible: ${columns}.`,
   notEnrolled: 'This workstation has not joined a clinic yet. Open the program and enrol it first.',
-  keyElsewhere: 'The operating system keeps the key of the database. Import from the window, or pass the key in STOIKA_KEY.',
+  keyElsewhere:
+    'The operating system keeps the key of the database. Import from the window, or pass the key in STOIKA_KEY.',
   noDatabase: (folder) => `The folder holds no workstation database: ${folder}`,
   faults: {
     'wrong-key-or-damaged': 'The database does not open: wrong key or damaged file.',
@@ -116,8 +120,10 @@ A file is taken whole or not at all. Importing the same file again changes nothi
   mapped: (column, heading) => `  ${column} ← “${heading}”`,
   ignored: (headings) => `  not used: ${headings}`,
   missing: (column) => `The column “${column}” was not found. Name its heading with --map.`,
-  line: (row, column, reason, text) => `line ${row}${column === null ? '' : `, ${column}`}: ${reason}${text === '' ? '' : ` (“${text}”)`}`,
-  counts: (counts) => `${counts.new} new, ${counts.changed} changed, ${counts.same} the same, ${counts.bad} with remarks`,
+  line: (row, column, reason, text) =>
+    `line ${row}${column === null ? '' : `, ${column}`}: ${reason}${text === '' ? '' : ` (“${text}”)`}`,
+  counts: (counts) =>
+    `${counts.new} new, ${counts.changed} changed, ${counts.same} the same, ${counts.bad} with remarks`,
   nothingTaken: 'Nothing was recorded: mend the lines and try again.',
   onlyLooked: 'This was a look: nothing was recorded.',
   done: (facts) => `Recorded, facts: ${facts}.`,

@@ -55,7 +55,12 @@ export const importCommand = async (desk: Desk, command: ImportCommand): Promise
     say(texts.onlyLooked)
     return 0
   }
-  const done = await runImport(desk, authorOf(actor), { kind, bytes }, { mapping: looked.value.mapping, expected: looked.value.counts })
+  const done = await runImport(
+    desk,
+    authorOf(actor),
+    { kind, bytes },
+    { mapping: looked.value.mapping, expected: looked.value.counts }
+  )
   if (!done.ok) return 1
   say(texts.done(done.value.facts))
   return 0
@@ -71,7 +76,10 @@ const signIn = async (desk: Desk, command: ImportCommand): Promise<Actor | null>
   }
   if (command.as === null) return refused(texts.whoIsIt)
   const { as } = command
-  const rows = prepared(desk.db, 'SELECT id, name, roles FROM staff WHERE dismissed = 0 AND pin_hash IS NOT NULL').all() as { id: string; name: string; roles: string }[]
+  const rows = prepared(
+    desk.db,
+    'SELECT id, name, roles FROM staff WHERE dismissed = 0 AND pin_hash IS NOT NULL'
+  ).all() as { id: string; name: string; roles: string }[]
   const found = rows.filter((row) => isCalled(as, PersonName.parse(JSON.parse(row.name))))
   const [row] = found
   if (row === undefined || found.length > 1) return refused(texts.wrongPerson)
@@ -82,7 +90,12 @@ const signIn = async (desk: Desk, command: ImportCommand): Promise<Actor | null>
   const right = await pinMatches(await command.pin(), desk.journal.state(staffAggregate, id)?.pinHash ?? '')
   noteAttempt(desk.db, id, right, now)
   if (!right) return refused(texts.wrongPin)
-  const actor: Actor = { staff: id, name: PersonName.parse(JSON.parse(row.name)), roles: Role.array().parse(JSON.parse(row.roles)), clinic: desk.identity.clinic }
+  const actor: Actor = {
+    staff: id,
+    name: PersonName.parse(JSON.parse(row.name)),
+    roles: Role.array().parse(JSON.parse(row.roles)),
+    clinic: desk.identity.clinic
+  }
   return mayImport(actor, kind) ? actor : refused(texts.forbidden)
 }
 
@@ -94,10 +107,13 @@ const mapped = (preview: ImportPreview, command: ImportCommand): Mapping | null 
     const [, column = '', heading = ''] = /^([^=]+)=(.+)$/.exec(pair) ?? []
     const place = preview.headings.findIndex((one) => normalHeading(one) === normalHeading(heading))
     const problem =
-      column === '' ? texts.badMapping(pair)
-      : !columns.includes(column) ? texts.noColumn(column, columns.join(', '))
-      : place < 0 ? texts.noHeading(heading, preview.headings.join(', '))
-      : null
+      column === ''
+        ? texts.badMapping(pair)
+        : !columns.includes(column)
+          ? texts.noColumn(column, columns.join(', '))
+          : place < 0
+            ? texts.noHeading(heading, preview.headings.join(', '))
+            : null
     if (problem !== null) {
       command.say(problem)
       return null
@@ -121,7 +137,9 @@ const report = (preview: ImportPreview, { kind, language, say }: ImportCommand):
   if (ignored.length > 0) say(texts.ignored(ignored.join(', ')))
   for (const group of preview.missing) say(texts.missing(group.map(title).join(', ')))
   if (preview.missing.length > 0) return
-  for (const { row, column, problem, text } of preview.problems) say(texts.line(row, column === null ? null : title(column), cellProblemText(problem, language), text))
-  for (const line of preview.lines) if (line.doubles.length > 0) say(texts.double(line.row, line.title, line.doubles.join('; ')))
+  for (const { row, column, problem, text } of preview.problems)
+    say(texts.line(row, column === null ? null : title(column), cellProblemText(problem, language), text))
+  for (const line of preview.lines)
+    if (line.doubles.length > 0) say(texts.double(line.row, line.title, line.doubles.join('; ')))
   say(texts.counts(preview.counts))
 }

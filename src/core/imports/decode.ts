@@ -12,13 +12,15 @@ export const MOST_MEGABYTES = 24
 
 const failed = (problem: FileProblem): Decoded => ({ ok: false, problem })
 
-const beginsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean => start.every((byte, place) => bytes[place] === byte)
+const beginsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
+  start.every((byte, place) => bytes[place] === byte)
 
 export const decode = (bytes: Uint8Array): Decoded => {
   if (bytes.length === 0) return failed({ code: 'EMPTY_FILE' })
   if (bytes.length > MOST_MEGABYTES * 1024 * 1024) return failed({ code: 'TOO_LARGE', megabytes: MOST_MEGABYTES })
   // A ZIP (.xlsx, .ods) and an OLE container (.xls).
-  if (beginsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || beginsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return failed({ code: 'EXCEL_WORKBOOK' })
+  if (beginsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || beginsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
+    return failed({ code: 'EXCEL_WORKBOOK' })
   if (beginsWith(bytes, 0xff, 0xfe)) return asText(new TextDecoder('utf-16le').decode(bytes), 'utf-16')
   if (beginsWith(bytes, 0xfe, 0xff)) return asText(new TextDecoder('utf-16be').decode(bytes), 'utf-16')
   if (bytes.includes(0)) return failed({ code: 'NOT_TEXT' })
@@ -48,5 +50,7 @@ const asText = (text: string, encoding: Encoding): Decoded => {
   const plain = text.replace(/^\ufeff/, '')
   // Controls other than tab and line ends do not occur in tables; a few of them mean that this is no text.
   // eslint-disable-next-line no-control-regex
-  return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(plain) ? failed({ code: 'NOT_TEXT' }) : { ok: true, text: plain, encoding }
+  return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(plain)
+    ? failed({ code: 'NOT_TEXT' })
+    : { ok: true, text: plain, encoding }
 }

@@ -21,8 +21,13 @@ export interface ImportFile {
   readonly bytes: Uint8Array
 }
 
-type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: ImportRefusal }
-const refused = (refusal: ImportRefusal): { readonly ok: false; readonly refusal: ImportRefusal } => ({ ok: false, refusal })
+type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: ImportRefusal }
+const refused = (refusal: ImportRefusal): { readonly ok: false; readonly refusal: ImportRefusal } => ({
+  ok: false,
+  refusal
+})
 
 const SAMPLE_ROWS = 8
 const SHOWN_LINES = 300
@@ -52,7 +57,8 @@ export const previewImport = (desk: Desk, file: ImportFile, mapping: Mapping | n
   const remembered = mapping === null ? readSetting(desk.db, rememberedMapping(file.kind, table.headings)) : null
   const used = soundMapping(shape, mapping ?? remembered ?? guessMapping(shape, table.headings), table.headings.length)
   const missing = missingColumns(shape, used)
-  const plan = missing.length > 0 ? { lines: [], problems: [] } : planTable(desk, file.kind, table, used, () => UNHASHED)
+  const plan =
+    missing.length > 0 ? { lines: [], problems: [] } : planTable(desk, file.kind, table, used, () => UNHASHED)
   return {
     ok: true,
     value: {
@@ -71,7 +77,13 @@ export const previewImport = (desk: Desk, file: ImportFile, mapping: Mapping | n
         .filter((line) => line.outcome !== 'same')
         .toSorted((a, b) => urgency(a) - urgency(b) || a.row - b.row)
         .slice(0, SHOWN_LINES)
-        .map(({ row, outcome, title, changes, doubles }) => ({ row, outcome, title, changes: [...changes], doubles: [...doubles] })),
+        .map(({ row, outcome, title, changes, doubles }) => ({
+          row,
+          outcome,
+          title,
+          changes: [...changes],
+          doubles: [...doubles]
+        })),
       doubles: plan.lines.filter((line) => line.doubles.length > 0).length,
       problems: plan.problems.slice(0, SHOWN_PROBLEMS),
       moreProblems: Math.max(0, plan.problems.length - SHOWN_PROBLEMS)
@@ -94,15 +106,21 @@ export const runImport = async (
   if (!read.ok) return refused({ code: 'FILE', problem: read.problem })
   const { table } = read
   const remembered = readSetting(desk.db, rememberedMapping(file.kind, table.headings))
-  const mapping = soundMapping(shape, choice.mapping ?? remembered ?? guessMapping(shape, table.headings), table.headings.length)
+  const mapping = soundMapping(
+    shape,
+    choice.mapping ?? remembered ?? guessMapping(shape, table.headings),
+    table.headings.length
+  )
   const missing = missingColumns(shape, mapping)
   if (missing.length > 0) return refused({ code: 'COLUMNS_MISSING', columns: missing.map((group) => [...group]) })
   const hashes = file.kind === 'staff' ? await firstPins(desk, table, mapping) : new Map<number, string>()
   return desk.journal.atomically((): Answer<ImportResult> => {
     const plan = planTable(desk, file.kind, table, mapping, (row) => hashes.get(row) ?? null)
     const counts = countsOf(plan)
-    if (plan.problems.length > 0) return refused({ code: 'BAD_LINES', counts, problems: plan.problems.slice(0, SHOWN_PROBLEMS) })
-    if (choice.expected !== null && !sameCounts(choice.expected, counts)) return refused({ code: 'CHANGED_MEANWHILE', counts })
+    if (plan.problems.length > 0)
+      return refused({ code: 'BAD_LINES', counts, problems: plan.problems.slice(0, SHOWN_PROBLEMS) })
+    if (choice.expected !== null && !sameCounts(choice.expected, counts))
+      return refused({ code: 'CHANGED_MEANWHILE', counts })
     const facts = plan.lines.flatMap((line) => line.facts)
     if (facts.length > 0) desk.journal.record(author, facts)
     writeSetting(desk.db, rememberedMapping(file.kind, table.headings), mapping)
@@ -110,11 +128,23 @@ export const runImport = async (
   })
 }
 
-const sameCounts = (a: ImportCounts, b: ImportCounts): boolean => a.new === b.new && a.changed === b.changed && a.same === b.same && a.bad === b.bad
+const sameCounts = (a: ImportCounts, b: ImportCounts): boolean =>
+  a.new === b.new && a.changed === b.changed && a.same === b.same && a.bad === b.bad
 
-const planTable = (desk: Desk, kind: ImportKind, table: Table, mapping: Mapping, pinHash: (row: number) => string | null): ImportPlan => {
+const planTable = (
+  desk: Desk,
+  kind: ImportKind,
+  table: Table,
+  mapping: Mapping,
+  pinHash: (row: number) => string | null
+): ImportPlan => {
   const wide = table.rows.filter((row) => row.cells.length > table.headings.length)
-  const extra = wide.map((row): ImportProblem => ({ row: row.row, column: null, text: '', problem: { code: 'EXTRA_CELLS' } }))
+  const extra = wide.map((row): ImportProblem => ({
+    row: row.row,
+    column: null,
+    text: '',
+    problem: { code: 'EXTRA_CELLS' }
+  }))
   const rows = extra.length === 0 ? table.rows : table.rows.filter((row) => row.cells.length <= table.headings.length)
   const plan = planLines(desk, kind, { rows, mapping, pinHash })
   return { lines: plan.lines, problems: [...extra, ...plan.problems].toSorted((a, b) => a.row - b.row) }

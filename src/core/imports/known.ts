@@ -12,8 +12,16 @@ import type { Database } from '../storage/database.ts'
 import { prepared } from '../storage/query.ts'
 
 export const directoryOf = (desk: Desk): Directory => {
-  const clinics = prepared(desk.db, 'SELECT id, name, short_name FROM clinic').all() as { id: string; name: string; short_name: string }[]
-  const chairs = prepared(desk.db, 'SELECT id, clinic, name FROM chair').all() as { id: string; clinic: string; name: string }[]
+  const clinics = prepared(desk.db, 'SELECT id, name, short_name FROM clinic').all() as {
+    id: string
+    name: string
+    short_name: string
+  }[]
+  const chairs = prepared(desk.db, 'SELECT id, clinic, name FROM chair').all() as {
+    id: string
+    clinic: string
+    name: string
+  }[]
   return {
     today: presentAt(desk).today,
     ownClinic: desk.identity.clinic,
@@ -21,14 +29,22 @@ export const directoryOf = (desk: Desk): Directory => {
       id: ClinicId.parse(clinic.id),
       name: clinic.name,
       shortName: clinic.short_name,
-      chairs: chairs.filter((chair) => chair.clinic === clinic.id).map((chair) => ({ id: ChairId.parse(chair.id), name: chair.name }))
+      chairs: chairs
+        .filter((chair) => chair.clinic === clinic.id)
+        .map((chair) => ({ id: ChairId.parse(chair.id), name: chair.name }))
     })),
     staff: knownStaff(desk.db)
   }
 }
 
 const knownStaff = (db: Database): readonly KnownStaff[] =>
-  (prepared(db, 'SELECT id, name, roles FROM staff WHERE dismissed = 0').all() as { id: string; name: string; roles: string }[]).map((row) => ({
+  (
+    prepared(db, 'SELECT id, name, roles FROM staff WHERE dismissed = 0').all() as {
+      id: string
+      name: string
+      roles: string
+    }[]
+  ).map((row) => ({
     id: StaffId.parse(row.id),
     name: PersonName.parse(JSON.parse(row.name)),
     isDoctor: row.roles.includes('"doctor"')
@@ -61,12 +77,17 @@ const knownPatient = (row: PatientRow): KnownPatient => ({
 })
 
 export const allPatients = (db: Database): readonly KnownPatient[] =>
-  (prepared(db, 'SELECT id, name, birth_date, phones, record_number FROM patient').all() as PatientRow[]).map(knownPatient)
+  (prepared(db, 'SELECT id, name, birth_date, phones, record_number FROM patient').all() as PatientRow[]).map(
+    knownPatient
+  )
 
 const familyKey = (family: string): string => soundKeys(searchText(family).replaceAll(' ', ''))[0] ?? ''
 
 export const patientFinder = (patients: readonly KnownPatient[]): PatientFinder => {
-  const byNumber = Map.groupBy(patients.filter((one) => one.recordNumber !== null), (one) => searchText(one.recordNumber ?? ''))
+  const byNumber = Map.groupBy(
+    patients.filter((one) => one.recordNumber !== null),
+    (one) => searchText(one.recordNumber ?? '')
+  )
   const byFamily = Map.groupBy(patients, (one) => familyKey(one.name.family === '' ? one.name.given : one.name.family))
   return {
     byRecordNumber: (number) => byNumber.get(searchText(number)) ?? [],
@@ -77,7 +98,9 @@ export const patientFinder = (patients: readonly KnownPatient[]): PatientFinder 
 /** Active and withdrawn services by the clinic's own code. */
 export const serviceByCode = (db: Database): ((code: string) => ServiceId | null) => {
   const codes = new Map(
-    (prepared(db, 'SELECT id, code FROM service ORDER BY active').all() as { id: string; code: string }[]).map((row) => [serviceKey(row.code), ServiceId.parse(row.id)])
+    (prepared(db, 'SELECT id, code FROM service ORDER BY active').all() as { id: string; code: string }[]).map(
+      (row) => [serviceKey(row.code), ServiceId.parse(row.id)]
+    )
   )
   return (code) => codes.get(serviceKey(code)) ?? null
 }
@@ -91,18 +114,25 @@ interface ShiftRow {
   readonly from_time: string
 }
 
-export const shiftsOf = (db: Database, doctor: StaffId, clinic: ClinicId, date: Day): readonly { readonly id: ShiftId; readonly from: ClockTime }[] =>
+export const shiftsOf = (
+  db: Database,
+  doctor: StaffId,
+  clinic: ClinicId,
+  date: Day
+): readonly { readonly id: ShiftId; readonly from: ClockTime }[] =>
   (
-    prepared(db, 'SELECT id, chair, from_time FROM shift WHERE doctor = ? AND clinic = ? AND date = ? AND withdrawn IS NULL ORDER BY from_time').all(
-      doctor, clinic, date
-    ) as ShiftRow[]
+    prepared(
+      db,
+      'SELECT id, chair, from_time FROM shift WHERE doctor = ? AND clinic = ? AND date = ? AND withdrawn IS NULL ORDER BY from_time'
+    ).all(doctor, clinic, date) as ShiftRow[]
   ).map((row) => ({ id: ShiftId.parse(row.id), from: ClockTime.parse(row.from_time) }))
 
 /** Where the doctor sat last in this clinic, by shifts. */
 export const usualChair = (db: Database, doctor: StaffId, clinic: ClinicId): ChairId | null => {
-  const row = prepared(db, 'SELECT chair FROM shift WHERE doctor = ? AND clinic = ? AND withdrawn IS NULL ORDER BY date DESC LIMIT 1').get(doctor, clinic) as
-    | { chair: string }
-    | undefined
+  const row = prepared(
+    db,
+    'SELECT chair FROM shift WHERE doctor = ? AND clinic = ? AND withdrawn IS NULL ORDER BY date DESC LIMIT 1'
+  ).get(doctor, clinic) as { chair: string } | undefined
   return row === undefined ? null : ChairId.parse(row.chair)
 }
 
@@ -110,9 +140,10 @@ export const visitSurroundings = (desk: Desk): VisitSurroundings => ({
   ...directoryOf(desk),
   patients: patientFinder(allPatients(desk.db)),
   chairOf: (doctor, clinic, date) => {
-    const row = prepared(desk.db, 'SELECT chair FROM shift WHERE doctor = ? AND clinic = ? AND date = ? AND withdrawn IS NULL').get(doctor, clinic, date) as
-      | { chair: string }
-      | undefined
+    const row = prepared(
+      desk.db,
+      'SELECT chair FROM shift WHERE doctor = ? AND clinic = ? AND date = ? AND withdrawn IS NULL'
+    ).get(doctor, clinic, date) as { chair: string } | undefined
     return row === undefined ? usualChair(desk.db, doctor, clinic) : ChairId.parse(row.chair)
   },
   service: serviceByCode(desk.db)

@@ -10,11 +10,16 @@ const part = fc.string({ unit: 'grapheme', maxLength: 12 })
 
 it('gives one thing one id, another thing another, always a UUID of version 5', () => {
   fc.assert(
-    fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), fc.array(part, { minLength: 1, maxLength: 3 }), (one, other) => {
-      expect(here('patient', ...one)).toBe(here('patient', ...one))
-      expect(z.uuid({ version: 'v5' }).safeParse(here('patient', ...one)).success).toBe(true)
-      if (JSON.stringify(one) !== JSON.stringify(other)) expect(here('patient', ...one)).not.toBe(here('patient', ...other))
-    })
+    fc.property(
+      fc.array(part, { minLength: 1, maxLength: 3 }),
+      fc.array(part, { minLength: 1, maxLength: 3 }),
+      (one, other) => {
+        expect(here('patient', ...one)).toBe(here('patient', ...one))
+        expect(z.uuid({ version: 'v5' }).safeParse(here('patient', ...one)).success).toBe(true)
+        if (JSON.stringify(one) !== JSON.stringify(other))
+          expect(here('patient', ...one)).not.toBe(here('patient', ...other))
+      }
+    )
   )
 })
 

@@ -16,11 +16,16 @@ const NAME_SPACE = 'b4a1f0de-3c52-4e0b-9d5f-7f5a6e0c91d2'
 const SHARED = new Set(['service', 'staff', 'shift'])
 
 const uuid5 = (space: string, name: string): string => {
-  const digest = createHash('sha1').update(Buffer.from(space.replaceAll('-', ''), 'hex')).update(name, 'utf8').digest()
+  const digest = createHash('sha1')
+    .update(Buffer.from(space.replaceAll('-', ''), 'hex'))
+    .update(name, 'utf8')
+    .digest()
   const bytes = Uint8Array.prototype.slice.call(digest, 0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return Buffer.from(bytes).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** Parts of a key are told apart by a mark that occurs in no table. */

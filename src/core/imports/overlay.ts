@@ -18,7 +18,13 @@ const NOT_YET = FactId.parse('00000000-0000-7000-8000-000000000000')
 export const overlay = <State, Fact>(desk: Desk, aggregate: Aggregate<State, Fact>): Overlay<State> => {
   const { fold } = foldable(aggregate)
   const planned = new Map<string, { readonly state: State | null; readonly row: number }>()
-  const provenance = { id: NOT_YET, device: desk.identity.device, staff: null, clinic: desk.identity.clinic, at: instant(desk.now()) }
+  const provenance = {
+    id: NOT_YET,
+    device: desk.identity.device,
+    staff: null,
+    clinic: desk.identity.clinic,
+    at: instant(desk.now())
+  }
   const state = (id: string): State | null => {
     const ahead = planned.get(id)
     return ahead === undefined ? desk.journal.state(aggregate, id) : ahead.state

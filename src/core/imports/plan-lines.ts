@@ -5,8 +5,21 @@ import { planPriceLine, readPriceLine, type PriceColumn } from '../../domain/imp
 import { readRow, RowReader } from '../../domain/imports/row.ts'
 import { planShift, readShift, type ShiftColumn } from '../../domain/imports/shifts.ts'
 import { planStaff, readStaff, staffKey, type StaffColumn } from '../../domain/imports/staff.ts'
-import { groupPlans, planDoctorsPlan, readPlanLine, type PlanColumn, type PlanGroup } from '../../domain/imports/plans.ts'
-import { planVisit, readVisit, visitKey, type OtherVisit, type VisitColumn, type VisitRecord } from '../../domain/imports/visits.ts'
+import {
+  groupPlans,
+  planDoctorsPlan,
+  readPlanLine,
+  type PlanColumn,
+  type PlanGroup
+} from '../../domain/imports/plans.ts'
+import {
+  planVisit,
+  readVisit,
+  visitKey,
+  type OtherVisit,
+  type VisitColumn,
+  type VisitRecord
+} from '../../domain/imports/visits.ts'
 import { serviceAggregate, shiftAggregate } from '../../domain/clinic/evolve.ts'
 import { searchText } from '../../domain/patients/search-text.ts'
 import { planAggregate } from '../../domain/plans/evolve.ts'
@@ -18,7 +31,16 @@ import { PlanId, ServiceId, ShiftId, StaffId, VisitId } from '../../domain/value
 import type { Desk } from '../desk.ts'
 import { priceList } from '../plans/queries.ts'
 import { Collected, type ImportPlan, type PlanOptions } from './collected.ts'
-import { directoryOf, serviceByCode, serviceKey, shiftsOf, staffByName, usualChair, visitsOn, visitSurroundings } from './known.ts'
+import {
+  directoryOf,
+  serviceByCode,
+  serviceKey,
+  shiftsOf,
+  staffByName,
+  usualChair,
+  visitsOn,
+  visitSurroundings
+} from './known.ts'
 import { naturalIds } from './natural-id.ts'
 import { overlay } from './overlay.ts'
 import { planPatients } from './plan-patients.ts'
@@ -85,25 +107,43 @@ const planShifts = (desk: Desk, { rows, mapping }: PlanOptions, ids: IdOf): Impo
     if (!line.ok) collected.problems.push(...line.problems)
     return line.ok ? [line] : []
   })
-  const chairName = (chair: string): string => directory.clinics.flatMap((clinic) => clinic.chairs).find((one) => one.id === chair)?.name ?? ''
+  const chairName = (chair: string): string =>
+    directory.clinics.flatMap((clinic) => clinic.chairs).find((one) => one.id === chair)?.name ?? ''
   const days = Map.groupBy(lines, ({ record }) => [record.doctor, record.clinic, record.date].join(' '))
   for (const { row, record } of lines) {
     const day = days.get([record.doctor, record.clinic, record.date].join(' ')) ?? []
-    const overlapping = day.find((other) => other.row < row && other.record.from < record.to && record.from < other.record.to && !sameTimes(other.record, record))
+    const overlapping = day.find(
+      (other) =>
+        other.row < row &&
+        other.record.from < record.to &&
+        record.from < other.record.to &&
+        !sameTimes(other.record, record)
+    )
     if (overlapping !== undefined) {
-      collected.problems.push({ row, column: null, text: '', problem: { code: 'SHIFTS_OVERLAP', row: overlapping.row } })
+      collected.problems.push({
+        row,
+        column: null,
+        text: '',
+        problem: { code: 'SHIFTS_OVERLAP', row: overlapping.row }
+      })
       continue
     }
     // One shift of the doctor on that day here and one in the file are the same one, whatever its hours are now.
     const there = shiftsOf(desk.db, record.doctor, record.clinic, record.date)
-    const only = day.every((other) => sameTimes(other.record, record)) && there.length === 1 ? there[0] : there.find((shift) => shift.from === record.from)
+    const only =
+      day.every((other) => sameTimes(other.record, record)) && there.length === 1
+        ? there[0]
+        : there.find((shift) => shift.from === record.from)
     const id = only?.id ?? ShiftId.parse(ids('shift', record.doctor, record.clinic, record.date, record.from))
     collected.take(id, { ok: true, line: planShift(row, record, id, known.state(id), chairName) }, known)
   }
   return collected
 }
 
-const sameTimes = (a: { readonly from: string; readonly to: string }, b: { readonly from: string; readonly to: string }): boolean => a.from === b.from && a.to === b.to
+const sameTimes = (
+  a: { readonly from: string; readonly to: string },
+  b: { readonly from: string; readonly to: string }
+): boolean => a.from === b.from && a.to === b.to
 
 const planVisits = (desk: Desk, { rows, mapping }: PlanOptions, ids: IdOf): ImportPlan => {
   const collected = new Collected()
@@ -148,7 +188,13 @@ const planPlans = (desk: Desk, { rows, mapping }: PlanOptions, ids: IdOf): Impor
   const broken = collected.problems.length > 0
   for (const group of broken ? [] : groupPlans(lines)) {
     const id = PlanId.parse(ids('plan', searchText(group.number)))
-    const surroundings = { id, existing: known.state(id), clinic: desk.identity.clinic, today: around.today, prices: priceList(desk.db) }
+    const surroundings = {
+      id,
+      existing: known.state(id),
+      clinic: desk.identity.clinic,
+      today: around.today,
+      prices: priceList(desk.db)
+    }
     collected.take(id, planDoctorsPlan(group, surroundings, ids), known)
   }
   return collected

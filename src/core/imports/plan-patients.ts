@@ -1,5 +1,11 @@
 /** Plans the lines of a file of patients: whom each line means, and who already there may be the same person. */
-import { planPatient, patientKey, readPatient, type PatientColumn, type PatientRecord } from '../../domain/imports/patients.ts'
+import {
+  planPatient,
+  patientKey,
+  readPatient,
+  type PatientColumn,
+  type PatientRecord
+} from '../../domain/imports/patients.ts'
 import type { KnownPatient } from '../../domain/imports/directory.ts'
 import { russianDate, type IdOf } from '../../domain/imports/outcome.ts'
 import { readRow, RowReader } from '../../domain/imports/row.ts'
@@ -28,7 +34,9 @@ export const planPatients = (desk: Desk, { rows, mapping }: PlanOptions, ids: Id
     }
     const { record } = line
     const derived = PatientId.parse(ids('patient', ...patientKey(record.name, record.birthDate)))
-    const there = people.exactly(record.name, record.birthDate) ?? (known.state(derived) === null ? people.byRecordNumber(record) : null)
+    const there =
+      people.exactly(record.name, record.birthDate) ??
+      (known.state(derived) === null ? people.byRecordNumber(record) : null)
     const id = there?.id ?? derived
     const planned = planPatient(line.row, record, id, known.state(id), ids)
     const isNew = planned.outcome === 'new'

@@ -26,12 +26,21 @@ describe('a file from Excel', () => {
     expect(read).toMatchObject({ encoding: 'windows-1251', delimiter: ';', headingsRow: 3 })
     expect(read.headings).toEqual(['Фамилия', 'Имя', 'Отчество', 'Дата рождения', 'Телефон', 'Примечание'])
     expect(read.rows.map((row) => row.row)).toEqual([4, 5, 7])
-    expect(read.rows[0]?.cells).toEqual(['Соловьёв', 'Пётр', 'Ильич', '12.04.1987', '8 (921) 555-12-34', 'просит звонить\nпосле 18:00; боится'])
+    expect(read.rows[0]?.cells).toEqual([
+      'Соловьёв',
+      'Пётр',
+      'Ильич',
+      '12.04.1987',
+      '8 (921) 555-12-34',
+      'просит звонить\nпосле 18:00; боится'
+    ])
     expect(read.rows[1]?.cells).toEqual(['Щукина', 'Ёлка', '', '31879', '="89215551235"'])
   })
 
   it('in UTF-8 with a mark and commas, in UTF-8 without one, and in UTF-16 with tabs says the same', () => {
-    const [one, two, three] = ['utf8-bom-comma.csv', 'utf8-semicolon.csv', 'utf16-tabs.txt'].map((name) => table(fixture(name)))
+    const [one, two, three] = ['utf8-bom-comma.csv', 'utf8-semicolon.csv', 'utf16-tabs.txt'].map((name) =>
+      table(fixture(name))
+    )
     expect(one?.encoding).toBe('utf-8')
     expect([one?.delimiter, two?.delimiter, three?.delimiter]).toEqual([',', ';', '\t'])
     expect(two?.rows).toEqual(one?.rows)
@@ -40,7 +49,11 @@ describe('a file from Excel', () => {
 
   it('with line ends of any system has the same rows', () => {
     for (const end of ['\n', '\r\n', '\r']) {
-      expect(table(text(['ФИО;Дата рождения', 'Иванов Иван;01.01.1990', '', 'Петров Пётр;02.02.1991', ''].join(end))).rows.map((row) => row.row)).toEqual([2, 4])
+      expect(
+        table(
+          text(['ФИО;Дата рождения', 'Иванов Иван;01.01.1990', '', 'Петров Пётр;02.02.1991', ''].join(end))
+        ).rows.map((row) => row.row)
+      ).toEqual([2, 4])
     }
   })
 
@@ -77,18 +90,35 @@ describe('a file from Excel', () => {
 })
 
 describe('a table written as CSV', () => {
-  const cell = fc.string({ unit: fc.constantFrom(...'абвгдеёжАЯabz019 .-«»"\n;,№'), maxLength: 12 }).filter((value) => value.trim() !== '' && !value.startsWith('='))
-  const quoted = (value: string, mark: string): string => (value.includes('"') || value.includes('\n') || value.includes(mark) || value !== value.trim() ? `"${value.replaceAll('"', '""')}"` : value)
+  const cell = fc
+    .string({ unit: fc.constantFrom(...'абвгдеёжАЯabz019 .-«»"\n;,№'), maxLength: 12 })
+    .filter((value) => value.trim() !== '' && !value.startsWith('='))
+  const quoted = (value: string, mark: string): string =>
+    value.includes('"') || value.includes('\n') || value.includes(mark) || value !== value.trim()
+      ? `"${value.replaceAll('"', '""')}"`
+      : value
 
-  it.each([';', ',', '\t'] as const)('comes back cell by cell, whatever the letters are, with %j between cells', (mark) => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 }), fc.constantFrom('utf8', 'win1251', 'bom'), (rows, encoding) => {
-        const content = [['Фамилия', 'Имя', 'Дата рождения'], ...rows].map((row) => row.map((value) => quoted(value, mark)).join(mark)).join('\r\n')
-        const bytes = encoding === 'win1251' ? iconv.encode(content, 'win1251') : iconv.encode(content, 'utf8', { addBOM: encoding === 'bom' })
-        const read = table(bytes)
-        expect(read.delimiter).toBe(mark)
-        expect(read.rows.map((row) => row.cells)).toEqual(rows)
-      })
-    )
-  })
+  it.each([';', ',', '\t'] as const)(
+    'comes back cell by cell, whatever the letters are, with %j between cells',
+    (mark) => {
+      fc.assert(
+        fc.property(
+          fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 }),
+          fc.constantFrom('utf8', 'win1251', 'bom'),
+          (rows, encoding) => {
+            const content = [['Фамилия', 'Имя', 'Дата рождения'], ...rows]
+              .map((row) => row.map((value) => quoted(value, mark)).join(mark))
+              .join('\r\n')
+            const bytes =
+              encoding === 'win1251'
+                ? iconv.encode(content, 'win1251')
+                : iconv.encode(content, 'utf8', { addBOM: encoding === 'bom' })
+            const read = table(bytes)
+            expect(read.delimiter).toBe(mark)
+            expect(read.rows.map((row) => row.cells)).toEqual(rows)
+          }
+        )
+      )
+    }
+  )
 })

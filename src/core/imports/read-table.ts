@@ -18,7 +18,9 @@ export interface Table {
   readonly rows: readonly TableRow[]
 }
 
-export type TableRead = { readonly ok: true; readonly table: Table } | { readonly ok: false; readonly problem: FileProblem }
+export type TableRead =
+  | { readonly ok: true; readonly table: Table }
+  | { readonly ok: false; readonly problem: FileProblem }
 
 const MOST_ROWS = 200_000
 /** How far down the headings may stand, under a title and a date of the report. */
@@ -37,10 +39,20 @@ export const readTable = (bytes: Uint8Array, shape: ImportShape): TableRead => {
   const place = headingsPlace(filled, shape)
   const heading = filled[place]
   if (heading === undefined) return failed({ code: 'EMPTY_FILE' })
-  if (recognised(shape, heading.cells) === 0 && heading.cells.filter((cell) => cell.trim() !== '').length < 2) return failed({ code: 'NO_HEADINGS' })
+  if (recognised(shape, heading.cells) === 0 && heading.cells.filter((cell) => cell.trim() !== '').length < 2)
+    return failed({ code: 'NO_HEADINGS' })
   const rows = filled.slice(place + 1)
   if (rows.length === 0) return failed({ code: 'NO_ROWS' })
-  return { ok: true, table: { encoding: decoded.encoding, delimiter, headingsRow: heading.row, headings: heading.cells.map((cell) => cell.trim()), rows } }
+  return {
+    ok: true,
+    table: {
+      encoding: decoded.encoding,
+      delimiter,
+      headingsRow: heading.row,
+      headings: heading.cells.map((cell) => cell.trim()),
+      rows
+    }
+  }
 }
 
 /** Excel's first line «sep=;» decides; else the mark that gives the best row of headings. */
@@ -51,7 +63,12 @@ const splitMark = (text: string, shape: ImportShape): { readonly delimiter: Deli
   const marks: readonly Delimiter[] = [';', ',', '\t', '|']
   const scored = marks.map((delimiter) => {
     const rows = parseRecords(beginning, delimiter, true)
-    const best = rows.ok ? Math.max(0, ...rows.rows.slice(0, HEADINGS_WITHIN).map((row) => recognised(shape, row.cells) * 100 + row.cells.length)) : 0
+    const best = rows.ok
+      ? Math.max(
+          0,
+          ...rows.rows.slice(0, HEADINGS_WITHIN).map((row) => recognised(shape, row.cells) * 100 + row.cells.length)
+        )
+      : 0
     return { delimiter, best }
   })
   return { delimiter: scored.reduce((winner, one) => (one.best > winner.best ? one : winner)).delimiter, text }
@@ -59,7 +76,9 @@ const splitMark = (text: string, shape: ImportShape): { readonly delimiter: Deli
 
 const markOf = (mark: string): Delimiter => (mark === ',' || mark === '\t' || mark === '|' ? mark : ';')
 
-type Records = { readonly ok: true; readonly rows: readonly TableRow[] } | { readonly ok: false; readonly problem: FileProblem }
+type Records =
+  | { readonly ok: true; readonly rows: readonly TableRow[] }
+  | { readonly ok: false; readonly problem: FileProblem }
 
 /** `cut` is for a beginning of a file, whose last cell may be torn. */
 const parseRecords = (text: string, delimiter: Delimiter, cut = false): Records => {
@@ -75,7 +94,9 @@ const parseRecords = (text: string, delimiter: Delimiter, cut = false): Records 
       ...(cut ? { to: HEADINGS_WITHIN } : {})
     })
     if (!isRows(records)) throw new TypeError('csv-parse answered no rows')
-    const swallowing = records.findIndex((cells) => cells.some((cell) => (cell.match(LINE_ENDS)?.length ?? 0) > MOST_LINES))
+    const swallowing = records.findIndex((cells) =>
+      cells.some((cell) => (cell.match(LINE_ENDS)?.length ?? 0) > MOST_LINES)
+    )
     if (swallowing >= 0) return { ok: false, problem: { code: 'UNCLOSED_QUOTE', row: swallowing + 1 } }
     return { ok: true, rows: records.map((cells, index) => ({ row: index + 1, cells: withoutTail(cells) })) }
   } catch (error) {
@@ -92,7 +113,8 @@ const LINE_ENDS = /\r\n|\n|\r/g
 const isRows = (records: unknown): records is string[][] => Array.isArray(records) && records.every(Array.isArray)
 
 /** Excel writes `;;;` at the end of rows that were once wider. */
-const withoutTail = (cells: readonly string[]): readonly string[] => cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1)
+const withoutTail = (cells: readonly string[]): readonly string[] =>
+  cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1)
 
 /** The first row with the most known headings; the first row that has cells when none is known. */
 const headingsPlace = (rows: readonly TableRow[], shape: ImportShape): number => {

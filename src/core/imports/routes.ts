@@ -16,7 +16,9 @@ const enterFor = (context: CallContext, kind: ImportKind): { readonly desk: Desk
   return at
 }
 
-const answered = <Value>(answer: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: ImportRefusal }): Value => {
+const answered = <Value>(
+  answer: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: ImportRefusal }
+): Value => {
   if (!answer.ok) throw new ORPCError('REFUSED', { data: answer.refusal })
   return answer.value
 }
@@ -31,6 +33,8 @@ export const importsRoutes = {
   run: os.run.handler(async ({ context, input }) => {
     const { desk, actor } = enterFor(context, input.kind)
     const { kind, mapping, expected } = input
-    return answered(await runImport(desk, authorOf(actor), { kind, bytes: bytesOf(input.content) }, { mapping, expected }))
+    return answered(
+      await runImport(desk, authorOf(actor), { kind, bytes: bytesOf(input.content) }, { mapping, expected })
+    )
   })
 }

@@ -7,14 +7,18 @@ import { parsed, unparsed, type Parsed } from './problems.ts'
 
 /** What Excel hangs on a cell taken off: `="00123"`, a leading apostrophe, non-breaking and doubled spaces. */
 export const cleanCell = (raw: string): string => {
-  const plain = raw.normalize('NFC').replaceAll(/[\u00a0\u202f\u2009\ufeff]/g, ' ').trim()
+  const plain = raw
+    .normalize('NFC')
+    .replaceAll(/[\u00a0\u202f\u2009\ufeff]/g, ' ')
+    .trim()
   const kept = /^="([^]*)"$/.exec(plain)
   return (kept?.[1]?.replaceAll('""', '"') ?? plain.replace(/^'(?=\d)/, '')).trim()
 }
 
 /** What no column can use, whatever it is for. */
 export const unusable = (text: string): Parsed<never> | null => {
-  if (/^#(Н\/Д|ССЫЛКА!|ИМЯ\?|ЗНАЧ!|ДЕЛ\/0!|ЧИСЛО!|ПУСТО!|N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!)/i.test(text)) return unparsed({ code: 'EXCEL_ERROR' })
+  if (/^#(Н\/Д|ССЫЛКА!|ИМЯ\?|ЗНАЧ!|ДЕЛ\/0!|ЧИСЛО!|ПУСТО!|N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!)/i.test(text))
+    return unparsed({ code: 'EXCEL_ERROR' })
   if (/^#{3,}$/.test(text)) return unparsed({ code: 'TOO_NARROW' })
   return text.startsWith('=') ? unparsed({ code: 'FORMULA' }) : null
 }
@@ -45,7 +49,10 @@ const isScientific = (text: string): boolean => /^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i
 export const wholeCell =
   (least: number, most: number) =>
   (text: string): Parsed<number> => {
-    const digits = text.replaceAll(' ', '').replace(/[.,]0+$/, '').replace(/(мин|min|шт)\.?$/i, '')
+    const digits = text
+      .replaceAll(' ', '')
+      .replace(/[.,]0+$/, '')
+      .replace(/(мин|min|шт)\.?$/i, '')
     if (!/^-?\d{1,15}$/.test(digits)) return unparsed({ code: 'NOT_WHOLE' })
     const value = Number(digits)
     return value < least || value > most ? unparsed({ code: 'OUT_OF_RANGE', least, most }) : parsed(value)
@@ -58,20 +65,34 @@ export const moneyCell = (text: string): Parsed<Kopecks> => {
   if (isScientific(text)) return unparsed({ code: 'ROUNDED_BY_EXCEL' })
   const plain = text.replace(/(₽|руб(лей|ля|ль)?\.?|р\.|rub)$/i, '').replaceAll(/[\s'’]/g, '')
   if (/^[-−–(]/.test(plain)) return unparsed({ code: 'NEGATIVE' })
-  if (/^\d{1,3}[.,]\d{3}$/.test(plain)) return plain.startsWith('0') ? unparsed({ code: 'NOT_MONEY' }) : unparsed({ code: 'AMBIGUOUS_MONEY' })
-  const grouped = plain.replace(/^(\d{1,3}(?:\.\d{3})+),(\d{1,2})$/, dropping('.')).replace(/^(\d{1,3}(?:,\d{3})+)\.(\d{1,2})$/, dropping(','))
-  const match = /^(\d{1,10})(?:[.,](\d{1,2})0*)?$/.exec(grouped.replace(/^(\d{1,3})((?:[.,]\d{3}){2,})$/, (whole) => whole.replaceAll(/[.,]/g, '')))
+  if (/^\d{1,3}[.,]\d{3}$/.test(plain))
+    return plain.startsWith('0') ? unparsed({ code: 'NOT_MONEY' }) : unparsed({ code: 'AMBIGUOUS_MONEY' })
+  const grouped = plain
+    .replace(/^(\d{1,3}(?:\.\d{3})+),(\d{1,2})$/, dropping('.'))
+    .replace(/^(\d{1,3}(?:,\d{3})+)\.(\d{1,2})$/, dropping(','))
+  const match = /^(\d{1,10})(?:[.,](\d{1,2})0*)?$/.exec(
+    grouped.replace(/^(\d{1,3})((?:[.,]\d{3}){2,})$/, (whole) => whole.replaceAll(/[.,]/g, ''))
+  )
   if (match === null) return unparsed({ code: 'NOT_MONEY' })
   const amount = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
-  return amount > MOST_KOPECKS ? unparsed({ code: 'OUT_OF_RANGE', least: 0, most: MOST_KOPECKS / 100 }) : parsed(kopecks(amount))
+  return amount > MOST_KOPECKS
+    ? unparsed({ code: 'OUT_OF_RANGE', least: 0, most: MOST_KOPECKS / 100 })
+    : parsed(kopecks(amount))
 }
 
-const dropping = (mark: string) => (_whole: string, groups: string, rest: string): string => `${groups.replaceAll(mark, '')}.${rest}`
+const dropping =
+  (mark: string) =>
+  (_whole: string, groups: string, rest: string): string =>
+    `${groups.replaceAll(mark, '')}.${rest}`
 
 /** One or several phones in a cell, between commas, semicolons, slashes or on lines of their own. */
 export const phonesCell = (text: string): Parsed<readonly Phone[]> => {
   if (isScientific(text)) return unparsed({ code: 'ROUNDED_BY_EXCEL' })
-  const pieces = text.replace(/[.,]0+$/, '').split(/[;,/\n]+|\s+и\s+/).map((piece) => piece.trim()).filter((piece) => piece !== '')
+  const pieces = text
+    .replace(/[.,]0+$/, '')
+    .split(/[;,/\n]+|\s+и\s+/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
   const phones: Phone[] = []
   for (const piece of pieces) {
     const phone = /^[+\d][\d\s().–-]*$/.test(piece) ? parsePhone(piece) : null
@@ -109,7 +130,10 @@ export const severalCell =
   <Value>(one: (text: string) => Parsed<Value>) =>
   (text: string): Parsed<readonly Value[]> => {
     const values: Value[] = []
-    for (const piece of text.split(/[;,/+\n]+/).map((part) => part.trim()).filter((part) => part !== '')) {
+    for (const piece of text
+      .split(/[;,/+\n]+/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')) {
       const value = one(piece)
       if (!value.ok) return value
       if (!values.includes(value.value)) values.push(value.value)
@@ -120,13 +144,20 @@ export const severalCell =
 /** A whole name in one cell, or three cells put together by spaces: «Соловьёв-Седой Пётр Ильич», «Абдуллаев Тимур Рашид оглы». */
 export const fullNameCell = (text: string): Parsed<PersonName> => {
   const [family = '', given, ...rest] = text.replaceAll(/\s+/g, ' ').trim().split(' ')
-  const name = given === undefined ? { family: '', given: family, patronymic: null } : { family, given, patronymic: rest.length === 0 ? null : rest.join(' ') }
+  const name =
+    given === undefined
+      ? { family: '', given: family, patronymic: null }
+      : { family, given, patronymic: rest.length === 0 ? null : rest.join(' ') }
   return nameOf(name.family, name.given, name.patronymic)
 }
 
 export const nameOf = (family: string, given: string, patronymic: string | null): Parsed<PersonName> => {
   const bare = patronymic === null || /^[-–—]?$/.test(patronymic) ? null : patronymic
-  const name = PersonName.safeParse({ family: titled(family), given: titled(given), patronymic: bare === null ? null : titled(bare) })
+  const name = PersonName.safeParse({
+    family: titled(family),
+    given: titled(given),
+    patronymic: bare === null ? null : titled(bare)
+  })
   return name.success ? parsed(name.data) : unparsed({ code: 'NOT_A_NAME' })
 }
 

@@ -17,9 +17,14 @@ export interface ImportShape<Key extends string = string> {
   readonly needed: readonly (readonly (readonly Key[])[])[]
 }
 
-const columns = <const Table extends Readonly<Record<string, string>>>(table: Table): readonly Column<Extract<keyof Table, string>>[] =>
+const columns = <const Table extends Readonly<Record<string, string>>>(
+  table: Table
+): readonly Column<Extract<keyof Table, string>>[] =>
   // Object.entries forgets the keys' type; they are the table's own.
-  (Object.entries(table) as [Extract<keyof Table, string>, string][]).map(([key, headings]) => ({ key, headings: headings.split('|') }))
+  (Object.entries(table) as [Extract<keyof Table, string>, string][]).map(([key, headings]) => ({
+    key,
+    headings: headings.split('|')
+  }))
 
 const shape = <Key extends string>(
   kind: ImportKind,
@@ -28,7 +33,8 @@ const shape = <Key extends string>(
 ): ImportShape<Key> => ({ kind, columns: list, needed })
 
 const NAME = {
-  fullName: 'фио|фио пациента|пациент|полное имя|имя пациента|клиент|фамилия имя отчество|full name|name|patient|patient name',
+  fullName:
+    'фио|фио пациента|пациент|полное имя|имя пациента|клиент|фамилия имя отчество|full name|name|patient|patient name',
   family: 'фамилия|last name|surname|family name|lastname',
   given: 'имя|first name|given name|firstname',
   patronymic: 'отчество|middle name|patronymic|middlename'
@@ -38,16 +44,21 @@ export const PATIENTS = shape(
   'patients',
   columns({
     ...NAME,
-    birthDate: 'дата рождения|дата рожд|др|д р|день рождения|рожд|родился|birth date|date of birth|birthday|dob|birthdate',
+    birthDate:
+      'дата рождения|дата рожд|др|д р|день рождения|рожд|родился|birth date|date of birth|birthday|dob|birthdate',
     sex: 'пол|sex|gender',
-    phone: 'телефон|моб телефон|моб|мобильный|мобильный телефон|сотовый|телефон 1|тел|контактный телефон|номер телефона|phone|mobile|cell|phone number',
-    phone2: 'телефон 2|доп телефон|дополнительный телефон|второй телефон|домашний телефон|рабочий телефон|phone 2|second phone|home phone',
+    phone:
+      'телефон|моб телефон|моб|мобильный|мобильный телефон|сотовый|телефон 1|тел|контактный телефон|номер телефона|phone|mobile|cell|phone number',
+    phone2:
+      'телефон 2|доп телефон|дополнительный телефон|второй телефон|домашний телефон|рабочий телефон|phone 2|second phone|home phone',
     email: 'email|e mail|эл почта|электронная почта|почта|имейл',
     address: 'адрес|адрес проживания|адрес регистрации|место жительства|address',
-    recordNumber: 'номер карты|№ карты|карта|номер медкарты|№ медкарты|медкарта|номер амбулаторной карты|амб карта|record number|chart|card number|patient id',
+    recordNumber:
+      'номер карты|№ карты|карта|номер медкарты|№ медкарты|медкарта|номер амбулаторной карты|амб карта|record number|chart|card number|patient id',
     document: 'паспорт|серия и номер паспорта|документ|паспортные данные|passport',
     allergy: 'аллергия|аллергии|аллергоанамнез|непереносимость|allergy|allergies',
-    representative: 'представитель|законный представитель|родитель|мама|фио родителя|фио представителя|representative|parent|guardian',
+    representative:
+      'представитель|законный представитель|родитель|мама|фио родителя|фио представителя|representative|parent|guardian',
     representativePhone: 'телефон представителя|телефон родителя|телефон мамы|parent phone|representative phone',
     note: 'примечание|заметка|комментарий|особые отметки|note|notes|comment'
   }),

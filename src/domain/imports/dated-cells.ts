@@ -6,7 +6,8 @@ const MONTHS = ['янв', 'фев', 'мар', 'апр', 'ма[йя]', 'июн', 
 
 /** Excel counts days from 30 December 1899 (it believes that 1900 was a leap year; from March 1900 on this is exact). */
 const EXCEL_ZERO = Date.UTC(1899, 11, 30)
-const excelDay = (serial: number): IsoDate => isoDate(new Date(EXCEL_ZERO + serial * 86_400_000).toISOString().slice(0, 10))
+const excelDay = (serial: number): IsoDate =>
+  isoDate(new Date(EXCEL_ZERO + serial * 86_400_000).toISOString().slice(0, 10))
 
 /** What a year of two digits may mean: a birth lies in the past, an appointment in this century. */
 export type TwoDigitYear = { readonly kind: 'past'; readonly today: IsoDate } | { readonly kind: 'this-century' }
@@ -39,7 +40,9 @@ export const dateCell =
     if (slashed !== null) return slashedDay(Number(slashed[1]), Number(slashed[2]), slashed[3] ?? '', meaning)
     const worded = /^(\d{1,2})[\s-]+(\p{L}{3,8})\.?[\s-]+(\d{4}|\d{2})$/u.exec(day)
     const month = worded === null ? -1 : MONTHS.findIndex((name) => new RegExp(`^${name}`, 'i').test(worded[2] ?? ''))
-    return worded === null || month < 0 ? unparsed({ code: 'NOT_A_DATE' }) : dayOf(worded[3] ?? '', month + 1, Number(worded[1]), meaning)
+    return worded === null || month < 0
+      ? unparsed({ code: 'NOT_A_DATE' })
+      : dayOf(worded[3] ?? '', month + 1, Number(worded[1]), meaning)
   }
 
 /** «25/12/2020» is Russian, «12/25/2020» American; where both are possible nobody may guess. */

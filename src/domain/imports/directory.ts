@@ -42,8 +42,12 @@ export const isCalled = (written: string, name: PersonName): boolean => {
   const given = [...searchWords(name.given), ...searchWords(name.patronymic ?? '')]
   if (family === undefined) return false
   const familyWords = words.slice(0, own.length)
-  if (own.join(' ') !== familyWords.join(' ')) return own.length === 0 && searchWords(name.given).join(' ') === words.join(' ')
-  return words.length === own.length || rest.slice(own.length - 1).every((word, place) => given[place]?.startsWith(word) ?? false)
+  if (own.join(' ') !== familyWords.join(' '))
+    return own.length === 0 && searchWords(name.given).join(' ') === words.join(' ')
+  return (
+    words.length === own.length ||
+    rest.slice(own.length - 1).every((word, place) => given[place]?.startsWith(word) ?? false)
+  )
 }
 
 export const doctorCell =
@@ -68,7 +72,12 @@ export const clinicCell =
 export const chairCell =
   (clinic: KnownClinic | undefined) =>
   (text: string): Parsed<ChairId> => {
-    const bare = (name: string): string => searchWords(name).filter((word) => !/^(каб|кабинет|кресло|комната|room|chair)$/.test(word)).join(' ')
-    const found = clinic?.chairs.find((chair) => sameWords(chair.name, text) || (bare(text) !== '' && bare(chair.name) === bare(text)))
+    const bare = (name: string): string =>
+      searchWords(name)
+        .filter((word) => !/^(каб|кабинет|кресло|комната|room|chair)$/.test(word))
+        .join(' ')
+    const found = clinic?.chairs.find(
+      (chair) => sameWords(chair.name, text) || (bare(text) !== '' && bare(chair.name) === bare(text))
+    )
     return found === undefined ? unparsed({ code: 'CHAIR_UNKNOWN' }) : parsed(found.id)
   }

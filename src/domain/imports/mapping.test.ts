@@ -5,13 +5,54 @@ import { guessMapping, headingsKey, missingColumns, soundMapping } from './mappi
 
 describe('columns of a file', () => {
   it('are guessed by Russian and English headings, in any case and with any marks', () => {
-    expect(guessMapping(PATIENTS, ['Фамилия', 'ИМЯ', ' отчество ', 'Дата рожд.', 'Моб. телефон', 'Телефон', 'E-mail', '№ карты'])).toEqual({
-      family: 0, given: 1, patronymic: 2, birthDate: 3, phone: 5, phone2: 4, email: 6, recordNumber: 7
+    expect(
+      guessMapping(PATIENTS, [
+        'Фамилия',
+        'ИМЯ',
+        ' отчество ',
+        'Дата рожд.',
+        'Моб. телефон',
+        'Телефон',
+        'E-mail',
+        '№ карты'
+      ])
+    ).toEqual({
+      family: 0,
+      given: 1,
+      patronymic: 2,
+      birthDate: 3,
+      phone: 5,
+      phone2: 4,
+      email: 6,
+      recordNumber: 7
     })
-    expect(guessMapping(PATIENTS, ['Last Name', 'First Name', 'DOB', 'Phone number'])).toEqual({ family: 0, given: 1, birthDate: 2, phone: 3 })
-    expect(guessMapping(PATIENTS, ['ФИО', 'Дата рождения (полностью)', 'Телефон', 'Телефон'])).toEqual({ fullName: 0, birthDate: 1, phone: 2, phone2: 3 })
-    expect(guessMapping(PRICE_LIST, ['Код', 'Наименование услуги', 'Цена, руб.', 'Ед. изм.', 'НДС'])).toEqual({ code: 0, name: 1, price: 2, unit: 3, vatCode: 4 })
-    expect(guessMapping(VISITS, ['Дата', 'С', 'По', 'Врач', 'Пациент', 'Кабинет'])).toEqual({ date: 0, from: 1, to: 2, doctor: 3, fullName: 4, chair: 5 })
+    expect(guessMapping(PATIENTS, ['Last Name', 'First Name', 'DOB', 'Phone number'])).toEqual({
+      family: 0,
+      given: 1,
+      birthDate: 2,
+      phone: 3
+    })
+    expect(guessMapping(PATIENTS, ['ФИО', 'Дата рождения (полностью)', 'Телефон', 'Телефон'])).toEqual({
+      fullName: 0,
+      birthDate: 1,
+      phone: 2,
+      phone2: 3
+    })
+    expect(guessMapping(PRICE_LIST, ['Код', 'Наименование услуги', 'Цена, руб.', 'Ед. изм.', 'НДС'])).toEqual({
+      code: 0,
+      name: 1,
+      price: 2,
+      unit: 3,
+      vatCode: 4
+    })
+    expect(guessMapping(VISITS, ['Дата', 'С', 'По', 'Врач', 'Пациент', 'Кабинет'])).toEqual({
+      date: 0,
+      from: 1,
+      to: 2,
+      doctor: 3,
+      fullName: 4,
+      chair: 5
+    })
   })
 
   it('are asked for when none of the alternatives is there', () => {

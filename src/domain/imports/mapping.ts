@@ -42,15 +42,26 @@ export const guessMapping = (shape: ImportShape, headings: readonly string[]): M
 }
 
 /** «Моб. телефон» and «Телефон», or «Телефон» twice: the one that is left over is the second phone. */
-const secondPhone = (shape: ImportShape, normal: readonly string[], taken: ReadonlySet<number>, mapping: Mapping): Mapping => {
+const secondPhone = (
+  shape: ImportShape,
+  normal: readonly string[],
+  taken: ReadonlySet<number>,
+  mapping: Mapping
+): Mapping => {
   const phone = shape.columns.find((column) => column.key === 'phone')
-  const wanted = mapping['phone'] !== undefined && mapping['phone2'] === undefined && shape.columns.some((column) => column.key === 'phone2')
-  const second = wanted ? normal.findIndex((heading, index) => !taken.has(index) && (phone?.headings.includes(heading) ?? false)) : -1
+  const wanted =
+    mapping['phone'] !== undefined &&
+    mapping['phone2'] === undefined &&
+    shape.columns.some((column) => column.key === 'phone2')
+  const second = wanted
+    ? normal.findIndex((heading, index) => !taken.has(index) && (phone?.headings.includes(heading) ?? false))
+    : -1
   return second < 0 ? mapping : { ...mapping, phone2: second }
 }
 
 /** How many headings are recognised; the row that has most of them is the row of headings. */
-export const recognised = (shape: ImportShape, headings: readonly string[]): number => Object.keys(guessMapping(shape, headings)).length
+export const recognised = (shape: ImportShape, headings: readonly string[]): number =>
+  Object.keys(guessMapping(shape, headings)).length
 
 /** Groups of alternatives of which none is there: the first alternative of each is what to ask for. */
 export const missingColumns = (shape: ImportShape, mapping: Mapping): readonly (readonly string[])[] =>

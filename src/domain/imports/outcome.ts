@@ -22,7 +22,9 @@ export interface PlannedLine {
   readonly doubles: readonly string[]
 }
 
-export type LinePlan = { readonly ok: true; readonly line: PlannedLine } | { readonly ok: false; readonly problems: readonly ImportProblem[] }
+export type LinePlan =
+  | { readonly ok: true; readonly line: PlannedLine }
+  | { readonly ok: false; readonly problems: readonly ImportProblem[] }
 
 /**
  * Gives the aggregate of a natural key its id, always the same one, so that two desks that import one file apart, or one
@@ -31,7 +33,12 @@ export type LinePlan = { readonly ok: true; readonly line: PlannedLine } | { rea
 export type IdOf = (kind: string, ...key: readonly string[]) => string
 
 /** Compares field by field; `show` makes a value readable. Fields the file does not speak of are left out by the caller. */
-export const fieldChange = <Value>(column: string, before: Value, after: Value, show: (value: Value) => string): FieldChange | null => {
+export const fieldChange = <Value>(
+  column: string,
+  before: Value,
+  after: Value,
+  show: (value: Value) => string
+): FieldChange | null => {
   const [was, is] = [show(before), show(after)]
   return JSON.stringify(before) === JSON.stringify(after) ? null : { column, before: was, after: is }
 }

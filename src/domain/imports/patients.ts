@@ -43,7 +43,10 @@ export interface PatientRecord {
 
 const SEXES = new Map<string, Sex>([
   ...['м', 'муж', 'муж.', 'мужской', 'мужчина', 'm', 'male', 'man', '1'].map((word): [string, Sex] => [word, 'male']),
-  ...['ж', 'жен', 'жен.', 'женский', 'женщина', 'f', 'female', 'woman', '2'].map((word): [string, Sex] => [word, 'female'])
+  ...['ж', 'жен', 'жен.', 'женский', 'женщина', 'f', 'female', 'woman', '2'].map((word): [string, Sex] => [
+    word,
+    'female'
+  ])
 ])
 export const sexCell = listedCell(SEXES, ['м', 'ж'])
 
@@ -69,7 +72,9 @@ export const passportCell = (text: string): Parsed<IdentityDocument> => {
 }
 
 /** The name in one column or in three; the one in three is the safer. */
-export const readName = <Key extends 'fullName' | 'family' | 'given' | 'patronymic'>(reader: RowReader<Key | 'fullName' | 'family' | 'given' | 'patronymic'>): PersonName | null => {
+export const readName = <Key extends 'fullName' | 'family' | 'given' | 'patronymic'>(
+  reader: RowReader<Key | 'fullName' | 'family' | 'given' | 'patronymic'>
+): PersonName | null => {
   if (!reader.has('family') || !reader.has('given')) {
     const whole = reader.required('fullName', fullNameCell)
     if (whole === null || whole.family !== '') return whole
@@ -79,7 +84,10 @@ export const readName = <Key extends 'fullName' | 'family' | 'given' | 'patronym
   }
   const name = nameOf(reader.text('family'), reader.text('given'), reader.text('patronymic') || null)
   if (name.ok) return name.value
-  reader.wrong(reader.text('given') === '' ? 'given' : 'family', reader.text('given') === '' ? { code: 'EMPTY' } : { code: 'NOT_A_NAME' })
+  reader.wrong(
+    reader.text('given') === '' ? 'given' : 'family',
+    reader.text('given') === '' ? { code: 'EMPTY' } : { code: 'NOT_A_NAME' }
+  )
   return null
 }
 
@@ -90,7 +98,9 @@ export const readPatient =
     const birthDate = reader.required('birthDate', birthDateCell(today))
     const sex = reader.text('sex') === '' ? (name === null ? null : sexByName(name)) : reader.optional('sex', sexCell)
     if (name !== null && sex === null && reader.text('sex') === '') reader.wrong('sex', { code: 'SEX_UNKNOWN' })
-    const phones = [...new Set([...(reader.optional('phone', phonesCell) ?? []), ...(reader.optional('phone2', phonesCell) ?? [])])]
+    const phones = [
+      ...new Set([...(reader.optional('phone', phonesCell) ?? []), ...(reader.optional('phone2', phonesCell) ?? [])])
+    ]
     if (phones.length > 5) reader.wrong('phone', { code: 'TOO_MANY', most: 5 })
     const representative = reader.optional('representative', fullNameCell)
     const record = {
@@ -101,19 +111,32 @@ export const readPatient =
       recordNumber: reader.optional('recordNumber', codeCell(40)),
       document: reader.optional('document', passportCell),
       allergy: reader.optional('allergy', textCell(200)),
-      representative: representative === null ? null : { name: representative, phone: reader.optional('representativePhone', phonesCell)?.[0] ?? null },
+      representative:
+        representative === null
+          ? null
+          : { name: representative, phone: reader.optional('representativePhone', phonesCell)?.[0] ?? null },
       note: reader.optional('note', linesCell(500))
     }
     return name === null || birthDate === null || sex === null ? null : { ...record, name, birthDate, sex }
   }
 
 /** By what a patient is recognised from file to file: the name however its letters are written, and the date of birth. */
-export const patientKey = (name: PersonName, birthDate: IsoDate): readonly [string, string] => [searchText(fullName(name)), birthDate]
+export const patientKey = (name: PersonName, birthDate: IsoDate): readonly [string, string] => [
+  searchText(fullName(name)),
+  birthDate
+]
 
-export const patientTitle = (name: PersonName, birthDate: IsoDate): string => `${fullName(name)}, ${russianDate(birthDate)}`
+export const patientTitle = (name: PersonName, birthDate: IsoDate): string =>
+  `${fullName(name)}, ${russianDate(birthDate)}`
 
 /** Adds what the file knows to what the desk knows. */
-export const planPatient = (row: number, record: PatientRecord, id: PatientId, existing: Patient | null, idOf: IdOf): PlannedLine => {
+export const planPatient = (
+  row: number,
+  record: PatientRecord,
+  id: PatientId,
+  existing: Patient | null,
+  idOf: IdOf
+): PlannedLine => {
   const title = patientTitle(record.name, record.birthDate)
   const representative = representativeOf(record, id, idOf)
   if (existing === null) {
@@ -127,8 +150,11 @@ export const planPatient = (row: number, record: PatientRecord, id: PatientId, e
   const changed = changedDetails(record, existing)
   const facts: NewFact[] = []
   const changes: FieldChange[] = [...changed.list]
-  if (changed.list.length > 0) facts.push(newFact(PatientDetailsChanged, 'patient', id, { changes: changed.after, base: changed.before }))
-  const known = representative !== null && existing.representatives.some((one) => searchText(fullName(one.name)) === searchText(fullName(representative.name)))
+  if (changed.list.length > 0)
+    facts.push(newFact(PatientDetailsChanged, 'patient', id, { changes: changed.after, base: changed.before }))
+  const known =
+    representative !== null &&
+    existing.representatives.some((one) => searchText(fullName(one.name)) === searchText(fullName(representative.name)))
   if (representative !== null && !known) {
     facts.push(newFact(RepresentativeNamed, 'patient', id, representative))
     changes.push({ column: 'representative', before: '', after: fullName(representative.name) })
@@ -162,7 +188,10 @@ const joinedAllergy = (before: string | null, after: string | null): string | nu
   return joined === before ? null : joined
 }
 
-type Details = Pick<PatientDetails, 'name' | 'birthDate' | 'sex' | 'phones' | 'email' | 'address' | 'recordNumber' | 'document' | 'note'>
+type Details = Pick<
+  PatientDetails,
+  'name' | 'birthDate' | 'sex' | 'phones' | 'email' | 'address' | 'recordNumber' | 'document' | 'note'
+>
 const changedDetails = (
   record: PatientRecord,
   existing: Patient
@@ -170,7 +199,12 @@ const changedDetails = (
   const list: FieldChange[] = []
   const before: Partial<Details> = {}
   const after: Partial<Details> = {}
-  const compare = <Field extends keyof Details>(field: Field, column: PatientColumn, is: Details[Field] | null, show: (value: Details[Field]) => string): void => {
+  const compare = <Field extends keyof Details>(
+    field: Field,
+    column: PatientColumn,
+    is: Details[Field] | null,
+    show: (value: Details[Field]) => string
+  ): void => {
     if (is === null) return
     const was: Details[Field] = existing[field]
     const change = fieldChange(column, was, is, show)
@@ -196,4 +230,5 @@ const changedDetails = (
 }
 
 const plain = (text: string | null): string => text ?? ''
-const documentText = (document: IdentityDocument | null): string => (document === null ? '' : `${document.series}${document.number}`.replaceAll(' ', ''))
+const documentText = (document: IdentityDocument | null): string =>
+  document === null ? '' : `${document.series}${document.number}`.replaceAll(' ', '')

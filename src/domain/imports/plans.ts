@@ -54,7 +54,9 @@ const discountCell = (text: string): Parsed<BasisPoints> => {
   if (match === null) return unparsed({ code: 'NOT_WHOLE' })
   const share = Number(`${match[1]}.${match[2] ?? '0'}`)
   const percent = share > 0 && share < 1 && !text.includes('%') ? share * 100 : share
-  return percent > 100 ? unparsed({ code: 'OUT_OF_RANGE', least: 0, most: 100 }) : parsed(BasisPoints.parse(Math.round(percent * 100)))
+  return percent > 100
+    ? unparsed({ code: 'OUT_OF_RANGE', least: 0, most: 100 })
+    : parsed(BasisPoints.parse(Math.round(percent * 100)))
 }
 
 const serviceCell =
@@ -81,7 +83,9 @@ export const readPlanLine =
       price: reader.optional('price', moneyCell),
       discount: reader.optional('discount', discountCell) ?? NO_DISCOUNT
     }
-    return number === null || patient === null || doctor === null || service === null ? null : { number, patient, doctor, service, ...rest }
+    return number === null || patient === null || doctor === null || service === null
+      ? null
+      : { number, patient, doctor, service, ...rest }
   }
 
 /** Lines of one plan, in the order of the file. */
@@ -91,45 +95,90 @@ export interface PlanGroup {
 }
 
 export const groupPlans = (lines: PlanGroup['lines']): readonly PlanGroup[] =>
-  [...Map.groupBy(lines, (line) => searchText(line.record.number))].map(([, group]) => ({ number: group[0]?.record.number ?? '', lines: group }))
+  [...Map.groupBy(lines, (line) => searchText(line.record.number))].map(([, group]) => ({
+    number: group[0]?.record.number ?? '',
+    lines: group
+  }))
 
 /** Days for which prices hold when the file does not say. */
 const USUAL_VALIDITY = 60
 
 export const planDoctorsPlan = (
   group: PlanGroup,
-  known: { readonly id: PlanId; readonly existing: Plan | null; readonly clinic: ClinicId; readonly today: IsoDate; readonly prices: PriceList },
+  known: {
+    readonly id: PlanId
+    readonly existing: Plan | null
+    readonly clinic: ClinicId
+    readonly today: IsoDate
+    readonly prices: PriceList
+  },
   idOf: IdOf
 ): LinePlan => {
   const [first] = group.lines
   if (first === undefined) throw new RangeError('a plan without lines')
   const { id, existing, clinic, today, prices } = known
-  const disagreeing = group.lines.filter(({ record }) => record.patient.id !== first.record.patient.id || record.doctor !== first.record.doctor)
+  const disagreeing = group.lines.filter(
+    ({ record }) => record.patient.id !== first.record.patient.id || record.doctor !== first.record.doctor
+  )
   if (disagreeing.length > 0) {
-    return { ok: false, problems: disagreeing.map(({ row }): ImportProblem => ({ row, column: null, text: '', problem: { code: 'PLAN_INCONSISTENT', row: first.row } })) }
+    return {
+      ok: false,
+      problems: disagreeing.map(({ row }): ImportProblem => ({
+        row,
+        column: null,
+        text: '',
+        problem: { code: 'PLAN_INCONSISTENT', row: first.row }
+      }))
+    }
   }
   const current = existing === null ? null : currentVersion(existing)
-  const validUntil = group.lines.map(({ record }) => record.validUntil).find((date) => date !== null) ?? current?.content.validUntil ?? addDays(today, USUAL_VALIDITY)
+  const validUntil =
+    group.lines.map(({ record }) => record.validUntil).find((date) => date !== null) ??
+    current?.content.validUntil ??
+    addDays(today, USUAL_VALIDITY)
   const draft = draftOf(group, id, validUntil, idOf)
-  const command = { id, patient: first.record.patient.id, clinic, nextNumber: () => group.number, visit: null, source: 'doctor' as const, on: today, draft }
+  const command = {
+    id,
+    patient: first.record.patient.id,
+    clinic,
+    nextNumber: () => group.number,
+    visit: null,
+    source: 'doctor' as const,
+    on: today,
+    draft
+  }
   const proposed = proposePlan(existing, command, prices)
   const isThere = !proposed.ok && proposed.refusal.code === 'PLAN_EXISTS' && current !== null
-  const decided: PlanDecision = isThere ? revisePlan(existing, { id, base: current.id, source: 'doctor', on: today, reason: null, draft }, prices) : proposed
+  const decided: PlanDecision = isThere
+    ? revisePlan(existing, { id, base: current.id, source: 'doctor', on: today, reason: null, draft }, prices)
+    : proposed
   const title = `${group.number}, ${fullName(first.record.patient.name)}`
   if (decided.ok) {
     const outcome = decided.facts.length === 0 ? 'same' : existing === null ? 'new' : 'changed'
     const changes = outcome === 'changed' ? [{ column: 'service', before: '', after: String(group.lines.length) }] : []
     return { ok: true, line: { row: first.row, outcome, title, changes, facts: decided.facts, doubles: [] } }
   }
-  if (decided.refusal.code === 'NOTHING_CHANGED') return { ok: true, line: { row: first.row, outcome: 'same', title, changes: [], facts: [], doubles: [] } }
-  return { ok: false, problems: [{ row: first.row, column: null, text: group.number, problem: { code: 'PLAN_REFUSED', reason: decided.refusal.code } }] }
+  if (decided.refusal.code === 'NOTHING_CHANGED')
+    return { ok: true, line: { row: first.row, outcome: 'same', title, changes: [], facts: [], doubles: [] } }
+  return {
+    ok: false,
+    problems: [
+      {
+        row: first.row,
+        column: null,
+        text: group.number,
+        problem: { code: 'PLAN_REFUSED', reason: decided.refusal.code }
+      }
+    ]
+  }
 }
 
 const draftOf = (group: PlanGroup, plan: PlanId, validUntil: IsoDate, idOf: IdOf): PlanDraft => {
   const diagnoses: Diagnosis[] = []
   for (const { record } of group.lines) {
     const { diagnosis: code, tooth } = record
-    if (code !== null && !diagnoses.some((one) => one.code === code && one.tooth === tooth)) diagnoses.push({ code, tooth, text: '' })
+    if (code !== null && !diagnoses.some((one) => one.code === code && one.tooth === tooth))
+      diagnoses.push({ code, tooth, text: '' })
   }
   const seen = new Map<string, number>()
   const lineOf = (record: PlanRecord): DraftLine => {
@@ -138,13 +187,23 @@ const draftOf = (group: PlanGroup, plan: PlanId, validUntil: IsoDate, idOf: IdOf
     const nth = seen.get(key) ?? 0
     seen.set(key, nth + 1)
     const { service, tooth, quantity, discount, price } = record
-    return { id: PlanLineId.parse(idOf('plan-line', plan, key, String(nth))), service, tooth, quantity, discount, price }
+    return {
+      id: PlanLineId.parse(idOf('plan-line', plan, key, String(nth))),
+      service,
+      tooth,
+      quantity,
+      discount,
+      price
+    }
   }
   const variants = [...Map.groupBy(group.lines, ({ record }) => record.variant)].map(([title, lines]) => ({
     id: VariantId.parse(idOf('plan-variant', plan, title)),
     title,
     explanation: '',
-    stages: [...Map.groupBy(lines, ({ record }) => record.stage)].map(([stage, own]) => ({ title: stage, lines: own.map(({ record }) => lineOf(record)) })),
+    stages: [...Map.groupBy(lines, ({ record }) => record.stage)].map(([stage, own]) => ({
+      title: stage,
+      lines: own.map(({ record }) => lineOf(record))
+    })),
     payments: []
   }))
   return { doctor: group.lines[0]?.record.doctor ?? raise(), diagnoses, variants, validUntil, note: '' }

@@ -97,9 +97,15 @@ const lineOf = (record: PriceRecord, known: PriceLine | null): PriceLine => {
 }
 
 /** The same list in another order is the same list. */
-const inOrder = <Value>(order: readonly Value[], values: readonly Value[]): Value[] => order.filter((one) => values.includes(one))
+const inOrder = <Value>(order: readonly Value[], values: readonly Value[]): Value[] =>
+  order.filter((one) => values.includes(one))
 
-export const planPriceLine = (row: number, record: PriceRecord, id: ServiceId, existing: Service | null): PlannedLine => {
+export const planPriceLine = (
+  row: number,
+  record: PriceRecord,
+  id: ServiceId,
+  existing: Service | null
+): PlannedLine => {
   const line = lineOf(record, existing)
   const title = `${line.code} ${line.name}`
   const facts: NewFact[] = []
@@ -110,9 +116,17 @@ export const planPriceLine = (row: number, record: PriceRecord, id: ServiceId, e
   if (existing === null || changes.length > 0 || (active && !existing.active)) facts.push(priced)
   const activeNow = facts.length > 0 || (existing?.active ?? false)
   if (!active && activeNow) facts.push(newFact(ServiceWithdrawn, 'service', id, {}))
-  if (existing !== null && active !== existing.active) changes.push({ column: 'active', before: yesNo(existing.active), after: yesNo(active) })
+  if (existing !== null && active !== existing.active)
+    changes.push({ column: 'active', before: yesNo(existing.active), after: yesNo(active) })
   const settled = existing !== null && changes.length === 0
-  return { row, outcome: existing === null ? 'new' : settled ? 'same' : 'changed', title, changes, facts: settled ? [] : facts, doubles: [] }
+  return {
+    row,
+    outcome: existing === null ? 'new' : settled ? 'same' : 'changed',
+    title,
+    changes,
+    facts: settled ? [] : facts,
+    doubles: []
+  }
 }
 
 const yesNo = (value: boolean): string => (value ? '+' : '−')
@@ -129,7 +143,14 @@ const changedFields = (before: PriceLine, after: PriceLine): FieldChange[] =>
     fieldChange<number>('taxCode', before.taxCode, after.taxCode, String),
     fieldChange('discountAllowed', before.discountAllowed, after.discountAllowed, yesNo),
     fieldChange('pointsAllowed', before.pointsAllowed, after.pointsAllowed, yesNo),
-    fieldChange<readonly string[]>('consents', inOrder(ConsentKind.options, before.consents), after.consents, (list) => list.join(', ')),
-    fieldChange<readonly string[]>('specialties', inOrder(Specialty.options, before.specialties), after.specialties, (list) => list.join(', ')),
+    fieldChange<readonly string[]>('consents', inOrder(ConsentKind.options, before.consents), after.consents, (list) =>
+      list.join(', ')
+    ),
+    fieldChange<readonly string[]>(
+      'specialties',
+      inOrder(Specialty.options, before.specialties),
+      after.specialties,
+      (list) => list.join(', ')
+    ),
     fieldChange<string | null>('equipmentKind', before.equipmentKind, after.equipmentKind, (value) => value ?? '')
   ].flatMap((change) => (change === null ? [] : [change]))

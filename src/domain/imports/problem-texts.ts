@@ -3,7 +3,8 @@ import { assertNever } from '../values/assert-never.ts'
 import type { ImportLanguage } from './column-titles.ts'
 import type { CellProblem, FileProblem, RowProblem } from './problems.ts'
 
-export const cellProblemText = (problem: CellProblem | RowProblem, language: ImportLanguage): string => (language === 'ru' ? inRussian(problem) : inEnglish(problem))
+export const cellProblemText = (problem: CellProblem | RowProblem, language: ImportLanguage): string =>
+  language === 'ru' ? inRussian(problem) : inEnglish(problem)
 
 const inRussian = (problem: CellProblem | RowProblem): string => {
   switch (problem.code) {
@@ -235,15 +236,21 @@ export const fileProblemText = (problem: FileProblem, language: ImportLanguage):
     case 'EMPTY_FILE':
       return ru ? 'Файл пустой. Выберите другой файл.' : 'The file is empty. Choose another one.'
     case 'TOO_LARGE':
-      return ru ? `Файл больше ${problem.megabytes} МБ. Разделите его на части.` : `The file is larger than ${problem.megabytes} MB. Split it.`
+      return ru
+        ? `Файл больше ${problem.megabytes} МБ. Разделите его на части.`
+        : `The file is larger than ${problem.megabytes} MB. Split it.`
     case 'TOO_MANY_ROWS':
-      return ru ? `В файле больше ${problem.most} строк. Разделите его на части.` : `The file has more than ${problem.most} rows. Split it.`
+      return ru
+        ? `В файле больше ${problem.most} строк. Разделите его на части.`
+        : `The file has more than ${problem.most} rows. Split it.`
     case 'EXCEL_WORKBOOK':
       return ru
         ? 'Это книга Excel. Откройте её и сохраните как «CSV UTF-8 (разделители — запятые)», затем выберите новый файл.'
         : 'This is an Excel workbook. Open it, save it as “CSV UTF-8”, then choose the new file.'
     case 'NOT_TEXT':
-      return ru ? 'Это не таблица CSV. Сохраните таблицу как CSV и выберите её.' : 'This is no CSV table. Save the table as CSV and choose that file.'
+      return ru
+        ? 'Это не таблица CSV. Сохраните таблицу как CSV и выберите её.'
+        : 'This is no CSV table. Save the table as CSV and choose that file.'
     case 'DAMAGED_LETTERS':
       return ru
         ? `В строке ${problem.row} повреждены буквы. Сохраните таблицу как CSV ещё раз.`
@@ -253,7 +260,9 @@ export const fileProblemText = (problem: FileProblem, language: ImportLanguage):
         ? `В строке ${problem.row} кавычка открыта и не закрыта. Исправьте её в файле.`
         : `Line ${problem.row} opens a quote and does not close it. Mend it in the file.`
     case 'NO_HEADINGS':
-      return ru ? 'В файле не видно строки с названиями столбцов. Добавьте её первой строкой.' : 'There is no row of headings. Add one as the first row.'
+      return ru
+        ? 'В файле не видно строки с названиями столбцов. Добавьте её первой строкой.'
+        : 'There is no row of headings. Add one as the first row.'
     case 'NO_ROWS':
       return ru ? 'Под названиями столбцов нет ни одной строки.' : 'There is no row under the headings.'
     default:

@@ -97,7 +97,12 @@ export const FileProblem = z.discriminatedUnion('code', [
 export type FileProblem = z.infer<typeof FileProblem>
 
 /** A value of a cell, or why there is none. */
-export type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: CellProblem }
+export type Parsed<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: CellProblem }
 
 export const parsed = <Value>(value: Value): Parsed<Value> => ({ ok: true, value })
-export const unparsed = (problem: CellProblem): { readonly ok: false; readonly problem: CellProblem } => ({ ok: false, problem })
+export const unparsed = (problem: CellProblem): { readonly ok: false; readonly problem: CellProblem } => ({
+  ok: false,
+  problem
+})

@@ -3,4 +3,5 @@ import { may, type Actor } from '../staff/rights.ts'
 import type { ImportKind } from './columns.ts'
 
 export const mayImport = (actor: Pick<Actor, 'roles'>, kind: ImportKind): boolean =>
-  may(actor, 'import-data') && (kind !== 'staff' || actor.roles.some((role) => role === 'director' || role === 'head-office'))
+  may(actor, 'import-data') &&
+  (kind !== 'staff' || actor.roles.some((role) => role === 'director' || role === 'head-office'))

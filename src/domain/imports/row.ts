@@ -70,10 +70,15 @@ export class RowReader<Key extends string> {
 const shown = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text)
 
 /** What came of reading a line: what it says, or everything that is wrong with it. */
-export type ReadRow<Record> = { readonly ok: true; readonly row: number; readonly record: Record } | { readonly ok: false; readonly problems: readonly ImportProblem[] }
+export type ReadRow<Record> =
+  | { readonly ok: true; readonly row: number; readonly record: Record }
+  | { readonly ok: false; readonly problems: readonly ImportProblem[] }
 
 /** The record of a line that had no problem; `make` answers null only after noting one. */
-export const readRow = <Key extends string, Record>(reader: RowReader<Key>, make: (reader: RowReader<Key>) => Record | null): ReadRow<Record> => {
+export const readRow = <Key extends string, Record>(
+  reader: RowReader<Key>,
+  make: (reader: RowReader<Key>) => Record | null
+): ReadRow<Record> => {
   const record = make(reader)
   if (record !== null && reader.problems.length === 0) return { ok: true, row: reader.row, record }
   if (reader.problems.length === 0) throw new Error(`line ${reader.row} was refused without a reason`)

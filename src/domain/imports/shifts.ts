@@ -30,7 +30,8 @@ export const readShift =
     const doctor = reader.required('doctor', doctorCell(directory.staff))
     const from = reader.required('from', timeCell)
     const to = reader.required('to', timeCell)
-    const clinic = reader.text('clinic') === '' ? directory.ownClinic : reader.optional('clinic', clinicCell(directory.clinics))
+    const clinic =
+      reader.text('clinic') === '' ? directory.ownClinic : reader.optional('clinic', clinicCell(directory.clinics))
     if (from !== null && to !== null && from >= to) reader.wrong('to', { code: 'TIMES_REVERSED' })
     if (date === null || doctor === null || from === null || to === null || clinic === null) return null
     const given = reader.optional('chair', chairCell(directory.clinics.find((one) => one.id === clinic)))
@@ -42,7 +43,13 @@ export const readShift =
     return { doctor, doctorName: reader.text('doctor'), clinic, chair, date, from, to }
   }
 
-export const planShift = (row: number, record: ShiftRecord, id: ShiftId, existing: Shift | null, chairName: (chair: ChairId) => string): PlannedLine => {
+export const planShift = (
+  row: number,
+  record: ShiftRecord,
+  id: ShiftId,
+  existing: Shift | null,
+  chairName: (chair: ChairId) => string
+): PlannedLine => {
   const { doctorName, ...shift } = record
   const title = `${doctorName}, ${russianDate(record.date)}`
   const fact = newFact(ShiftPlanned, 'shift', id, shift)
@@ -53,5 +60,12 @@ export const planShift = (row: number, record: ShiftRecord, id: ShiftId, existin
     fieldChange('chair', existing.chair, shift.chair, chairName)
   ].flatMap((change) => (change === null ? [] : [change]))
   if (existing.withdrawn !== null) changes.push({ column: 'date', before: '−', after: '+' })
-  return { row, outcome: changes.length === 0 ? 'same' : 'changed', title, changes, facts: changes.length === 0 ? [] : [fact], doubles: [] }
+  return {
+    row,
+    outcome: changes.length === 0 ? 'same' : 'changed',
+    title,
+    changes,
+    facts: changes.length === 0 ? [] : [fact],
+    doubles: []
+  }
 }

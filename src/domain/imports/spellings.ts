@@ -9,7 +9,9 @@ type Spelled<Value> = readonly (readonly [value: Value, spellings: string])[]
 /** The first spelling of each value is shown as allowed. */
 const listed = <Value>(list: Spelled<Value>) =>
   listedCell(
-    new Map(list.flatMap(([value, spellings]) => spellings.split('|').map((spelling): [string, Value] => [spelling, value]))),
+    new Map(
+      list.flatMap(([value, spellings]) => spellings.split('|').map((spelling): [string, Value] => [spelling, value]))
+    ),
     list.map(([, spellings]) => spellings.split('|')[0] ?? '')
   )
 
@@ -45,17 +47,26 @@ export const consentCell = listed<ConsentKind>([
 ])
 
 export const specialtyCell = listed<Specialty>([
-  ['therapist', 'терапевт|стоматолог-терапевт|врач-стоматолог-терапевт|терапия|стоматолог|врач-стоматолог|therapist|general dentist|dentist'],
+  [
+    'therapist',
+    'терапевт|стоматолог-терапевт|врач-стоматолог-терапевт|терапия|стоматолог|врач-стоматолог|therapist|general dentist|dentist'
+  ],
   ['surgeon', 'хирург|стоматолог-хирург|врач-стоматолог-хирург|хирургия|имплантолог|surgeon'],
   ['orthopaedist', 'ортопед|стоматолог-ортопед|врач-стоматолог-ортопед|ортопедия|orthopaedist|prosthodontist'],
   ['orthodontist', 'ортодонт|врач-ортодонт|ортодонтия|orthodontist'],
-  ['children', 'детский|детский стоматолог|стоматолог детский|врач-стоматолог детский|детский врач|children|pediatric dentist'],
+  [
+    'children',
+    'детский|детский стоматолог|стоматолог детский|врач-стоматолог детский|детский врач|children|pediatric dentist'
+  ],
   ['hygienist', 'гигиенист|гигиенист стоматологический|гигиена|hygienist']
 ])
 
 export const roleCell = listed<Role>([
   ['receptionist', 'администратор|регистратор|ресепшен|receptionist'],
-  ['senior-receptionist', 'старший администратор|ст. администратор|ст администратор|senior receptionist|senior-receptionist'],
+  [
+    'senior-receptionist',
+    'старший администратор|ст. администратор|ст администратор|senior receptionist|senior-receptionist'
+  ],
   ['cashier', 'кассир|cashier'],
   ['doctor', 'врач|доктор|doctor|dentist'],
   ['coordinator', 'координатор|куратор|координатор лечения|coordinator'],

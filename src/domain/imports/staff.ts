@@ -28,7 +28,8 @@ export interface StaffRecord {
   readonly dismissed: boolean
 }
 
-const pinCell = (text: string): Parsed<string> => (/^\d{4,8}$/.test(text) ? parsed(text) : unparsed({ code: 'NOT_A_PIN' }))
+const pinCell = (text: string): Parsed<string> =>
+  /^\d{4,8}$/.test(text) ? parsed(text) : unparsed({ code: 'NOT_A_PIN' })
 
 export const readStaff =
   (directory: Directory) =>
@@ -68,14 +69,22 @@ export const planStaff = (
     // Somebody who came back is hired anew.
     if (existing.dismissed && !record.dismissed) facts.push(newFact(StaffHired, 'staff', id, card))
     else if (changes.length > 0) facts.push(newFact(StaffChanged, 'staff', id, card))
-    if (existing.dismissed !== record.dismissed) changes.push({ column: 'dismissed', before: mark(existing.dismissed), after: mark(record.dismissed) })
+    if (existing.dismissed !== record.dismissed)
+      changes.push({ column: 'dismissed', before: mark(existing.dismissed), after: mark(record.dismissed) })
   }
   if (hash !== null && (existing === null || existing.pinHash === null)) {
     facts.push(newFact(PinSet, 'staff', id, { hash }))
     if (existing !== null) changes.push({ column: 'pin', before: '', after: '••••' })
   }
   if (record.dismissed && existing?.dismissed !== true) facts.push(newFact(StaffDismissed, 'staff', id, {}))
-  return { row, outcome: existing === null ? 'new' : facts.length === 0 ? 'same' : 'changed', title, changes, facts, doubles: [] }
+  return {
+    row,
+    outcome: existing === null ? 'new' : facts.length === 0 ? 'same' : 'changed',
+    title,
+    changes,
+    facts,
+    doubles: []
+  }
 }
 
 const mark = (value: boolean): string => (value ? '+' : '−')
@@ -86,5 +95,7 @@ const changedFields = (before: StaffCard, after: StaffCard): readonly FieldChang
     fieldChange<readonly string[]>('roles', sorted(before.roles), sorted(after.roles), (list) => list.join(', ')),
     fieldChange<string>('position', before.position, after.position, String),
     fieldChange<string | null>('specialty', before.specialty, after.specialty, (value) => value ?? ''),
-    fieldChange<readonly string[]>('clinics', sorted(before.clinics), sorted(after.clinics), (list) => String(list.length))
+    fieldChange<readonly string[]>('clinics', sorted(before.clinics), sorted(after.clinics), (list) =>
+      String(list.length)
+    )
   ].flatMap((change) => (change === null ? [] : [change]))

@@ -41,28 +41,46 @@ export interface PatientFinder {
 }
 
 /** The one patient whom a line means; its number of the record decides, else name with date of birth or phone. */
-export const readPatientRef = <Key extends string>(reader: RowReader<Key | PatientColumns>, finder: PatientFinder, today: IsoDate): KnownPatient | null => {
+export const readPatientRef = <Key extends string>(
+  reader: RowReader<Key | PatientColumns>,
+  finder: PatientFinder,
+  today: IsoDate
+): KnownPatient | null => {
   const number = reader.optional('recordNumber', codeCell(40))
   const birthDate = reader.optional('birthDate', birthDateCell(today))
   const phones = reader.optional('phone', phonesCell)
-  const written = reader.has('family') && reader.has('given') ? ['family', 'given', 'patronymic'].map((key) => reader.text(key as PatientColumns)).join(' ') : reader.text('fullName')
+  const written =
+    reader.has('family') && reader.has('given')
+      ? ['family', 'given', 'patronymic'].map((key) => reader.text(key as PatientColumns)).join(' ')
+      : reader.text('fullName')
   const column: PatientColumns = number !== null ? 'recordNumber' : reader.has('fullName') ? 'fullName' : 'family'
   const found = number !== null ? finder.byRecordNumber(number) : named(reader, finder, written.trim(), column)
   if (found === null) return null
-  const fits = found.filter((one) => (birthDate === null || one.birthDate === birthDate) && (phones === null || birthDate !== null || number !== null || one.phones.some((phone) => phones.includes(phone))))
+  const fits = found.filter(
+    (one) =>
+      (birthDate === null || one.birthDate === birthDate) &&
+      (phones === null || birthDate !== null || number !== null || one.phones.some((phone) => phones.includes(phone)))
+  )
   const [only] = fits
   if (only === undefined) reader.wrong(column, { code: 'PATIENT_UNKNOWN' })
   else if (fits.length > 1) reader.wrong(column, { code: 'PATIENT_AMBIGUOUS' })
   return fits.length === 1 && only !== undefined ? only : null
 }
 
-const named = <Key extends string>(reader: RowReader<Key | PatientColumns>, finder: PatientFinder, written: string, column: PatientColumns): readonly KnownPatient[] | null => {
+const named = <Key extends string>(
+  reader: RowReader<Key | PatientColumns>,
+  finder: PatientFinder,
+  written: string,
+  column: PatientColumns
+): readonly KnownPatient[] | null => {
   const name = fullNameCell(written)
   if (written === '' || !name.ok) {
     reader.wrong(column, written === '' ? { code: 'EMPTY' } : { code: 'NOT_A_NAME' })
     return null
   }
-  return finder.byFamily(name.value.family === '' ? name.value.given : name.value.family).filter((one) => isCalled(written, one.name))
+  return finder
+    .byFamily(name.value.family === '' ? name.value.given : name.value.family)
+    .filter((one) => isCalled(written, one.name))
 }
 
 export interface VisitSurroundings extends Directory {
@@ -81,12 +99,14 @@ export const readVisit =
     const to = reader.text('to') === '' ? endBy(reader, from) : reader.optional('to', timeCell)
     if (from !== null && to !== null && to <= from) reader.wrong('to', { code: 'TIMES_REVERSED' })
     const doctor = reader.required('doctor', doctorCell(around.staff))
-    const clinic = reader.text('clinic') === '' ? around.ownClinic : reader.optional('clinic', clinicCell(around.clinics))
+    const clinic =
+      reader.text('clinic') === '' ? around.ownClinic : reader.optional('clinic', clinicCell(around.clinics))
     const patient = readPatientRef(reader, around.patients, around.today)
     const services = reader.optional('services', severalCell(serviceCell(around.service)))
     const state = reader.optional('state', visitStateCell)
     const note = reader.optional('note', textCell(300))
-    if (date === null || from === null || to === null || doctor === null || clinic === null || patient === null) return null
+    if (date === null || from === null || to === null || doctor === null || clinic === null || patient === null)
+      return null
     if (date < around.today && state === null) reader.refuse({ code: 'STATE_NEEDED' })
     if (date > around.today && (state === 'left' || state === 'no-show')) reader.refuse({ code: 'STATE_IN_FUTURE' })
     const chair = chairIn(reader, around, { doctor, clinic, date })
@@ -104,8 +124,13 @@ const endBy = (reader: RowReader<VisitColumn>, from: ClockTime | null): ClockTim
   return null
 }
 
-const chairIn = (reader: RowReader<VisitColumn>, around: VisitSurroundings, at: { doctor: StaffId; clinic: ClinicId; date: IsoDate }): ChairId | null => {
-  if (reader.text('chair') !== '') return reader.optional('chair', chairCell(around.clinics.find((one) => one.id === at.clinic)))
+const chairIn = (
+  reader: RowReader<VisitColumn>,
+  around: VisitSurroundings,
+  at: { doctor: StaffId; clinic: ClinicId; date: IsoDate }
+): ChairId | null => {
+  if (reader.text('chair') !== '')
+    return reader.optional('chair', chairCell(around.clinics.find((one) => one.id === at.clinic)))
   const chair = around.chairOf(at.doctor, at.clinic, at.date)
   if (chair === null) reader.wrong('chair', { code: 'CHAIR_NEEDED' })
   return chair
@@ -117,7 +142,9 @@ const serviceCell =
   (text: string): Parsed<BookedService> => {
     const [, code = text, count = '1'] = /^(.*?)\s*[*×xх]\s*(\d{1,2})$/.exec(text) ?? []
     const service = find(code.trim())
-    return service === null ? unparsed({ code: 'SERVICE_UNKNOWN', service: code.trim() }) : parsed({ service, tooth: null, quantity: Math.max(1, Number(count)) })
+    return service === null
+      ? unparsed({ code: 'SERVICE_UNKNOWN', service: code.trim() })
+      : parsed({ service, tooth: null, quantity: Math.max(1, Number(count)) })
   }
 
 /** By the number of the other program when there is one, else by who comes to whom and when. */
@@ -140,8 +167,15 @@ export const planVisit = (
 ): LinePlan => {
   const { id, existing, others } = known
   const title = `${russianDate(record.slot.date)} ${record.slot.from}, ${fullName(record.patient.name)}`
-  const refused = (problem: RowProblem): LinePlan => ({ ok: false, problems: [{ row, column: null, text: '', problem }] })
-  const planned = (outcome: PlannedLine['outcome'], changes: readonly FieldChange[], facts: readonly NewFact[]): LinePlan => ({
+  const refused = (problem: RowProblem): LinePlan => ({
+    ok: false,
+    problems: [{ row, column: null, text: '', problem }]
+  })
+  const planned = (
+    outcome: PlannedLine['outcome'],
+    changes: readonly FieldChange[],
+    facts: readonly NewFact[]
+  ): LinePlan => ({
     ok: true,
     line: { row, outcome, title, changes, facts, doubles: [] }
   })
@@ -150,12 +184,25 @@ export const planVisit = (
   if (existing !== null && changes.length === 0) return planned('same', [], [])
   if (existing !== null && existing.state !== 'booked') return refused({ code: 'VISIT_STARTED' })
   // What is over needs no room; only a booking does.
-  const clash = record.state === 'booked' ? others.find((other) => other.id !== id && slotsClash(other.slot, record.slot)) : undefined
+  const clash =
+    record.state === 'booked'
+      ? others.find((other) => other.id !== id && slotsClash(other.slot, record.slot))
+      : undefined
   if (clash !== undefined) {
-    return refused(clash.row === null ? { code: 'SLOT_TAKEN', from: clash.slot.from, to: clash.slot.to } : { code: 'SLOT_TAKEN_IN_FILE', row: clash.row })
+    return refused(
+      clash.row === null
+        ? { code: 'SLOT_TAKEN', from: clash.slot.from, to: clash.slot.to }
+        : { code: 'SLOT_TAKEN_IN_FILE', row: clash.row }
+    )
   }
   if (existing === null) {
-    const command = { id, patient: record.patient.id, slot: record.slot, services: record.services ?? [], note: record.note }
+    const command = {
+      id,
+      patient: record.patient.id,
+      slot: record.slot,
+      services: record.services ?? [],
+      note: record.note
+    }
     return planned('new', [], [...certain(bookVisit(null, command, [])), ...ended(id, record.state)])
   }
   const facts: NewFact[] = []
@@ -186,7 +233,8 @@ const visitChanges = (record: VisitRecord, existing: Visit): readonly FieldChang
   const [was, is] = [existing.slot, record.slot]
   const list = (services: readonly BookedService[]): string => String(services.length)
   // Teeth are chosen at the desk; a file that names the same services does not take them away.
-  const bare = (services: readonly BookedService[]): readonly BookedService[] => services.map((one) => ({ ...one, tooth: null }))
+  const bare = (services: readonly BookedService[]): readonly BookedService[] =>
+    services.map((one) => ({ ...one, tooth: null }))
   return [
     fieldChange('date', was.date, is.date, russianDate),
     fieldChange<string>('from', was.from, is.from, String),
@@ -195,7 +243,9 @@ const visitChanges = (record: VisitRecord, existing: Visit): readonly FieldChang
     fieldChange<string>('chair', was.chair, is.chair, () => ''),
     record.services === null ? null : fieldChange('services', bare(existing.services), bare(record.services), list),
     // «Завершён» of a file says no more than that the visit took place.
-    record.state === 'booked' || isSettled(existing.state, record.state) ? null : { column: 'state', before: existing.state, after: record.state }
+    record.state === 'booked' || isSettled(existing.state, record.state)
+      ? null
+      : { column: 'state', before: existing.state, after: record.state }
   ].flatMap((change) => (change === null ? [] : [change]))
 }
 

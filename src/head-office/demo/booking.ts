@@ -66,17 +66,29 @@ const knownBy = (town: Town, circle: readonly DemoPatient[], moment: number): nu
 }
 
 /** Visits of all doctors who work on a date, as if the whole day were over. `load` is the share of their time that is booked. */
-export const bookDate = (random: Random, booking: Booking, date: IsoDate, load: (doctor: DemoDoctor) => number): readonly DemoVisit[] => {
+export const bookDate = (
+  random: Random,
+  booking: Booking,
+  date: IsoDate,
+  load: (doctor: DemoDoctor) => number
+): readonly DemoVisit[] => {
   const { calendar, town, lines } = booking
   const taken = new Set<PatientId>()
   return DOCTORS.flatMap((doctor, place) => {
     if (!works(doctor, place, date, calendar.today)) return []
     const [from, to] = doctor.shift
-    const work = { specialty: doctor.specialty, from: from + calendar.shiftBy, to: to + calendar.shiftBy, load: load(doctor) }
+    const work = {
+      specialty: doctor.specialty,
+      from: from + calendar.shiftBy,
+      to: to + calendar.shiftBy,
+      load: load(doctor)
+    }
     const planned = planDay(random, work, lines)
     const lived = liveThrough(random, planned)
     return planned.flatMap((slot, index): readonly DemoVisit[] => {
-      const bookedAt = calendar.momentOf(addDays(date, -random.whole(1, 21)), random.whole(9 * 60, 19 * 60) + calendar.shiftBy) + random.whole(0, 59_000)
+      const bookedAt =
+        calendar.momentOf(addDays(date, -random.whole(1, 21)), random.whole(9 * 60, 19 * 60) + calendar.shiftBy) +
+        random.whole(0, 59_000)
       const patient = freePatient(random, booking, doctor, bookedAt, taken)
       if (patient === null) return []
       const known = town.registeredAt.get(patient.id) ?? 0
@@ -98,7 +110,13 @@ export const bookDate = (random: Random, booking: Booking, date: IsoDate, load: 
   })
 }
 
-const freePatient = (random: Random, booking: Booking, doctor: DemoDoctor, moment: number, taken: Set<PatientId>): DemoPatient | null => {
+const freePatient = (
+  random: Random,
+  booking: Booking,
+  doctor: DemoDoctor,
+  moment: number,
+  taken: Set<PatientId>
+): DemoPatient | null => {
   const circle = booking.circles.get(doctor) ?? []
   const known = knownBy(booking.town, circle, moment)
   if (known === 0) return null

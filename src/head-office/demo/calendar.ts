@@ -1,11 +1,34 @@
 /** Where and when the demo day happens: a zone in which it is day now, moments of its wall clock, and who works on which date. */
-import { addDays, epochMilliseconds, instant, instantOf, localDate, localTime, minutesOf, TimeZone, clockTime, type IsoDate } from '../../domain/values/dates.ts'
+import {
+  addDays,
+  epochMilliseconds,
+  instant,
+  instantOf,
+  localDate,
+  localTime,
+  minutesOf,
+  TimeZone,
+  clockTime,
+  type IsoDate
+} from '../../domain/values/dates.ts'
 import type { DemoDoctor } from './staff.ts'
 
 const DAY_MS = 86_400_000
 
 /** Zones of Russia from west to east; Moscow is taken whenever it is day there. */
-const ZONES = ['Europe/Moscow', 'Europe/Kaliningrad', 'Europe/Samara', 'Asia/Yekaterinburg', 'Asia/Omsk', 'Asia/Krasnoyarsk', 'Asia/Irkutsk', 'Asia/Yakutsk', 'Asia/Vladivostok', 'Asia/Magadan', 'Asia/Kamchatka']
+const ZONES = [
+  'Europe/Moscow',
+  'Europe/Kaliningrad',
+  'Europe/Samara',
+  'Asia/Yekaterinburg',
+  'Asia/Omsk',
+  'Asia/Krasnoyarsk',
+  'Asia/Irkutsk',
+  'Asia/Yakutsk',
+  'Asia/Vladivostok',
+  'Asia/Magadan',
+  'Asia/Kamchatka'
+]
 
 /** Minutes of the day between which a front desk has both a past and a future today. */
 const DAYTIME = [9 * 60 + 45, 19 * 60] as const
@@ -55,7 +78,8 @@ export const calendarAt = (now: number, zone: TimeZone, today: IsoDate = localDa
   }
 }
 
-export const daysBetween = (from: IsoDate, to: IsoDate): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
+export const daysBetween = (from: IsoDate, to: IsoDate): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 
 export const isSunday = (date: IsoDate): boolean => new Date(`${date}T00:00:00Z`).getUTCDay() === 0
 

@@ -26,7 +26,12 @@ const SHARE_WITH_CARD = 0.2
 
 export const cardFacts = (
   random: Random,
-  around: { readonly town: Town; readonly papers: readonly DemoFact[]; readonly calendar: Calendar; readonly now: number }
+  around: {
+    readonly town: Town
+    readonly papers: readonly DemoFact[]
+    readonly calendar: Calendar
+    readonly now: number
+  }
 ): readonly DemoFact[] => {
   const { town, calendar, now } = around
   const joinedOn = addDays(calendar.today, -INTRODUCED_DAYS)
@@ -39,7 +44,9 @@ export const cardFacts = (
     const next = (): ReturnType<typeof seriesCardNumber> => seriesCardNumber(CARD_SERIES, holders.size + 1)
     const issued = issueCard(null, { patient: patient.id, card: { source: 'series', next } }, joinedOn, () => false)
     const author = { staff: patient.home === 0 ? ANNA.id : DARYA.id, clinic: CLINICS[patient.home]?.id ?? null }
-    acceptedFacts(issued).forEach((fact, place) => facts.push({ author, at: introduced + holders.size * 1000 + place, fact }))
+    acceptedFacts(issued).forEach((fact, place) =>
+      facts.push({ author, at: introduced + holders.size * 1000 + place, fact })
+    )
     holders.add(patient.id)
   }
   return [...facts, ...earnedPoints(around.papers, holders, introduced + holders.size * 1000)]
@@ -48,13 +55,19 @@ export const cardFacts = (
 type Issued = FactOf<typeof ActIssued>['payload']
 type Received = FactOf<typeof PaymentReceived>['payload']
 
-const earnedPoints = (papers: readonly DemoFact[], holders: ReadonlySet<PatientId>, since: number): readonly DemoFact[] => {
+const earnedPoints = (
+  papers: readonly DemoFact[],
+  holders: ReadonlySet<PatientId>,
+  since: number
+): readonly DemoFact[] => {
   const acts = new Map<string, Issued>()
   return papers.flatMap(({ fact, at, author }) => {
     if (fact.type === ActIssued.type) acts.set(fact.aggregate.id, ActIssued.payload.parse(fact.payload))
     if (fact.type !== PaymentReceived.type || at < since) return []
     const received: Received = PaymentReceived.payload.parse(fact.payload)
-    return holders.has(received.patient) ? accrued(received, PaymentId.parse(fact.aggregate.id), acts).map((one) => ({ fact: one, at: at + 1000, author })) : []
+    return holders.has(received.patient)
+      ? accrued(received, PaymentId.parse(fact.aggregate.id), acts).map((one) => ({ fact: one, at: at + 1000, author }))
+      : []
   })
 }
 
@@ -65,7 +78,14 @@ const accrued = (received: Received, payment: PaymentId, acts: ReadonlyMap<strin
     if (issued === undefined || issued.total !== amount) return []
     const base = kopecks(issued.lines.filter((line) => line.pointsAllowed).reduce((sum, line) => sum + line.sum, 0))
     if (base === 0) return []
-    const earned = { payment, act: ActId.parse(act), base, points: pointsFor(FIRST_RULE, base), rule: FIRST_RULE.version, earnedOn: received.date }
+    const earned = {
+      payment,
+      act: ActId.parse(act),
+      base,
+      points: pointsFor(FIRST_RULE, base),
+      rule: FIRST_RULE.version,
+      earnedOn: received.date
+    }
     return [
       newFact(PointsAccrued, 'loyalty-account', accountOf(received.patient), {
         ...earned,

@@ -36,13 +36,26 @@ interface CastMember {
 }
 
 const CAST: readonly CastMember[] = [
-  { key: 'abdullaev', name: 'Абдуллаев Тимур Рашид оглы', sex: 'male', age: 34, phone: '+79450004118', allergy: 'лидокаин' },
+  {
+    key: 'abdullaev',
+    name: 'Абдуллаев Тимур Рашид оглы',
+    sex: 'male',
+    age: 34,
+    phone: '+79450004118',
+    allergy: 'лидокаин'
+  },
   { key: 'kravtsova', name: 'Кравцова Елена Сергеевна', sex: 'female', age: 41, phone: '+79450001204' },
   { key: 'solovyov', name: 'Соловьёв-Седой Пётр Ильич', sex: 'male', age: 58, phone: '+79450007719' },
   { key: 'gavrilova', name: 'Гаврилова Ольга Дмитриевна', sex: 'female', age: 33, phone: '+79450003307' },
   { key: 'mira', name: 'Гаврилова Мира Артёмовна', sex: 'female', age: 7, phone: '+79450003307' },
   { key: 'melnik', name: 'Мельник Ольга Викторовна', sex: 'female', age: 46, phone: '+79450005560' },
-  { key: 'long', name: 'Константинопольская-Заозёрная Александра Владиславовна', sex: 'female', age: 52, phone: '+79450008812' }
+  {
+    key: 'long',
+    name: 'Константинопольская-Заозёрная Александра Владиславовна',
+    sex: 'female',
+    age: 52,
+    phone: '+79450008812'
+  }
 ]
 
 export const CAST_IDS: ReadonlySet<PatientId> = new Set(CAST.map((member) => castId(member.key)))
@@ -85,7 +98,14 @@ const ROLES: readonly Role[] = [
   { key: 'abdullaev', doctor: 'Орлова', codes: 'А-003 Х-002', tooth: '48', now: { state: 'arrived', since: 19 } },
   { key: 'solovyov', doctor: 'Вяткин', codes: 'К-005', tooth: null, now: { state: 'arrived', since: 2 } },
   { key: 'mira', doctor: 'Зуева', codes: 'К-009 Б-002', tooth: '75', now: null },
-  { key: 'melnik', doctor: 'Лисин', codes: 'К-001 Д-001', tooth: '26', note: 'острая боль, едет из Заозёрска', now: null },
+  {
+    key: 'melnik',
+    doctor: 'Лисин',
+    codes: 'К-001 Д-001',
+    tooth: '26',
+    note: 'острая боль, едет из Заозёрска',
+    now: null
+  },
   { key: 'long', doctor: 'Гордеева', codes: 'Г-001', tooth: null, now: null }
 ]
 
@@ -98,7 +118,11 @@ const doctorCalled = (family: string): DemoDoctor => {
 /** Gives the known people their places in the day, each where it looks likeliest at this minute. */
 export const withCast = (
   day: readonly DemoVisit[],
-  around: { readonly patients: readonly DemoPatient[]; readonly lines: ReadonlyMap<string, PriceLine>; readonly now: number }
+  around: {
+    readonly patients: readonly DemoPatient[]
+    readonly lines: ReadonlyMap<string, PriceLine>
+    readonly now: number
+  }
 ): readonly DemoVisit[] => {
   const placed = [...day]
   const given = new Set<number>()
@@ -121,8 +145,16 @@ export const withCast = (
 }
 
 /** In the chair: who sits there now. Waiting or to come: the next one who has not been treated yet. */
-const likeliestPlace = (day: readonly DemoVisit[], doctor: DemoDoctor, role: Role, now: number, given: ReadonlySet<number>): number => {
-  const own = day.map((visit, place) => ({ visit, place })).filter(({ visit, place }) => visit.doctor === doctor && !given.has(place))
+const likeliestPlace = (
+  day: readonly DemoVisit[],
+  doctor: DemoDoctor,
+  role: Role,
+  now: number,
+  given: ReadonlySet<number>
+): number => {
+  const own = day
+    .map((visit, place) => ({ visit, place }))
+    .filter(({ visit, place }) => visit.doctor === doctor && !given.has(place))
   const wanted = role.now?.state ?? 'booked'
   const exact = own.filter(({ visit }) => stateOf(visit) === wanted && (wanted !== 'booked' || visit.from > now))
   const next = own.filter(({ visit }) => visit.to > now && stateOf(visit) !== 'in-chair')
@@ -131,8 +163,16 @@ const likeliestPlace = (day: readonly DemoVisit[], doctor: DemoDoctor, role: Rol
 }
 
 /** Two variants that the doctor has made for somebody in the chair; nobody has chosen or signed yet. */
-export const castPlan = (visit: DemoVisit, around: { readonly prices: PriceList; readonly numbers: Numbering; readonly today: IsoDate; readonly at: number }): readonly DemoFact[] => {
-  const line = (variant: string, code: string, tooth: string | null, quantity: number): PlanDraft['variants'][number]['stages'][number]['lines'][number] => ({
+export const castPlan = (
+  visit: DemoVisit,
+  around: { readonly prices: PriceList; readonly numbers: Numbering; readonly today: IsoDate; readonly at: number }
+): readonly DemoFact[] => {
+  const line = (
+    variant: string,
+    code: string,
+    tooth: string | null,
+    quantity: number
+  ): PlanDraft['variants'][number]['stages'][number]['lines'][number] => ({
     id: PlanLineId.parse(fixedId(`plan line ${variant} ${code} ${tooth}`)),
     service: serviceIdOf(code),
     tooth: tooth === null ? null : Tooth.parse(tooth),
@@ -140,7 +180,12 @@ export const castPlan = (visit: DemoVisit, around: { readonly prices: PriceList;
     discount: NO_DISCOUNT,
     price: null
   })
-  const canals = (variant: string) => [line(variant, 'А-003', null, 1), line(variant, 'Э-001', '36', 3), line(variant, 'Э-003', '36', 3), line(variant, 'Э-006', '36', 3)]
+  const canals = (variant: string) => [
+    line(variant, 'А-003', null, 1),
+    line(variant, 'Э-001', '36', 3),
+    line(variant, 'Э-003', '36', 3),
+    line(variant, 'Э-006', '36', 3)
+  ]
   const diagnosis = parseMkb10('K04.0')
   if (diagnosis === null) throw new Error('a code of МКБ-10 was expected')
   const draft: PlanDraft = {

@@ -1,5 +1,10 @@
 /** The two clinics of the demo network: what they are called, their chairs and the equipment that services depend on. */
-import { ChairRegistered, ClinicDescribed, EquipmentRegistered, type ClinicDescription } from '../../domain/clinic/facts.ts'
+import {
+  ChairRegistered,
+  ClinicDescribed,
+  EquipmentRegistered,
+  type ClinicDescription
+} from '../../domain/clinic/facts.ts'
 import { newFact, type NewFact } from '../../domain/fact.ts'
 import { clockTime, isoDate, type ClockTime, type TimeZone } from '../../domain/values/dates.ts'
 import { ChairId, ClinicId, EquipmentId } from '../../domain/values/ids.ts'
@@ -9,17 +14,34 @@ export interface DemoClinic {
   readonly id: ClinicId
   readonly chairs: readonly { readonly id: ChairId; readonly name: string }[]
   readonly description: Omit<ClinicDescription, 'zone' | 'opens' | 'closes'>
-  readonly equipment: readonly { readonly id: EquipmentId; readonly name: string; readonly kind: string; readonly chair: number | null }[]
+  readonly equipment: readonly {
+    readonly id: EquipmentId
+    readonly name: string
+    readonly kind: string
+    readonly chair: number | null
+  }[]
 }
 
 const chairs = (clinic: string, count: number): DemoClinic['chairs'] =>
-  Array.from({ length: count }, (_, index) => ({ id: ChairId.parse(fixedId(`chair ${clinic} ${index + 1}`)), name: `каб. ${index + 1}` }))
+  Array.from({ length: count }, (_, index) => ({
+    id: ChairId.parse(fixedId(`chair ${clinic} ${index + 1}`)),
+    name: `каб. ${index + 1}`
+  }))
 
 type EquipmentRow = readonly [kind: string, name: string, chair: number | null]
 const equipment = (clinic: string, rows: readonly EquipmentRow[]): DemoClinic['equipment'] =>
-  rows.map(([kind, name, chair]) => ({ id: EquipmentId.parse(fixedId(`equipment ${clinic} ${name}`)), kind, name, chair }))
+  rows.map(([kind, name, chair]) => ({
+    id: EquipmentId.parse(fixedId(`equipment ${clinic} ${name}`)),
+    kind,
+    name,
+    chair
+  }))
 
-const licence = (number: string, date: string) => ({ number, date: isoDate(date), issuer: 'Комитет по здравоохранению (пример)' })
+const licence = (number: string, date: string) => ({
+  number,
+  date: isoDate(date),
+  issuer: 'Комитет по здравоохранению (пример)'
+})
 
 /** The larger one, where the demo workstation stands. */
 export const SADOVAYA: DemoClinic = {
@@ -87,7 +109,12 @@ export const clinicFacts = (clinic: DemoClinic, hours: OpeningHours): readonly N
   newFact(ClinicDescribed, 'clinic', clinic.id, { ...clinic.description, ...hours }),
   ...clinic.chairs.map((chair) => newFact(ChairRegistered, 'chair', chair.id, { clinic: clinic.id, name: chair.name })),
   ...clinic.equipment.map(({ id, name, kind, chair }) =>
-    newFact(EquipmentRegistered, 'equipment', id, { clinic: clinic.id, name, kind, chair: chair === null ? null : (clinic.chairs[chair]?.id ?? null) })
+    newFact(EquipmentRegistered, 'equipment', id, {
+      clinic: clinic.id,
+      name,
+      kind,
+      chair: chair === null ? null : (clinic.chairs[chair]?.id ?? null)
+    })
   )
 ]
 

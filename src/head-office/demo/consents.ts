@@ -1,6 +1,13 @@
 /** Consents that the demo's patients signed on paper before today or before they sat down today; some still have to sign. */
 import { ConsentKind, type PriceLine } from '../../domain/clinic/facts.ts'
-import { prepareDocument, printDocument, receiveOriginal, signAsClinician, signOnPaper, type DocumentDecision } from '../../domain/documents/decide.ts'
+import {
+  prepareDocument,
+  printDocument,
+  receiveOriginal,
+  signAsClinician,
+  signOnPaper,
+  type DocumentDecision
+} from '../../domain/documents/decide.ts'
 import { documentAggregate, type Document } from '../../domain/documents/evolve.ts'
 import { DOCUMENT_OF_CONSENT, needsClinician, type DocumentKind } from '../../domain/documents/kinds.ts'
 import { requiredSigners } from '../../domain/documents/signers.ts'
@@ -23,7 +30,9 @@ import { paperHash, type DemoTemplate } from './templates.ts'
 const SIGNED_SHARE = 0.85
 
 /** People of the shift who are known to have signed, and to have signed nothing. */
-const ONCE_SIGNED: ReadonlySet<string> = new Set(['kravtsova', 'abdullaev', 'solovyov', 'gavrilova', 'long'].map(castId))
+const ONCE_SIGNED: ReadonlySet<string> = new Set(
+  ['kravtsova', 'abdullaev', 'solovyov', 'gavrilova', 'long'].map(castId)
+)
 const NOTHING_SIGNED: ReadonlySet<string> = new Set(['mira', 'melnik'].map(castId))
 
 const DAY = 86_400_000
@@ -43,23 +52,33 @@ export const consentFacts = (random: Random, booked: readonly DemoVisit[], aroun
   for (const visit of booked) {
     const { patient } = visit
     const seated = visit.moves.find((move) => move.to === 'in-chair')
-    const signs = seated !== undefined || ONCE_SIGNED.has(patient.id) || (!NOTHING_SIGNED.has(patient.id) && random.chance(SIGNED_SHARE))
+    const signs =
+      seated !== undefined ||
+      ONCE_SIGNED.has(patient.id) ||
+      (!NOTHING_SIGNED.has(patient.id) && random.chance(SIGNED_SHARE))
     if (signs && !once.has(patient.id)) {
       once.add(patient.id)
       const { at, on } = signedBefore(random, patient.id, around)
-      for (const kind of ['personal-data-consent', 'general-consent'] as const) facts.push(...signed(random, visit, { kind, on, at, forVisit: false }, around))
+      for (const kind of ['personal-data-consent', 'general-consent'] as const)
+        facts.push(...signed(random, visit, { kind, on, at, forVisit: false }, around))
     }
     if (seated === undefined || visit.date !== around.calendar.today) continue
     const at = Math.round(around.calendar.momentOf(visit.date, seated.at)) - 4 * 60_000
     const needed = neededFor(visit, around.lines)
-    for (const kind of needed) facts.push(...signed(random, visit, { kind, on: visit.date, at, forVisit: true }, around))
-    if (!someoneMaySign(patient, visit.date)) facts.push(letInWithout(visit, ['general-consent', ...needed], seated.at, around))
+    for (const kind of needed)
+      facts.push(...signed(random, visit, { kind, on: visit.date, at, forVisit: true }, around))
+    if (!someoneMaySign(patient, visit.date))
+      facts.push(letInWithout(visit, ['general-consent', ...needed], seated.at, around))
   }
   return facts
 }
 
 /** A working day of the past, never before the patient was known. */
-const signedBefore = (random: Random, patient: PatientId, { calendar, now, registeredAt }: Around): { readonly at: number; readonly on: IsoDate } => {
+const signedBefore = (
+  random: Random,
+  patient: PatientId,
+  { calendar, now, registeredAt }: Around
+): { readonly at: number; readonly on: IsoDate } => {
   const day = addDays(calendar.today, -random.whole(12, 300))
   const wished = calendar.momentOf(day, random.whole(9 * 60, 18 * 60))
   const at = Math.min(Math.max(wished, (registeredAt.get(patient) ?? 0) + 10 * 60_000), now - DAY)
@@ -67,22 +86,34 @@ const signedBefore = (random: Random, patient: PatientId, { calendar, now, regis
 }
 
 const someoneMaySign = (patient: DemoPatient, on: IsoDate): boolean =>
-  patient.representatives.length > 0 || !requiredSigners('general-consent', patient.details.birthDate, on).includes('representative')
+  patient.representatives.length > 0 ||
+  !requiredSigners('general-consent', patient.details.birthDate, on).includes('representative')
 
 /** A child who came with nobody that may sign was let in on somebody's word, and the visit says so. */
-const letInWithout = (visit: DemoVisit, documents: readonly DocumentKind[], seatedAt: number, { calendar }: Around): DemoFact => {
+const letInWithout = (
+  visit: DemoVisit,
+  documents: readonly DocumentKind[],
+  seatedAt: number,
+  { calendar }: Around
+): DemoFact => {
   const missing = ConsentKind.options.filter((kind) => documents.includes(DOCUMENT_OF_CONSENT[kind]))
   return {
     author: deskOf(visit.doctor).author,
     at: Math.round(calendar.momentOf(visit.date, seatedAt)) - 30_000,
-    fact: newFact(ConsentGateOverridden, 'visit', visit.id, { missing, reason: 'острая боль, мама едет и подпишет', responsible: 'Берестова Т. Л., старший администратор' })
+    fact: newFact(ConsentGateOverridden, 'visit', visit.id, {
+      missing,
+      reason: 'острая боль, мама едет и подпишет',
+      responsible: 'Берестова Т. Л., старший администратор'
+    })
   }
 }
 
 /** Consents that the services of the visit name, in their order. */
 const neededFor = (visit: DemoVisit, lines: Around['lines']): readonly DocumentKind[] => {
   const named = new Set(servicesWith(visit, lines).flatMap(({ line }) => line.consents))
-  return ConsentKind.options.filter((kind) => kind !== 'general' && named.has(kind)).map((kind) => DOCUMENT_OF_CONSENT[kind])
+  return ConsentKind.options
+    .filter((kind) => kind !== 'general' && named.has(kind))
+    .map((kind) => DOCUMENT_OF_CONSENT[kind])
 }
 
 const servicesWith = (visit: DemoVisit, lines: Around['lines']) => {
@@ -105,7 +136,9 @@ const signed = (random: Random, visit: DemoVisit, signing: Signing, around: Arou
   const { kind, on, forVisit } = signing
   const { patient, doctor } = visit
   const used = around.templates.findLast(({ template }) => template.key === kind)
-  const representative = requiredSigners(kind, patient.details.birthDate, on).includes('representative') ? (patient.representatives[0] ?? null) : null
+  const representative = requiredSigners(kind, patient.details.birthDate, on).includes('representative')
+    ? (patient.representatives[0] ?? null)
+    : null
   const alone = !requiredSigners(kind, patient.details.birthDate, on).includes('representative')
   if (used === undefined || (!alone && representative === null) || patient.details.birthDate > on) return []
   const id = DocumentId.parse(random.uuid(signing.at))
@@ -121,7 +154,13 @@ const signed = (random: Random, visit: DemoVisit, signing: Signing, around: Arou
         number: around.numbers.next('document'),
         clinic: doctor.clinic.id,
         title: shortTitle,
-        data: { on, patient: patientIn(patient), clinic: doctor.clinic.description, clinician: needsClinician(kind) && forVisit ? clinician : null, services: forVisit ? servicesIn(visit, kind, around.lines) : [] }
+        data: {
+          on,
+          patient: patientIn(patient),
+          clinic: doctor.clinic.description,
+          clinician: needsClinician(kind) && forVisit ? clinician : null,
+          services: forVisit ? servicesIn(visit, kind, around.lines) : []
+        }
       }),
       patient.details,
       on
@@ -129,7 +168,8 @@ const signed = (random: Random, visit: DemoVisit, signing: Signing, around: Arou
   )
   sheet.take((state) => printDocument(state, { id, sha256: paperHash(id), copies: 1 }))
   sheet.take((state) => signOnPaper(state, { id, on }))
-  if (needsClinician(kind)) sheet.take((state) => signAsClinician(state, { id, clinician: { ...clinician, mayTreat: true }, on, drawn: null }))
+  if (needsClinician(kind))
+    sheet.take((state) => signAsClinician(state, { id, clinician: { ...clinician, mayTreat: true }, on, drawn: null }))
   if (random.chance(0.9)) sheet.take((state) => receiveOriginal(state, { id, by: 'hand', place: null }))
   return sheet.facts
 }
@@ -149,9 +189,18 @@ const patientIn = ({ details, allergy }: DemoPatient) => ({
 const servicesIn = (visit: DemoVisit, kind: DocumentKind, lines: Around['lines']) =>
   servicesWith(visit, lines)
     .filter(({ line }) => line.consents.some((consent) => DOCUMENT_OF_CONSENT[consent] === kind))
-    .map(({ booked, line }) => ({ id: booked.service, name: line.name, nomenclature: line.nomenclature, tooth: booked.tooth, quantity: booked.quantity }))
+    .map(({ booked, line }) => ({
+      id: booked.service,
+      name: line.name,
+      nomenclature: line.nomenclature,
+      tooth: booked.tooth,
+      quantity: booked.quantity
+    }))
 
-const NOBODY = { id: FactId.parse('00000000-0000-7000-8000-000000000000'), device: DeviceId.parse('00000000-0000-7000-8000-000000000000') }
+const NOBODY = {
+  id: FactId.parse('00000000-0000-7000-8000-000000000000'),
+  device: DeviceId.parse('00000000-0000-7000-8000-000000000000')
+}
 
 /** Goes with a document from rule to rule, as a desk would, half a minute each. */
 const paperOf = (author: DemoFact['author'], from: number) => {

@@ -49,7 +49,12 @@ export const visitFacts = (visit: DemoVisit, calendar: Calendar): readonly DemoF
     {
       author,
       at: visit.bookedAt,
-      fact: newFact(VisitBooked, 'visit', visit.id, { patient: visit.patient.id, slot: slotOf(visit), services: [...visit.services], note: visit.note })
+      fact: newFact(VisitBooked, 'visit', visit.id, {
+        patient: visit.patient.id,
+        slot: slotOf(visit),
+        services: [...visit.services],
+        note: visit.note
+      })
     },
     ...visit.moves.map(({ from, to, at, reason }) => ({
       author,
@@ -66,5 +71,7 @@ const momentOfMove = (visit: DemoVisit, minutes: number, calendar: Calendar): nu
 /** A visit of long ago as one step, since nobody asks for its minutes any more. */
 export const condensed = (visit: DemoVisit): DemoVisit => {
   const last = visit.moves.at(-1)
-  return last === undefined || visit.moves.length === 1 ? visit : { ...visit, moves: [{ ...last, from: 'booked', to: stateAfter(visit.moves) }] }
+  return last === undefined || visit.moves.length === 1
+    ? visit
+    : { ...visit, moves: [{ ...last, from: 'booked', to: stateAfter(visit.moves) }] }
 }

@@ -60,7 +60,9 @@ const fold = (list: readonly DemoFact[]): Network => {
   return { all: <State>(kind: string) => (states.get(kind) ?? new Map()) as Map<string, State>, unread }
 }
 const todayAt = (view: Network, clinic = SADOVAYA.id): readonly Visit[] =>
-  [...view.all<Visit>(visitAggregate.kind).values()].filter((visit) => visit.slot.clinic === clinic && visit.slot.date === '2026-11-24')
+  [...view.all<Visit>(visitAggregate.kind).values()].filter(
+    (visit) => visit.slot.clinic === clinic && visit.slot.date === '2026-11-24'
+  )
 
 beforeAll(async () => {
   const priceList = await readPriceList(path.join(import.meta.dirname, '../../../resources/price-list/dental.json'))
@@ -80,7 +82,8 @@ describe('the demo network', () => {
 
   it('consists of facts that every desk can read, oldest first, none of the future', () => {
     expect(network.unread).toEqual([])
-    for (let place = 1; place < facts.length; place++) expect(facts[place]?.at).toBeGreaterThanOrEqual(facts[place - 1]?.at ?? 0)
+    for (let place = 1; place < facts.length; place++)
+      expect(facts[place]?.at).toBeGreaterThanOrEqual(facts[place - 1]?.at ?? 0)
     expect(facts.at(-1)?.at).toBeLessThanOrEqual(NOW)
     expect([...network.all<unknown>('visit').values()].every((visit) => visit !== null)).toBe(true)
   })
@@ -89,7 +92,14 @@ describe('the demo network', () => {
     expect(network.all<ClinicDescription>('clinic').size).toBe(2)
     const staff = [...network.all<StaffMember>(staffAggregate.kind).values()]
     expect(staff.filter((one) => one.roles.includes('doctor'))).toHaveLength(8)
-    for (const role of ['receptionist', 'senior-receptionist', 'cashier', 'coordinator', 'director', 'head-office'] as const) {
+    for (const role of [
+      'receptionist',
+      'senior-receptionist',
+      'cashier',
+      'coordinator',
+      'director',
+      'head-office'
+    ] as const) {
       expect(staff.filter((one) => one.roles.includes(role) && one.pinHash !== null).length).toBeGreaterThan(0)
     }
     const services = [...network.all<Service>(serviceAggregate.kind).values()]
@@ -102,7 +112,9 @@ describe('the demo network', () => {
       expect(service.specialties.some((one) => specialties.has(one))).toBe(true)
     }
     expect(services.some((one) => one.taxCode === 2) && services.some((one) => one.vatCode === 11)).toBe(true)
-    expect(new Set(services.flatMap((one) => one.consents))).toEqual(new Set(['anaesthesia', 'extraction', 'implantation']))
+    expect(new Set(services.flatMap((one) => one.consents))).toEqual(
+      new Set(['anaesthesia', 'extraction', 'implantation'])
+    )
   })
 
   it('lets everybody sign in with the PIN that is written in the list, the same one every time it is made', async () => {
@@ -119,7 +131,9 @@ describe('the demo network', () => {
     expect(names.some((name) => name.patronymic === null)).toBe(true)
     expect(names.some((name) => name.family === '')).toBe(true)
     expect(['оглы', 'кызы'].every((ending) => names.some((name) => name.patronymic?.endsWith(ending)))).toBe(true)
-    expect(names.some((name) => name.family.includes('-')) && names.some((name) => name.family.includes('ё'))).toBe(true)
+    expect(names.some((name) => name.family.includes('-')) && names.some((name) => name.family.includes('ё'))).toBe(
+      true
+    )
     expect(names.some((name) => fullName(name).length >= 40)).toBe(true)
     const phones = new Map<string, number>()
     for (const patient of patients) for (const phone of patient.phones) phones.set(phone, (phones.get(phone) ?? 0) + 1)
@@ -130,7 +144,9 @@ describe('the demo network', () => {
     expect(children.some((child) => child.representatives.length === 0)).toBe(true)
     const byFamily = Map.groupBy(patients, (patient) => patient.name.given)
     const doubles = [...byFamily.values()].flatMap((namesakes) =>
-      namesakes.flatMap((one, place) => namesakes.slice(place + 1).filter((other) => compareForDuplicate(one, other).score >= 75))
+      namesakes.flatMap((one, place) =>
+        namesakes.slice(place + 1).filter((other) => compareForDuplicate(one, other).score >= 75)
+      )
     )
     expect(doubles.length).toBeGreaterThan(0)
     expect(doubles.length).toBeLessThan(20)
@@ -141,12 +157,15 @@ describe('the demo network', () => {
     const visits = network.all<Visit>(visitAggregate.kind)
     const acts = network.all<Act>(actAggregate.kind)
     for (const visit of visits.values()) {
-      expect(patients.has(visit.patient) && staff.has(visit.slot.doctor) && network.all('chair').has(visit.slot.chair)).toBe(true)
+      expect(
+        patients.has(visit.patient) && staff.has(visit.slot.doctor) && network.all('chair').has(visit.slot.chair)
+      ).toBe(true)
       expect(visit.services.length).toBeGreaterThan(0)
       expect(visit.services.every((one) => services.has(one.service))).toBe(true)
       expect(visit.bookedAt >= (network.all<Patient>('patient').get(visit.patient)?.registeredAt ?? '')).toBe(true)
     }
-    for (const act of acts.values()) expect(act.visit === null || visits.get(act.visit)?.patient === act.patient).toBe(true)
+    for (const act of acts.values())
+      expect(act.visit === null || visits.get(act.visit)?.patient === act.patient).toBe(true)
     for (const payment of network.all<Payment>(paymentAggregate.kind).values()) {
       expect(patients.has(payment.patient)).toBe(true)
       expect(payment.allocations.every((part) => acts.get(part.act)?.patient === payment.patient)).toBe(true)
@@ -161,7 +180,8 @@ describe('the demo network', () => {
 
   it('has debts, one of them known by heart', () => {
     const owed = new Map<string, number>()
-    for (const act of network.all<Act>(actAggregate.kind).values()) owed.set(act.patient, (owed.get(act.patient) ?? 0) + act.total)
+    for (const act of network.all<Act>(actAggregate.kind).values())
+      owed.set(act.patient, (owed.get(act.patient) ?? 0) + act.total)
     for (const payment of network.all<Payment>(paymentAggregate.kind).values()) {
       owed.set(payment.patient, (owed.get(payment.patient) ?? 0) - payment.cash - payment.card)
     }
@@ -180,7 +200,9 @@ describe('the day at the demo desk', () => {
     expect(new Set(visits.map((visit) => visit.state))).toEqual(new Set(VisitState.options))
     const now = localTime(instant(NOW), network.all<ClinicDescription>('clinic').get(SADOVAYA.id)?.zone ?? raise())
     expect(visits.some((visit) => visit.state === 'arrived' && Date.parse(visit.since) < NOW - 15 * 60_000)).toBe(true)
-    expect(visits.some((visit) => visit.state === 'booked' && minutesOf(visit.slot.from) < minutesOf(now) - 5)).toBe(true)
+    expect(visits.some((visit) => visit.state === 'booked' && minutesOf(visit.slot.from) < minutesOf(now) - 5)).toBe(
+      true
+    )
   })
 
   it('takes nobody into two chairs and no doctor to two patients', () => {
@@ -198,12 +220,19 @@ describe('the day at the demo desk', () => {
   it('lets nobody into the chair without the consents that the law and the services ask for, or without a reason and a name', () => {
     const documents = [...network.all<Document>(documentAggregate.kind).values()]
     const services = network.all<Service>('service')
-    const treated = CLINICS.flatMap((clinic) => todayAt(network, clinic.id)).filter((visit) => visit.moves.some((move) => move.to === 'in-chair'))
+    const treated = CLINICS.flatMap((clinic) => todayAt(network, clinic.id)).filter((visit) =>
+      visit.moves.some((move) => move.to === 'in-chair')
+    )
     expect(treated.length).toBeGreaterThan(10)
     for (const visit of treated) {
-      const needed: readonly ConsentKind[] = ['general', ...visit.services.flatMap((one) => services.get(one.service)?.consents ?? [])]
+      const needed: readonly ConsentKind[] = [
+        'general',
+        ...visit.services.flatMap((one) => services.get(one.service)?.consents ?? [])
+      ]
       for (const consent of new Set(needed)) {
-        const given = documents.some((one) => one.patient === visit.patient && DOCUMENT_OF_CONSENT[consent] === one.kind && isSigned(one))
+        const given = documents.some(
+          (one) => one.patient === visit.patient && DOCUMENT_OF_CONSENT[consent] === one.kind && isSigned(one)
+        )
         expect([consent, given || visit.overriddenConsents.includes(consent)]).toEqual([consent, true])
       }
     }
@@ -218,20 +247,26 @@ describe('the day at the demo desk', () => {
     expect(tomorrow.length).toBeGreaterThan(10)
   })
 
-  it.each(['2026-11-24T03:00:00.000Z', '2026-11-24T06:45:00.000Z', '2026-11-24T15:55:00.000Z', '2026-11-24T19:10:00.000Z', '2026-11-24T20:30:00.000Z', '2026-11-24T23:59:00.000Z'])(
-    'is a working day whenever it is started: %s',
-    async (moment) => {
-      const now = AT(moment)
-      const view = fold(await generateNetwork({ ...options, now, patients: 400, historyDays: 10, hashPin: cheapPins }))
-      expect(view.unread).toEqual([])
-      const clinic = view.all<ClinicDescription>('clinic').get(SADOVAYA.id) ?? raise()
-      const today = localDate(instant(now), clinic.zone)
-      const visits = [...view.all<Visit>('visit').values()].filter((visit) => visit.slot.clinic === SADOVAYA.id && visit.slot.date === today)
-      expect(new Set(visits.map((visit) => visit.state))).toEqual(new Set(VisitState.options))
-      const clock = localTime(instant(now), clinic.zone)
-      expect(clock > clinic.opens && clock < clinic.closes).toBe(true)
-    }
-  )
+  it.each([
+    '2026-11-24T03:00:00.000Z',
+    '2026-11-24T06:45:00.000Z',
+    '2026-11-24T15:55:00.000Z',
+    '2026-11-24T19:10:00.000Z',
+    '2026-11-24T20:30:00.000Z',
+    '2026-11-24T23:59:00.000Z'
+  ])('is a working day whenever it is started: %s', async (moment) => {
+    const now = AT(moment)
+    const view = fold(await generateNetwork({ ...options, now, patients: 400, historyDays: 10, hashPin: cheapPins }))
+    expect(view.unread).toEqual([])
+    const clinic = view.all<ClinicDescription>('clinic').get(SADOVAYA.id) ?? raise()
+    const today = localDate(instant(now), clinic.zone)
+    const visits = [...view.all<Visit>('visit').values()].filter(
+      (visit) => visit.slot.clinic === SADOVAYA.id && visit.slot.date === today
+    )
+    expect(new Set(visits.map((visit) => visit.state))).toEqual(new Set(VisitState.options))
+    const clock = localTime(instant(now), clinic.zone)
+    expect(clock > clinic.opens && clock < clinic.closes).toBe(true)
+  })
 })
 
 const raise = (): never => {

@@ -59,7 +59,10 @@ export const generateNetwork = async (options: DemoOptions): Promise<readonly De
   const facts: DemoFact[] = [...(await referenceFacts(random, options, calendar, started))]
   for (const patient of town.patients) {
     const at = town.registeredAt.get(patient.id) ?? started
-    const author = patient.home === 0 ? { staff: ANNA.id, clinic: SADOVAYA.id } : { staff: DARYA.id, clinic: CLINICS[1]?.id ?? SADOVAYA.id }
+    const author =
+      patient.home === 0
+        ? { staff: ANNA.id, clinic: SADOVAYA.id }
+        : { staff: DARYA.id, clinic: CLINICS[1]?.id ?? SADOVAYA.id }
     patientFacts(patient).forEach((fact, place) => facts.push({ author, at: at + place * 1000, fact }))
   }
 
@@ -67,15 +70,29 @@ export const generateNetwork = async (options: DemoOptions): Promise<readonly De
   const past = pastVisits(random.fork('history'), options, booking)
   const ahead = futureVisits(random.fork('ahead'), options.now, booking)
   for (const visit of [...past, ...today, ...ahead]) facts.push(...visitFacts(visit, calendar))
-  const finished = [...past, ...today].toSorted((a, b) => (a.date === b.date ? a.from - b.from : a.date < b.date ? -1 : 1))
+  const finished = [...past, ...today].toSorted((a, b) =>
+    a.date === b.date ? a.from - b.from : a.date < b.date ? -1 : 1
+  )
   const papers = writtenPapers(random.fork('papers'), finished, options, calendar)
   facts.push(...papers)
-  const signing = { calendar, now: options.now, lines, templates: options.templates ?? [], numbers: numbering(), registeredAt: town.registeredAt }
+  const signing = {
+    calendar,
+    now: options.now,
+    lines,
+    templates: options.templates ?? [],
+    numbers: numbering(),
+    registeredAt: town.registeredAt
+  }
   if (signing.templates.length > 0) facts.push(...consentFacts(random.fork('consents'), [...today, ...ahead], signing))
   facts.push(...cardFacts(random.fork('cards'), { town, papers, calendar, now: options.now }))
   const seated = today.find((visit) => visit.patient.id === castId('kravtsova'))
   if (seated !== undefined) {
-    const plan = { prices: demoPriceList(options.priceList), numbers: numbering(), today: calendar.today, at: options.now - 3 * MINUTE }
+    const plan = {
+      prices: demoPriceList(options.priceList),
+      numbers: numbering(),
+      today: calendar.today,
+      at: options.now - 3 * MINUTE
+    }
     facts.push(...castPlan(seated, plan))
   }
   return inOrder(facts)
@@ -88,7 +105,12 @@ const inOrder = (facts: readonly DemoFact[]): readonly DemoFact[] =>
     .toSorted((a, b) => a.fact.at - b.fact.at || a.place - b.place)
     .map(({ fact }) => fact)
 
-const referenceFacts = async (random: Random, options: DemoOptions, calendar: Calendar, started: number): Promise<readonly DemoFact[]> => {
+const referenceFacts = async (
+  random: Random,
+  options: DemoOptions,
+  calendar: Calendar,
+  started: number
+): Promise<readonly DemoFact[]> => {
   const hours = {
     zone: calendar.zone,
     opens: clockTimeOf(minutes(OPENING.opens) + calendar.shiftBy),
@@ -156,14 +178,17 @@ const presentDay = (random: Random, options: DemoOptions, booking: Booking): rea
 }
 
 /** People of the cast come in their own parts only. */
-const withoutCast = (visits: readonly DemoVisit[]): readonly DemoVisit[] => visits.filter((visit) => !CAST_IDS.has(visit.patient.id))
+const withoutCast = (visits: readonly DemoVisit[]): readonly DemoVisit[] =>
+  visits.filter((visit) => !CAST_IDS.has(visit.patient.id))
 
 const pastVisits = (random: Random, options: DemoOptions, booking: Booking): readonly DemoVisit[] => {
   const { calendar } = booking
   const detailedFrom = addDays(calendar.today, -DETAILED_DAYS)
   const dates = datesBetween(addDays(calendar.today, -options.historyDays + 1), addDays(calendar.today, -1))
   const visits = dates.flatMap((date) =>
-    withoutCast(bookDate(random, booking, date, () => 0.62)).map((visit) => (date < detailedFrom ? condensed(visit) : visit))
+    withoutCast(bookDate(random, booking, date, () => 0.62)).map((visit) =>
+      date < detailedFrom ? condensed(visit) : visit
+    )
   )
   return withOldDebt(visits, booking)
 }
@@ -172,7 +197,10 @@ const pastVisits = (random: Random, options: DemoOptions, booking: Booking): rea
 const withOldDebt = (visits: readonly DemoVisit[], booking: Booking): readonly DemoVisit[] => {
   const debtor = booking.town.patients.find((patient) => patient.id === castId('solovyov'))
   const about = addDays(booking.calendar.today, -40)
-  const candidates = visits.filter((visit) => visit.doctor.specialty === 'therapist' && visit.doctor.clinic === SADOVAYA && visit.moves.at(-1)?.to === 'left')
+  const candidates = visits.filter(
+    (visit) =>
+      visit.doctor.specialty === 'therapist' && visit.doctor.clinic === SADOVAYA && visit.moves.at(-1)?.to === 'left'
+  )
   const chosen = candidates.find((visit) => visit.date >= about) ?? candidates[0]
   if (debtor === undefined || chosen === undefined) return visits
   const services = bookedServices('Т-001', booking.lines, '46', 1)
@@ -190,12 +218,21 @@ const futureVisits = (random: Random, now: number, booking: Booking): readonly D
   )
 }
 
-const writtenPapers = (random: Random, visits: readonly DemoVisit[], options: DemoOptions, calendar: Calendar): readonly DemoFact[] => {
+const writtenPapers = (
+  random: Random,
+  visits: readonly DemoVisit[],
+  options: DemoOptions,
+  calendar: Calendar
+): readonly DemoFact[] => {
   const prices = demoPriceList(options.priceList)
   const numbers = numbering()
   const debtor = castId('solovyov')
   return visits.flatMap((visit) => {
-    const chance = random.weighted<Settled>([[976, 'all'], [10, 'half'], [14, 'nothing']])
+    const chance = random.weighted<Settled>([
+      [976, 'all'],
+      [10, 'half'],
+      [14, 'nothing']
+    ])
     const settled: Settled = visit.patient.id === debtor ? 'nothing' : visit.date === calendar.today ? 'all' : chance
     return paperFacts(random, visit, { calendar, prices, numbers, settled })
   })

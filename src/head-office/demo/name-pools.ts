@@ -13,13 +13,19 @@ const FAMILY_STEMS =
 export const FAMILY_NAMES: readonly string[] = FAMILY_STEMS.split(' ')
 
 /** The same for men and women. */
-export const COMMON_FAMILY_NAMES: readonly string[] = 'Вишненко Гайченко Калиненко Ставенко Речко Сивых Долгих Тёплых Ким Пак Цой Вебер Миллер'.split(' ')
+export const COMMON_FAMILY_NAMES: readonly string[] =
+  'Вишненко Гайченко Калиненко Ставенко Речко Сивых Долгих Тёплых Ким Пак Цой Вебер Миллер'.split(' ')
 
 /** Married and born names together. */
-export const DOUBLE_FAMILY_NAMES: readonly string[] = 'Соловьёв-Ясный Ветров-Залесский Рябинин-Полевой Озёров-Вольский Королёв-Береговой Чайкин-Речинский'.split(' ')
+export const DOUBLE_FAMILY_NAMES: readonly string[] =
+  'Соловьёв-Ясный Ветров-Залесский Рябинин-Полевой Озёров-Вольский Королёв-Береговой Чайкин-Речинский'.split(' ')
 
 /** Long enough to try every column of every screen and paper. */
-export const LONG_FAMILY_NAMES: readonly string[] = ['Воскресенский-Преображенский', 'Константинопольский-Заозёрный', 'Крестовоздвиженский-Залесский']
+export const LONG_FAMILY_NAMES: readonly string[] = [
+  'Воскресенский-Преображенский',
+  'Константинопольский-Заозёрный',
+  'Крестовоздвиженский-Залесский'
+]
 
 /** Name, patronymic of a son, patronymic of a daughter. */
 export const MALE_NAMES: readonly (readonly [name: string, son: string, daughter: string])[] = (
@@ -55,7 +61,11 @@ export const EASTERN = {
 } as const
 
 /** People whose papers know no patronymic. */
-export const WITHOUT_PATRONYMIC: readonly { readonly family: string; readonly given: string; readonly sex: 'male' | 'female' }[] = [
+export const WITHOUT_PATRONYMIC: readonly {
+  readonly family: string
+  readonly given: string
+  readonly sex: 'male' | 'female'
+}[] = [
   { family: 'Ли', given: 'Мин', sex: 'male' },
   { family: 'Нгуен', given: 'Тхи Лан', sex: 'female' },
   { family: 'Вебер', given: 'Анна-Мария', sex: 'female' },

@@ -50,7 +50,12 @@ export const numbering = (): Numbering => {
 export const paperFacts = (
   random: Random,
   visit: DemoVisit,
-  around: { readonly calendar: Calendar; readonly prices: PriceList; readonly numbers: Numbering; readonly settled: Settled }
+  around: {
+    readonly calendar: Calendar
+    readonly prices: PriceList
+    readonly numbers: Numbering
+    readonly settled: Settled
+  }
 ): readonly DemoFact[] => {
   const paid = visit.moves.find((move) => move.to === 'paid') ?? visit.moves.find((move) => move.to === 'left')
   if (paid === undefined) return []
@@ -94,7 +99,8 @@ export const paperFacts = (
   if (issued?.type !== ActIssued.type) throw new Error('an act was expected')
   const due = issued.payload.total
   const facts: DemoFact[] = [{ author, at: at - 90_000, fact: issued }]
-  const pays = around.settled === 'all' ? due : around.settled === 'half' ? kopecks(Math.floor(due / 20_000) * 10_000) : kopecks(0)
+  const pays =
+    around.settled === 'all' ? due : around.settled === 'half' ? kopecks(Math.floor(due / 20_000) * 10_000) : kopecks(0)
   if (pays === 0) return facts
   const received = takePayment(
     null,
@@ -127,7 +133,11 @@ const payerOf = (visit: DemoVisit): Payer => {
 
 const THOUSAND: Kopecks = kopecks(100_000)
 const tenderOf = (random: Random, pays: Kopecks): Tender => {
-  const card = random.weighted<Kopecks>([[60, pays], [30, kopecks(0)], [10, kopecks(Math.floor(pays / 200_000) * 100_000)]])
+  const card = random.weighted<Kopecks>([
+    [60, pays],
+    [30, kopecks(0)],
+    [10, kopecks(Math.floor(pays / 200_000) * 100_000)]
+  ])
   const cash = subtractKopecks(pays, card)
   return { pays, card, cashGiven: kopecks(Math.ceil(cash / THOUSAND) * THOUSAND) }
 }

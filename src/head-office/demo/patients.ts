@@ -1,6 +1,12 @@
 /** Households of the demo town: people alone, couples, families with children and their representatives, a few seen twice under two spellings. */
 import { newFact, type NewFact } from '../../domain/fact.ts'
-import { AllergyNoted, PatientRegistered, RepresentativeNamed, type PatientDetails, type Representative } from '../../domain/patients/facts.ts'
+import {
+  AllergyNoted,
+  PatientRegistered,
+  RepresentativeNamed,
+  type PatientDetails,
+  type Representative
+} from '../../domain/patients/facts.ts'
 import { addDays, ageOn, isoDate, type IsoDate } from '../../domain/values/dates.ts'
 import { PatientId } from '../../domain/values/ids.ts'
 import type { Sex } from '../../domain/values/person-name.ts'
@@ -18,9 +24,23 @@ export interface DemoPatient {
   readonly allergy: string | null
 }
 
-const STREETS = ['ул. Садовая', 'ул. Лесная', 'ул. Озёрная', 'Парковый пр.', 'ул. Мельничная', 'ул. Вокзальная', 'наб. реки Тихой', 'ул. Яблочная']
+const STREETS = [
+  'ул. Садовая',
+  'ул. Лесная',
+  'ул. Озёрная',
+  'Парковый пр.',
+  'ул. Мельничная',
+  'ул. Вокзальная',
+  'наб. реки Тихой',
+  'ул. Яблочная'
+]
 const ALLERGIES = ['лидокаин', 'пенициллин', 'латекс', 'артикаин', 'йод', 'новокаин', 'анальгин']
-const NOTES = ['просит звонить после 18:00', 'боится боли, просит объяснять каждый шаг', 'плохо слышит, говорить громче', 'приходит с коляской']
+const NOTES = [
+  'просит звонить после 18:00',
+  'боится боли, просит объяснять каждый шаг',
+  'плохо слышит, говорить громче',
+  'приходит с коляской'
+]
 
 interface Household {
   readonly phone: Phone
@@ -44,7 +64,15 @@ const newHome = (random: Random): Household => ({
 
 const alone = (random: Random, person: Person, today: IsoDate, since: number, known: number): DemoPatient => {
   const home = newHome(random)
-  return patient(random, { person, birthDate: birthDateAtAge(random, today, 22, 70), phones: [home.phone], household: home, today, since, number: known + 1 })
+  return patient(random, {
+    person,
+    birthDate: birthDateAtAge(random, today, 22, 70),
+    phones: [home.phone],
+    household: home,
+    today,
+    since,
+    number: known + 1
+  })
 }
 
 const household = (random: Random, today: IsoDate, since: number, known: number): readonly DemoPatient[] => {
@@ -59,7 +87,12 @@ const household = (random: Random, today: IsoDate, since: number, known: number)
     return [make(person, birthDateAtAge(random, today, 18, 86), random.chance(0.97) ? [home.phone] : [], 0)]
   }
   const parents = (['male', 'female'] as const).map((sex, place) =>
-    make(newPerson(random, tree, sex), birthDateAtAge(random, today, 26, 48), place === 0 || random.chance(0.4) ? [home.phone] : [home.phone, newPhone(random)], place)
+    make(
+      newPerson(random, tree, sex),
+      birthDateAtAge(random, today, 26, 48),
+      place === 0 || random.chance(0.4) ? [home.phone] : [home.phone, newPhone(random)],
+      place
+    )
   )
   if (kind < 0.68) return parents
   return [...parents, ...children(random, parents, make, today)]
@@ -67,21 +100,40 @@ const household = (random: Random, today: IsoDate, since: number, known: number)
 
 type Make = (person: Person, birthDate: IsoDate, phones: readonly Phone[], place: number) => DemoPatient
 
-const children = (random: Random, parents: readonly DemoPatient[], make: Make, today: IsoDate): readonly DemoPatient[] => {
+const children = (
+  random: Random,
+  parents: readonly DemoPatient[],
+  make: Make,
+  today: IsoDate
+): readonly DemoPatient[] => {
   const father = parents.find((parent) => parent.details.sex === 'male')
-  const tree = { family: father?.details.name.family ?? 'Безымянный', eastern: father?.details.name.patronymic?.endsWith('оглы') ?? false }
+  const tree = {
+    family: father?.details.name.family ?? 'Безымянный',
+    eastern: father?.details.name.patronymic?.endsWith('оглы') ?? false
+  }
   const twins = random.chance(0.06)
   const firstBorn = birthDateAtAge(random, today, 1, 17)
   return Array.from({ length: twins ? 2 : random.whole(1, 3) }, (_, place) => {
     const sex: Sex = random.chance(0.5) ? 'male' : 'female'
     const birthDate = place === 0 || twins ? firstBorn : birthDateAtAge(random, today, 1, 17)
-    const child = make(newPerson(random, tree, sex, father?.details.name.given ?? null), birthDate, father?.details.phones ?? [], place + 2)
+    const child = make(
+      newPerson(random, tree, sex, father?.details.name.given ?? null),
+      birthDate,
+      father?.details.phones ?? [],
+      place + 2
+    )
     // One child in twelve came with nobody who is written down yet: the desk has to ask.
-    return child.age >= 18 || random.chance(0.08) ? child : { ...child, representatives: represented(random, parents, child) }
+    return child.age >= 18 || random.chance(0.08)
+      ? child
+      : { ...child, representatives: represented(random, parents, child) }
   })
 }
 
-const represented = (random: Random, parents: readonly DemoPatient[], child: DemoPatient): readonly Representative[] => {
+const represented = (
+  random: Random,
+  parents: readonly DemoPatient[],
+  child: DemoPatient
+): readonly Representative[] => {
   const bringing = random.chance(0.75) ? parents.filter((parent) => parent.details.sex === 'female') : parents
   return bringing.map((parent) => ({
     id: random.uuid(Date.parse(child.details.birthDate)),
@@ -90,7 +142,12 @@ const represented = (random: Random, parents: readonly DemoPatient[], child: Dem
     birthDate: parent.details.birthDate,
     phone: parent.details.phones[0] ?? null,
     document: null,
-    basis: { title: 'свидетельство о рождении', number: `II-ПР № ${random.whole(100_000, 999_999)}`, date: addDays(child.details.birthDate, 20), validTo: null },
+    basis: {
+      title: 'свидетельство о рождении',
+      number: `II-ПР № ${random.whole(100_000, 999_999)}`,
+      date: addDays(child.details.birthDate, 20),
+      validTo: null
+    },
     patient: parent.id
   }))
 }
@@ -129,7 +186,9 @@ const patient = (random: Random, born: Born): DemoPatient => {
 }
 
 const passport = (random: Random, birthDate: IsoDate, today: IsoDate): PatientDetails['document'] => {
-  const fourteen = isoDate(`${Number(birthDate.slice(0, 4)) + 14}-${birthDate.slice(5) === '02-29' ? '02-28' : birthDate.slice(5)}`)
+  const fourteen = isoDate(
+    `${Number(birthDate.slice(0, 4)) + 14}-${birthDate.slice(5) === '02-29' ? '02-28' : birthDate.slice(5)}`
+  )
   const issued = addDays(fourteen, random.whole(10, 60))
   return {
     code: '21',
@@ -151,21 +210,34 @@ const withDoubles = (random: Random, patients: readonly DemoPatient[], since: nu
       ...original,
       id: PatientId.parse(random.uuid(since)),
       home: 1 - original.home,
-      details: { ...misheard(random, original.details), recordNumber: patients[place]?.details.recordNumber ?? null, document: null, email: null }
+      details: {
+        ...misheard(random, original.details),
+        recordNumber: patients[place]?.details.recordNumber ?? null,
+        document: null,
+        email: null
+      }
     })
   }
   // A double takes the place of somebody else, unless that somebody brings children.
-  const parents = new Set(patients.flatMap((one) => one.representatives.flatMap((by) => (by.patient === null ? [] : [by.patient]))))
+  const parents = new Set(
+    patients.flatMap((one) => one.representatives.flatMap((by) => (by.patient === null ? [] : [by.patient])))
+  )
   return patients.map((one, place) => (parents.has(one.id) ? one : (doubled.get(place) ?? one)))
 }
 
 const misheard = (random: Random, details: PatientDetails): PatientDetails => {
   const { name, birthDate } = details
   const [year = '', month = '', day = ''] = birthDate.split('-')
-  if (Number(day) <= 12 && day !== month && random.chance(0.4)) return { ...details, birthDate: isoDate(`${year}-${day}-${month}`) }
-  if (details.sex === 'female' && random.chance(0.4)) return { ...details, name: { ...name, family: newPerson(random, newFamily(random), 'female').name.family } }
+  if (Number(day) <= 12 && day !== month && random.chance(0.4))
+    return { ...details, birthDate: isoDate(`${year}-${day}-${month}`) }
+  if (details.sex === 'female' && random.chance(0.4))
+    return { ...details, name: { ...name, family: newPerson(random, newFamily(random), 'female').name.family } }
   const without = (text: string): string => text.replaceAll('ё', 'е').replaceAll('Ё', 'Е')
-  const plain = { family: without(name.family), given: without(name.given), patronymic: name.patronymic === null ? null : without(name.patronymic) }
+  const plain = {
+    family: without(name.family),
+    given: without(name.given),
+    patronymic: name.patronymic === null ? null : without(name.patronymic)
+  }
   const same = plain.family === name.family && plain.given === name.given
   return { ...details, name: same ? { ...plain, patronymic: null } : plain, phones: details.phones.slice(0, 1) }
 }

@@ -20,8 +20,7 @@ export interface Person {
 }
 
 /** The female form of a family name; both halves of a double one. */
-export const femaleFamily = (family: string): string =>
-  COMMON_FAMILY_NAMES.includes(family) ? family : bent(family)
+export const femaleFamily = (family: string): string => (COMMON_FAMILY_NAMES.includes(family) ? family : bent(family))
 
 const bent = (family: string): string =>
   family
@@ -56,18 +55,26 @@ export const newPerson = (random: Random, tree: FamilyTree, sex: Sex, father: st
   const family = familyIn(tree.family, sex)
   if (tree.eastern) {
     const given = random.pick(sex === 'male' ? EASTERN.men : EASTERN.women)
-    return { name: { family, given, patronymic: `${father ?? random.pick(EASTERN.men)} ${sex === 'male' ? 'оглы' : 'кызы'}` }, sex }
+    return {
+      name: { family, given, patronymic: `${father ?? random.pick(EASTERN.men)} ${sex === 'male' ? 'оглы' : 'кызы'}` },
+      sex
+    }
   }
   const [, son, daughter] = MALE_NAMES.find(([name]) => name === father) ?? random.pick(MALE_NAMES)
   const given = sex === 'male' ? random.pick(MALE_NAMES)[0] : random.pick(FEMALE_NAMES)
   return { name: { family, given, patronymic: sex === 'male' ? son : daughter }, sex }
 }
 
-export const FOREIGNERS: readonly Person[] = WITHOUT_PATRONYMIC.map(({ family, given, sex }) => ({ name: { family, given, patronymic: null }, sex }))
+export const FOREIGNERS: readonly Person[] = WITHOUT_PATRONYMIC.map(({ family, given, sex }) => ({
+  name: { family, given, patronymic: null },
+  sex
+}))
 
 export const birthDateAtAge = (random: Random, today: IsoDate, least: number, most: number): IsoDate => {
   const age = random.whole(least, most)
-  const turned = isoDate(`${Number(today.slice(0, 4)) - age - 1}-${today.slice(5) === '02-29' ? '02-28' : today.slice(5)}`)
+  const turned = isoDate(
+    `${Number(today.slice(0, 4)) - age - 1}-${today.slice(5) === '02-29' ? '02-28' : today.slice(5)}`
+  )
   return addDays(turned, random.whole(1, 360))
 }
 

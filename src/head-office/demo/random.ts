@@ -87,6 +87,8 @@ export const seededRandom = (seed: string): Random => {
 
 /** An id that depends on nothing but a word, for what must be found again whatever the seed: clinics, staff, services. */
 export const fixedId = (word: string): string => {
-  const digits = [...hashWords(`stoika demo ${word}`), ...hashWords(`${word} stoika demo`)].map((part) => part.toString(16).padStart(8, '0')).join('')
+  const digits = [...hashWords(`stoika demo ${word}`), ...hashWords(`${word} stoika demo`)]
+    .map((part) => part.toString(16).padStart(8, '0'))
+    .join('')
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`
 }

@@ -29,7 +29,13 @@ const nameOf = (text: string): PersonName => {
   return { family, given, patronymic }
 }
 
-const person = (name: string, role: Role, position: string, pin: string, clinics: readonly DemoClinic[]): DemoStaff => ({
+const person = (
+  name: string,
+  role: Role,
+  position: string,
+  pin: string,
+  clinics: readonly DemoClinic[]
+): DemoStaff => ({
   id: StaffId.parse(fixedId(`staff ${name}`)),
   card: { name: nameOf(name), roles: [role], clinics: clinics.map((clinic) => clinic.id), specialty: null, position },
   pin
@@ -51,7 +57,14 @@ const doctor = (
   pin: string
 ): DemoDoctor => {
   const base = person(name, 'doctor', POSITIONS[specialty], pin, [place.clinic])
-  return { ...base, card: { ...base.card, specialty }, specialty, clinic: place.clinic, chair: place.chair, shift: [place.from * 60, place.to * 60] }
+  return {
+    ...base,
+    card: { ...base.card, specialty },
+    specialty,
+    clinic: place.clinic,
+    chair: place.chair,
+    shift: [place.from * 60, place.to * 60]
+  }
 }
 
 export const DOCTORS: readonly DemoDoctor[] = [

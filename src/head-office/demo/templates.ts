@@ -15,7 +15,9 @@ const sha256 = (text: string): Sha256 => Sha256.parse(createHash('sha256').updat
 
 /** @throws when a file is spoiled: the files ship with the product, so that is a bug. */
 export const readTemplates = async (folder: string): Promise<readonly DemoTemplate[]> => {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.json') && file !== 'legal-acts.json').toSorted()
+  const files = (await readdir(folder))
+    .filter((file) => file.endsWith('.json') && file !== 'legal-acts.json')
+    .toSorted()
   return Promise.all(
     files.map(async (file) => {
       const template = Template.parse(JSON.parse(await readFile(path.join(folder, file), 'utf8')))

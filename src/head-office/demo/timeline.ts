@@ -24,7 +24,9 @@ export const liveThrough = (random: Random, visits: readonly TimelineVisit[]): r
     const fate = random.next()
     if (fate < 0.035) return [{ from: 'booked', to: 'no-show', at: from + random.whole(20, 40), reason: null }]
     if (fate < 0.07) {
-      return [{ from: 'booked', to: 'cancelled', at: from - random.whole(70, 400), reason: random.pick(CANCEL_REASONS) }]
+      return [
+        { from: 'booked', to: 'cancelled', at: from - random.whole(70, 400), reason: random.pick(CANCEL_REASONS) }
+      ]
     }
     const arrived = from + (random.chance(0.85) ? -random.whole(2, 18) : random.whole(3, 14)) + random.next()
     const seated = Math.max(arrived + 1 + random.next() * 2, from + random.whole(-1, 4), free)

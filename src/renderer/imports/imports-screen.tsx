@@ -43,8 +43,14 @@ const Imports = ({ texts }: { readonly texts: ImportTexts }) => {
   const allowed = mayImport({ roles: session.person.roles }, kind)
 
   const look = useMutation({
-    mutationFn: async (wish: { readonly kind: ImportKind; readonly file: ChosenFile; readonly mapping: Mapping | null }) =>
-      wish.file.content === null ? null : client.imports.preview({ kind: wish.kind, content: wish.file.content, mapping: wish.mapping })
+    mutationFn: async (wish: {
+      readonly kind: ImportKind
+      readonly file: ChosenFile
+      readonly mapping: Mapping | null
+    }) =>
+      wish.file.content === null
+        ? null
+        : client.imports.preview({ kind: wish.kind, content: wish.file.content, mapping: wish.mapping })
   })
   const preview = look.data ?? null
   const run = useMutation({
@@ -70,14 +76,21 @@ const Imports = ({ texts }: { readonly texts: ImportTexts }) => {
   const turnTo = (next: ImportKind): void => {
     setKind(next)
     look.reset()
-    if (file !== null && mayImport({ roles: session.person.roles }, next)) look.mutate({ kind: next, file, mapping: null })
+    if (file !== null && mayImport({ roles: session.person.roles }, next))
+      look.mutate({ kind: next, file, mapping: null })
   }
   const choose = (): void => {
     if (allowed && !busy) picker.current?.click()
   }
   const doing = preview === null ? 0 : preview.counts.new + preview.counts.changed
   const content = file === null ? null : file.content
-  const ready = preview !== null && content !== null && doing > 0 && preview.counts.bad === 0 && preview.missing.length === 0 && !busy
+  const ready =
+    preview !== null &&
+    content !== null &&
+    doing > 0 &&
+    preview.counts.bad === 0 &&
+    preview.missing.length === 0 &&
+    !busy
   const record = (): void => {
     if (ready && preview !== null && content !== null) run.mutate({ content, seen: preview })
   }
@@ -95,14 +108,28 @@ const Imports = ({ texts }: { readonly texts: ImportTexts }) => {
     <div className={classes.screen} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <header className={classes.head}>
         <h1>{texts.title}</h1>
-        {file !== null && <span className={classes.fileName} title={file.name}>{file.name}</span>}
+        {file !== null && (
+          <span className={classes.fileName} title={file.name}>
+            {file.name}
+          </span>
+        )}
         {preview !== null && <span className="soft">{aboutFile(preview, texts)}</span>}
         <span className={classes.actions}>
-          {file !== null && <Button keys="F3" onClick={choose} disabled={busy || !allowed}>{texts.another}</Button>}
+          {file !== null && (
+            <Button keys="F3" onClick={choose} disabled={busy || !allowed}>
+              {texts.another}
+            </Button>
+          )}
           {ready || run.isPending ? (
-            <Button primary keys="F2" onClick={record} disabled={!ready}>{run.isPending ? texts.writing : texts.run(doing)}</Button>
+            <Button primary keys="F2" onClick={record} disabled={!ready}>
+              {run.isPending ? texts.writing : texts.run(doing)}
+            </Button>
           ) : (
-            file === null && <Button primary keys="F2" onClick={choose} disabled={!allowed}>{texts.choose}</Button>
+            file === null && (
+              <Button primary keys="F2" onClick={choose} disabled={!allowed}>
+                {texts.choose}
+              </Button>
+            )
           )}
         </span>
         <input
@@ -131,14 +158,22 @@ const Imports = ({ texts }: { readonly texts: ImportTexts }) => {
       ) : look.isPending && preview === null ? (
         <p className={classes.ask}>{texts.reading}</p>
       ) : look.error !== null ? (
-        <p className={classes.problem} role="alert">{importRefusalText(look.error, texts, language) ?? failureText(look.error, general)}</p>
+        <p className={classes.problem} role="alert">
+          {importRefusalText(look.error, texts, language) ?? failureText(look.error, general)}
+        </p>
       ) : file !== null && file.content === null ? (
-        <p className={classes.problem} role="alert">{fileProblemText(TOO_LARGE, language)}</p>
+        <p className={classes.problem} role="alert">
+          {fileProblemText(TOO_LARGE, language)}
+        </p>
       ) : preview === null || file === null ? (
         <Nothing kind={kind} texts={texts} />
       ) : (
         <div className={classes.body} data-busy={busy}>
-          <MappingPanel preview={preview} disabled={busy} onChange={(mapping) => look.mutate({ kind, file, mapping })} />
+          <MappingPanel
+            preview={preview}
+            disabled={busy}
+            onChange={(mapping) => look.mutate({ kind, file, mapping })}
+          />
           <div className={classes.result}>
             <OutcomePanel preview={preview} />
             <SampleTable preview={preview} />
@@ -157,7 +192,12 @@ const aboutFile = (preview: ImportPreview, texts: ImportTexts): string => {
 /** Before a file is chosen: what is wanted, and which columns are understood. */
 const Nothing = ({ kind, texts }: { readonly kind: ImportKind; readonly texts: ImportTexts }) => {
   const { columns } = importTitles(useContext(LanguageContext))
-  const needed = new Map(SHAPES[kind].needed.map(([first, ...others]) => [first?.[0], others.map((other) => other.map((key) => columns[key] ?? key).join(' + '))]))
+  const needed = new Map(
+    SHAPES[kind].needed.map(([first, ...others]) => [
+      first?.[0],
+      others.map((other) => other.map((key) => columns[key] ?? key).join(' + '))
+    ])
+  )
   return (
     <div className={classes.nothing}>
       <h2>{texts.empty.title}</h2>
@@ -167,7 +207,9 @@ const Nothing = ({ kind, texts }: { readonly kind: ImportKind; readonly texts: I
         {SHAPES[kind].columns.map(({ key }) => (
           <li key={key}>
             {columns[key] ?? key}
-            {needed.has(key) && <span className="soft small"> {texts.empty.needed((needed.get(key) ?? []).join(texts.empty.or))}</span>}
+            {needed.has(key) && (
+              <span className="soft small"> {texts.empty.needed((needed.get(key) ?? []).join(texts.empty.or))}</span>
+            )}
           </li>
         ))}
       </ul>

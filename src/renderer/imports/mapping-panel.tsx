@@ -26,7 +26,8 @@ export const MappingPanel = ({ preview, disabled, onChange }: Props) => {
   return (
     <section className={classes.mapping} aria-label={texts.mapping.title}>
       <h2>
-        {texts.mapping.title} <span className="soft small">{preview.remembered ? texts.mapping.remembered : texts.mapping.guessed}</span>
+        {texts.mapping.title}{' '}
+        <span className="soft small">{preview.remembered ? texts.mapping.remembered : texts.mapping.guessed}</span>
       </h2>
       {SHAPES[preview.kind].columns.map(({ key }) => (
         <label key={key} className={classes.mapped} data-missing={missing.has(key)}>
@@ -35,7 +36,9 @@ export const MappingPanel = ({ preview, disabled, onChange }: Props) => {
             value={preview.mapping[key] ?? ''}
             disabled={disabled}
             aria-invalid={missing.has(key)}
-            onChange={(event) => choose(key, event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+            onChange={(event) =>
+              choose(key, event.currentTarget.value === '' ? null : Number(event.currentTarget.value))
+            }
           >
             <option value="">{missing.has(key) ? texts.mapping.needed : texts.mapping.none}</option>
             {preview.headings.map((heading, place) => (

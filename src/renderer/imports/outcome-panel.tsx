@@ -55,13 +55,16 @@ const Problems = ({ preview }: { readonly preview: ImportPreview }) => {
   return (
     <>
       <p className={classes.refused}>
-        {texts.problems.title(preview.problems.length + preview.moreProblems)}. <span className="soft">{texts.problems.hint}</span>
+        {texts.problems.title(preview.problems.length + preview.moreProblems)}.{' '}
+        <span className="soft">{texts.problems.hint}</span>
       </p>
       <div className={classes.lines} tabIndex={0} role="region" aria-label={texts.problems.reason}>
         <table className={classes.problems}>
           <thead>
             <tr>
-              <th scope="col" className="number">{texts.problems.row}</th>
+              <th scope="col" className="number">
+                {texts.problems.row}
+              </th>
               <th scope="col">{texts.problems.column}</th>
               <th scope="col">{texts.problems.text}</th>
               <th scope="col">{texts.problems.reason}</th>
@@ -90,7 +93,9 @@ const Line = ({ line, titles }: { readonly line: ImportLine; readonly titles: Ti
   return (
     <div className={classes.line}>
       <span className="number soft">{line.row}</span>
-      <span className={classes.kind} data-outcome={line.outcome}>{line.outcome === 'new' ? texts.new : texts.changed}</span>
+      <span className={classes.kind} data-outcome={line.outcome}>
+        {line.outcome === 'new' ? texts.new : texts.changed}
+      </span>
       <span className={classes.what}>
         <span className={classes.lineTitle}>{line.title}</span>
         {line.changes.map((change) => (

@@ -15,7 +15,9 @@ export const SampleTable = ({ preview }: { readonly preview: ImportPreview }) =>
       <table>
         <thead>
           <tr>
-            <th scope="col" className="number">{preview.headingsRow}</th>
+            <th scope="col" className="number">
+              {preview.headingsRow}
+            </th>
             {preview.headings.map((heading, place) => (
               <th key={`${place} ${heading}`} scope="col" data-used={takenFor.has(place)}>
                 <span>{heading}</span>
@@ -29,7 +31,9 @@ export const SampleTable = ({ preview }: { readonly preview: ImportPreview }) =>
             <tr key={row}>
               <td className="number soft">{row}</td>
               {preview.headings.map((heading, place) => (
-                <td key={`${place} ${heading}`} title={cells[place] ?? ''}>{cells[place] ?? ''}</td>
+                <td key={`${place} ${heading}`} title={cells[place] ?? ''}>
+                  {cells[place] ?? ''}
+                </td>
               ))}
             </tr>
           ))}

@@ -2,7 +2,8 @@
 import { catalogue, plural, pluralEnglish, type Catalogue } from '../ui/texts.ts'
 
 const lines = (count: number): string => `${count} ${plural(count, { one: 'строка', few: 'строки', many: 'строк' })}`
-const places = (count: number): string => `${count} ${plural(count, { one: 'замечание', few: 'замечания', many: 'замечаний' })}`
+const places = (count: number): string =>
+  `${count} ${plural(count, { one: 'замечание', few: 'замечания', many: 'замечаний' })}`
 
 export const importTexts = catalogue({
   ru: {
@@ -53,14 +54,17 @@ export const importTexts = catalogue({
       was: 'было',
       nothing: 'пусто',
       doubles: (names: string) => `похоже, уже есть: ${names}`,
-      doublesTitle: (count: number) => `Похожи на уже известных: ${lines(count)}. Их запишем отдельно; объединить можно потом.`,
+      doublesTitle: (count: number) =>
+        `Похожи на уже известных: ${lines(count)}. Их запишем отдельно; объединить можно потом.`,
       more: (count: number) => `И ещё ${lines(count)}.`,
       same: 'Всё из этого файла уже есть: записывать нечего.'
     },
     sample: 'Первые строки файла',
     done: (created: number, changed: number) => `Записано: новых ${created}, изменено ${changed}`,
-    changedMeanwhile: 'Пока Вы смотрели, на другом рабочем месте что-то изменили. Посмотрите заново, что будет записано.',
-    forbidden: 'Загружать таблицы может старший администратор, директор или центральный офис. Попросите кого-то из них войти.',
+    changedMeanwhile:
+      'Пока Вы смотрели, на другом рабочем месте что-то изменили. Посмотрите заново, что будет записано.',
+    forbidden:
+      'Загружать таблицы может старший администратор, директор или центральный офис. Попросите кого-то из них войти.',
     forbiddenStaff: 'Список сотрудников загружает директор или центральный офис: он даёт людям права.'
   },
   en: {
@@ -78,10 +82,17 @@ export const importTexts = catalogue({
     },
     reading: 'Reading the file',
     writing: 'Recording',
-    file: (rows: number, encoding: string, mark: string) => `${rows} ${pluralEnglish(rows, 'line', 'lines')} · ${encoding} · ${mark}`,
+    file: (rows: number, encoding: string, mark: string) =>
+      `${rows} ${pluralEnglish(rows, 'line', 'lines')} · ${encoding} · ${mark}`,
     encodings: { 'utf-8': 'UTF-8', 'windows-1251': 'Windows-1251', 'utf-16': 'Unicode' },
     marks: { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' },
-    mapping: { title: 'Columns of the file', remembered: 'as last time', guessed: 'guessed by the headings', none: 'not in the file', needed: 'needed' },
+    mapping: {
+      title: 'Columns of the file',
+      remembered: 'as last time',
+      guessed: 'guessed by the headings',
+      none: 'not in the file',
+      needed: 'needed'
+    },
     counts: {
       new: (count: number) => `${count} new`,
       changed: (count: number) => `${count} changed`,
@@ -90,7 +101,8 @@ export const importTexts = catalogue({
     },
     missing: (columns: string) => `Show which column of the file is: ${columns}.`,
     problems: {
-      title: (count: number) => `${count} ${pluralEnglish(count, 'remark', 'remarks')}: the file is not recorded while there are any`,
+      title: (count: number) =>
+        `${count} ${pluralEnglish(count, 'remark', 'remarks')}: the file is not recorded while there are any`,
       hint: 'Mend the lines in the table, save it and choose the file again.',
       row: 'Line',
       column: 'Column',
@@ -105,13 +117,15 @@ export const importTexts = catalogue({
       was: 'was',
       nothing: 'empty',
       doubles: (names: string) => `looks like ${names}`,
-      doublesTitle: (count: number) => `${count} ${pluralEnglish(count, 'line looks', 'lines look')} like somebody already known. They are recorded apart; they can be merged later.`,
+      doublesTitle: (count: number) =>
+        `${count} ${pluralEnglish(count, 'line looks', 'lines look')} like somebody already known. They are recorded apart; they can be merged later.`,
       more: (count: number) => `And ${count} more.`,
       same: 'Everything in this file is there already: nothing to record.'
     },
     sample: 'First lines of the file',
     done: (created: number, changed: number) => `Recorded: ${created} new, ${changed} changed`,
-    changedMeanwhile: 'Somebody has changed something at another desk while you were looking. Look again at what will be recorded.',
+    changedMeanwhile:
+      'Somebody has changed something at another desk while you were looking. Look again at what will be recorded.',
     forbidden: 'A senior receptionist, the director or head office imports tables. Ask one of them to sign in.',
     forbiddenStaff: 'The director or head office imports staff, since it gives people rights.'
   }

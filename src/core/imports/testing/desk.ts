@@ -2,7 +2,14 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AGGREGATES } from '../../../domain/aggregates.ts'
-import { ChairRegistered, ClinicDescribed, ClinicDescription, PriceLine, ServicePriced, ShiftPlanned } from '../../../domain/clinic/facts.ts'
+import {
+  ChairRegistered,
+  ClinicDescribed,
+  ClinicDescription,
+  PriceLine,
+  ServicePriced,
+  ShiftPlanned
+} from '../../../domain/clinic/facts.ts'
 import { newFact, type NewFact } from '../../../domain/fact.ts'
 import { StaffCard, StaffHired } from '../../../domain/staff/facts.ts'
 import { clockTime, isoDate } from '../../../domain/values/dates.ts'
@@ -13,7 +20,8 @@ import { openBlobs } from '../../storage/blobs.ts'
 import { openDatabase } from '../../storage/database.ts'
 import { openJournal, type Author } from '../../storage/journal.ts'
 
-const uuid = (kind: string, number: number): string => `018f0000-0000-7000-8000-${kind}${String(number).padStart(10, '0')}`
+const uuid = (kind: string, number: number): string =>
+  `018f0000-0000-7000-8000-${kind}${String(number).padStart(10, '0')}`
 export const CLINIC = ClinicId.parse(uuid('cc', 1))
 export const OTHER_CLINIC = ClinicId.parse(uuid('cc', 2))
 export const LISIN = StaffId.parse(uuid('dd', 1))
@@ -30,13 +38,34 @@ const clinicFacts = (id: ClinicId, name: string): NewFact =>
     'clinic',
     id,
     ClinicDescription.parse({
-      name: `Стоматология «Проба» ${name}`, shortName: name, address: 'г. Примерск', phone: '', legalEntity: 'ООО «Проба»', inn: '9900000000', ogrn: '1269900000006',
-      licence: { number: '1', date: '2020-01-01', issuer: 'пример' }, zone: 'Europe/Moscow', opens: '09:00', closes: '21:00', screenSigning: []
+      name: `Стоматология «Проба» ${name}`,
+      shortName: name,
+      address: 'г. Примерск',
+      phone: '',
+      legalEntity: 'ООО «Проба»',
+      inn: '9900000000',
+      ogrn: '1269900000006',
+      licence: { number: '1', date: '2020-01-01', issuer: 'пример' },
+      zone: 'Europe/Moscow',
+      opens: '09:00',
+      closes: '21:00',
+      screenSigning: []
     })
   )
 
 const doctor = (id: StaffId, family: string, given: string, patronymic: string): NewFact =>
-  newFact(StaffHired, 'staff', id, StaffCard.parse({ name: { family, given, patronymic }, roles: ['doctor'], clinics: [], specialty: 'therapist', position: 'врач' }))
+  newFact(
+    StaffHired,
+    'staff',
+    id,
+    StaffCard.parse({
+      name: { family, given, patronymic },
+      roles: ['doctor'],
+      clinics: [],
+      specialty: 'therapist',
+      position: 'врач'
+    })
+  )
 
 const service = (number: number, code: string): NewFact =>
   newFact(
@@ -44,14 +73,31 @@ const service = (number: number, code: string): NewFact =>
     'service',
     uuid('5e', number),
     PriceLine.parse({
-      code, nomenclature: null, name: `Услуга ${code}`, category: 'Лечение', unit: 'visit', price: 100_000, vatCode: 6, taxCode: 1,
-      discountAllowed: true, pointsAllowed: true, consents: [], specialties: ['therapist'], equipmentKind: null, minutes: 30
+      code,
+      nomenclature: null,
+      name: `Услуга ${code}`,
+      category: 'Лечение',
+      unit: 'visit',
+      price: 100_000,
+      vatCode: 6,
+      taxCode: 1,
+      discountAllowed: true,
+      pointsAllowed: true,
+      consents: [],
+      specialties: ['therapist'],
+      equipmentKind: null,
+      minutes: 30
     })
   )
 
 const shift = (number: number, who: StaffId, chair: number): NewFact =>
   newFact(ShiftPlanned, 'shift', uuid('5f', number), {
-    doctor: who, clinic: CLINIC, chair: CHAIRS[chair - 1] ?? ChairId.parse(uuid('ee', 1)), date: isoDate('2026-11-25'), from: clockTime('09:00'), to: clockTime('18:00')
+    doctor: who,
+    clinic: CLINIC,
+    chair: CHAIRS[chair - 1] ?? ChairId.parse(uuid('ee', 1)),
+    date: isoDate('2026-11-25'),
+    from: clockTime('09:00'),
+    to: clockTime('18:00')
   })
 
 export const openImportDesk = async (device = 1): Promise<Desk> => {
@@ -62,7 +108,9 @@ export const openImportDesk = async (device = 1): Promise<Desk> => {
   const journal = openJournal({ db, device: id, epoch: 0, now, aggregates: AGGREGATES, projections: PROJECTIONS })
   const data = join(tmpdir(), 'stoika-import-test')
   const desk: Desk = {
-    db, journal, now,
+    db,
+    journal,
+    now,
     blobs: openBlobs(join(data, 'blobs'), null),
     identity: { device: id, epoch: 0, clinic: CLINIC, series: device, name: 'Стойка' },
     places: { data, resources: 'resources', fonts: 'node_modules/@expo-google-fonts' }
@@ -70,7 +118,9 @@ export const openImportDesk = async (device = 1): Promise<Desk> => {
   journal.record({ staff: null, clinic: null }, [
     clinicFacts(CLINIC, 'на Пробной'),
     clinicFacts(OTHER_CLINIC, 'на Другой'),
-    ...CHAIRS.map((chair, place) => newFact(ChairRegistered, 'chair', chair, { clinic: CLINIC, name: `каб. ${place + 1}` })),
+    ...CHAIRS.map((chair, place) =>
+      newFact(ChairRegistered, 'chair', chair, { clinic: CLINIC, name: `каб. ${place + 1}` })
+    ),
     doctor(LISIN, 'Лисин', 'Андрей', 'Павлович'),
     doctor(ORLOVA, 'Орлова', 'Ирина', 'Николаевна'),
     service(1, 'Т-001'),
