@@ -1,6 +1,6 @@
 /** Sign-in: choose a name, type a PIN; nothing about patients can be seen behind it. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { nowAtClinic } from '../app/clock.ts'
 import { calls, queries } from '../app/connection.ts'
 import { failureText, refusalIn } from '../app/failure.ts'
@@ -33,10 +33,6 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
       onSuccess: (session) => {
         queries.setQueryData(calls.staff.session.queryKey(), session)
         localStorage.setItem('last-person', session.person.id)
-      },
-      onError: () => {
-        setPin('')
-        field.current?.focus()
       }
     })
   )
@@ -48,10 +44,22 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
 
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (person !== undefined && pin.length >= 4) signIn.mutate({ person: person.id, pin })
+    if (person === undefined || pin.length < 4) return
+    const onError = (): void => {
+      setPin('')
+      field.current?.focus()
+    }
+    signIn.mutate({ person: person.id, pin }, { onError })
   }
   const move = (by: number): void => {
     if (people.length > 0) setPicked((chosen + by + people.length) % people.length)
+  }
+
+  const byArrows = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown') move(1)
+    else if (event.key === 'ArrowUp') move(-1)
+    else return
+    event.preventDefault()
   }
 
   return (
@@ -60,7 +68,7 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
         <h1>{texts.who}</h1>
         <p className="soft">{standing.clinic.name}</p>
         {colleagues.data?.length === 0 && <p>{texts.nobody}</p>}
-        <ul className={classes.people} role="listbox" aria-label={texts.who}>
+        <ul className={classes.people} role="listbox" tabIndex={0} aria-label={texts.who} onKeyDown={byArrows}>
           {people.map((one, index) => (
             <li
               key={one.id}
@@ -87,12 +95,7 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
             maxLength={8}
             value={pin}
             onChange={(event) => setPin(event.target.value.replace(/\D/g, ''))}
-            onKeyDown={(event) => {
-              if (event.key === 'ArrowDown') move(1)
-              else if (event.key === 'ArrowUp') move(-1)
-              else return
-              event.preventDefault()
-            }}
+            onKeyDown={byArrows}
           />
           <button type="submit" disabled={signIn.isPending || pin.length < 4}>
             {texts.enter} <Key>Enter</Key>
