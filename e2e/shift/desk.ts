@@ -6,10 +6,14 @@ import { untilTrue } from './until.ts'
 export interface Desk {
   readonly page: Page
   readonly workstation: Workstation
+  /** What the page complained of since it was asked last. */
+  readonly complaints: () => readonly string[]
   /** Presses keys one after the other, by their place on the keyboard. */
   readonly press: (...keys: readonly string[]) => Promise<void>
-  /** Types into whatever has the focus. */
+  /** Types into whatever has the focus, at the pace of a person. */
   readonly type: (text: string) => Promise<void>
+  /** Fires a barcode scanner, which poses as a keyboard that no person could match. */
+  readonly scan: (code: string) => Promise<void>
   /** Waits until the words can be read on the screen, or in a part of it. */
   readonly sees: (words: string | RegExp, inside?: Locator) => Promise<Locator>
   /** Waits until the words can no longer be read. */
@@ -26,6 +30,10 @@ export interface Desk {
   readonly home: () => Promise<void>
 }
 
+/** Slower than any scanner between two keys. Letters that no Latin keyboard has come without keys and need no pace. */
+const PERSON_MS = 45
+const LIKE_A_CODE = /[\dA-Za-z-]{6}/u
+
 const PATIENCE_MS = 20_000
 /** More stops than any screen has; beyond it the keyboard goes round in circles. */
 const MOST_STOPS = 80
@@ -39,8 +47,11 @@ export const openDesk = async (dataDir: string, env: Readonly<Record<string, str
 
 const deskOn = (workstation: Workstation, page: Page): Desk => {
   const press = async (...keys: readonly string[]): Promise<void> => {
-    for (const key of keys) await page.keyboard.press(key)
+    // A letter or digit is held as long as a person holds it: what comes quicker is a scanner's.
+    for (const key of keys) await page.keyboard.press(key, key.length === 1 ? { delay: PERSON_MS } : {})
   }
+  const type = (text: string): Promise<void> =>
+    page.keyboard.type(text, LIKE_A_CODE.test(text) ? { delay: PERSON_MS } : {})
   const sees = async (words: string | RegExp, inside?: Locator): Promise<Locator> => {
     const place = (inside ?? page.locator('body')).getByText(words).filter({ visible: true }).first()
     await place.waitFor()
@@ -59,12 +70,26 @@ const deskOn = (workstation: Workstation, page: Page): Desk => {
     }
     throw new Error(`The keyboard does not reach «${String(label)}»`)
   }
+  let complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
   const openDialogs = page.getByRole('dialog').filter({ visible: true })
   return {
     page,
     workstation,
+    complaints: () => {
+      const since = complaints
+      complaints = []
+      return since
+    },
     press,
-    type: (text) => page.keyboard.type(text),
+    type,
+    scan: async (code) => {
+      await page.keyboard.type(code)
+      await press('Enter')
+    },
     sees,
     seesNoMore: (words, inside) =>
       untilTrue(
@@ -90,7 +115,7 @@ const deskOn = (workstation: Workstation, page: Page): Desk => {
     },
     retype: async (text) => {
       await press('Control+A')
-      await page.keyboard.type(text)
+      await type(text)
     },
     home: async () => {
       for (let tries = 0; tries < 6 && (await openDialogs.count()) > 0; tries++) {

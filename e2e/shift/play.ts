@@ -25,8 +25,10 @@ export const playStep = async (shift: Shift, step: Step, out: string): Promise<P
     await step.play(shift)
     return { report: reportOf(step, began, null), cause: null }
   } catch (cause) {
-    const error = stripVTControlCharacters(cause instanceof Error ? cause.message : String(cause)).trim()
+    const said = stripVTControlCharacters(cause instanceof Error ? cause.message : String(cause)).trim()
+    let error = said
     try {
+      error = [said, ...shift.desk.complaints()].join('\n')
       shift.note('failure.png', await pictureOfFailure(shift.desk, path.join(out, 'screens'), step.id))
     } catch {
       // There may be no window left to picture; the step's own words matter more.

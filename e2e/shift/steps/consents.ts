@@ -46,8 +46,6 @@ const scan = async (sheet: string): Promise<string> => {
   }
 }
 
-let extraction = ''
-
 export const consents: readonly Step[] = [
   {
     id: 'gate',
@@ -140,7 +138,7 @@ export const consents: readonly Step[] = [
       await dialog.getByText('ждёт подписи врача').first().waitFor()
       await picture('consent', 'main')
       await desk.press('F2')
-      await dialog.getByText(/Орлова И\. Н\., 24\.11\.2026/).waitFor()
+      await dialog.getByText(/Орлова Ирина Николаевна, 24\.11\.2026/).waitFor()
       await desk.press('Escape')
       await dialog.waitFor({ state: 'detached' })
     }
@@ -162,14 +160,12 @@ export const consents: readonly Step[] = [
     play: async ({ desk, artefacts, out, picture }) => {
       const sheet = artefacts.find((one) => one.path === 'consent.pdf')
       if (sheet === undefined) throw new Error('no consent was printed')
-      extraction = await scan(path.join(out, sheet.path))
+      const code = await scan(path.join(out, sheet.path))
       await desk.press('Alt+6')
       const line = desk.page.getByRole('row').filter({ hasText: ABDULLAEV }).filter({ hasText: 'удаление' })
       await line.getByText('оригинал не в папке').waitFor()
       await picture('documents', 'main')
-      // A scanner types into the field that waits for it and ends with Enter.
-      await desk.type(extraction)
-      await desk.press('Enter')
+      await desk.scan(code)
       await desk.sees(/оригинал в папке/)
       await line.waitFor({ state: 'detached' })
       await find(desk, 'абдуллаев', ABDULLAEV)

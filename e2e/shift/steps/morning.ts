@@ -1,7 +1,7 @@
 /** The morning: a new computer becomes a desk of the clinic, and the receptionist signs in. */
-import { ANNA } from '../../../src/head-office/demo/staff.ts'
 import type { Step } from '../play.ts'
 import type { Desk } from '../desk.ts'
+import { KOLTSOVA, type Colleague } from './people.ts'
 
 const enrol = async (
   desk: Desk,
@@ -17,7 +17,7 @@ const enrol = async (
 }
 
 /** Chooses the person with the arrows and types the PIN. */
-export const signIn = async (desk: Desk, person: { readonly name: string; readonly pin: string }): Promise<void> => {
+export const signIn = async (desk: Desk, person: Colleague): Promise<void> => {
   const people = desk.page.getByRole('listbox', { name: 'Кто за стойкой' })
   await people.getByRole('option').first().waitFor()
   const wanted = people.getByRole('option').filter({ hasText: person.name })
@@ -27,8 +27,6 @@ export const signIn = async (desk: Desk, person: { readonly name: string; readon
   await desk.type(person.pin)
   await desk.press('Enter')
 }
-
-export const KOLTSOVA = { name: ANNA.card.name.family, pin: ANNA.pin }
 
 export const morning: readonly Step[] = [
   {
