@@ -114,7 +114,7 @@ export const Today = () => {
           <p className="soft">{texts.emptyHint}</p>
         </div>
       ) : (
-        <div className={classes.list} ref={list}>
+        <div className={classes.list} ref={list} tabIndex={0} role="region" aria-label={texts.columns.patient}>
           <table className={classes.table}>
             <colgroup>
               <col className={classes.colTime} />
