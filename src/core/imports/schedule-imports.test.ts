@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { newFact } from '../../domain/fact.ts'
 import { planAggregate } from '../../domain/plans/evolve.ts'
-import { fullName } from '../../domain/values/person-name.ts'
 import { VisitMoved } from '../../domain/visits/facts.ts'
 import type { Desk } from '../desk.ts'
 import { AUTHOR, LISIN, openImportDesk, ORLOVA } from './testing/desk.ts'
-import { csv, patients, preview, states, take, visits, wrong } from './testing/files.ts'
+import { csv, preview, take, visits, wrong } from './testing/files.ts'
 
 describe('a file of the schedule', () => {
   const withPeople = async (): Promise<Desk> => {
