@@ -67,4 +67,3 @@ export const settingsTexts = catalogue({
     }
   }
 })
-export type SettingsTexts = (typeof settingsTexts)['ru']
