@@ -1,8 +1,12 @@
-/** Puts marks on the pages of a PDF; the only file that speaks to pdfkit. */
+/** Puts marks on the pages of a PDF. */
+import { deflateSync } from 'node:zlib'
 import { assertNever } from '../../domain/values/assert-never.ts'
 import { epochMilliseconds, type Instant } from '../../domain/values/dates.ts'
 import { pdfkit } from './engines.ts'
-import { FACES, type PaperFonts } from './fonts.ts'
+import { faceWriter, type FaceWriter } from './face-writer.ts'
+import { compressedStream, writeFont } from './font-dictionary.ts'
+import { FACES, type Face, type PaperFonts } from './fonts.ts'
+import { short } from './shown-text.ts'
 import type { Ink, Mark } from './slices.ts'
 import type { DrawnSymbol } from './symbols.ts'
 
@@ -67,13 +71,17 @@ export const drawPdf = (properties: PdfProperties, pages: readonly PdfPage[], fo
       ModDate: madeAt
     }
   })
-  for (const face of FACES) doc.registerFont(face, fonts.font(face))
+  const faces = new Map<Face, UsedFace>()
+  const symbols = new Map<DrawnSymbol, Reference>()
   for (const page of pages) {
     doc.addPage({ size: [page.size.width, page.size.height], margin: 0 })
     for (const { path, fill } of page.shapes ?? []) doc.path(path).fill(fill, 'even-odd')
-    for (const mark of page.marks) drawMark(doc, mark)
-    for (const placed of page.symbols) drawSymbol(doc, placed)
+    const texts = page.marks.filter((mark) => mark.kind === 'text')
+    for (const mark of page.marks) if (mark.kind !== 'text') drawMark(doc, mark)
+    drawTexts(doc, texts, fonts, faces)
+    page.symbols.forEach((placed, index) => drawSymbol(doc, placed, `S${index}`, symbols))
   }
+  for (const [face, { dictionary, writer }] of faces) writeFont(doc, dictionary, fonts.font(face), writer.subset())
   doc.end()
   // Everything was written synchronously, so the stream holds the whole file.
   const bytes: unknown = doc.read()
@@ -81,12 +89,68 @@ export const drawPdf = (properties: PdfProperties, pages: readonly PdfPage[], fo
   return bytes
 }
 
-const drawMark = (doc: PDFKit.PDFDocument, mark: Mark): void => {
+type Reference = ReturnType<PDFKit.PDFDocument['ref']>
+type TextMark = Extract<Mark, { kind: 'text' }>
+
+/** What pages call by name; pdfkit leaves it untyped. */
+interface PageResources {
+  readonly fonts: Record<string, Reference>
+  readonly xobjects: Record<string, Reference>
+}
+
+interface UsedFace {
+  /** Name of the face on every page. */
+  readonly name: string
+  readonly dictionary: Reference
+  readonly writer: FaceWriter
+}
+
+/**
+ * All words of a page at once. pdfkit would set each line in a coordinate system of its own, shape it and look up its
+ * every sign; here words that were set before cost nothing but their copy.
+ */
+const drawTexts = (
+  doc: PDFKit.PDFDocument,
+  marks: readonly TextMark[],
+  fonts: PaperFonts,
+  faces: Map<Face, UsedFace>
+): void => {
+  const page: PageResources = doc.page
+  let ink: Ink | null = null
+  let style = ''
+  let content: string[] = []
+  const flush = (): void => {
+    if (content.length > 0) doc.addContent(`BT\n${content.join('\n')}\nET`)
+    content = []
+  }
+  for (const mark of marks) {
+    const used = usedFace(doc, mark.face, fonts, faces)
+    page.fonts[used.name] = used.dictionary
+    if (mark.ink !== ink) {
+      flush()
+      doc.fillColor(COLOURS[mark.ink])
+      ink = mark.ink
+    }
+    const wanted = `/${used.name} ${short(mark.size)} Tf`
+    if (wanted !== style) content.push(wanted)
+    style = wanted
+    // Pages are turned over, top to bottom, and their letters back again.
+    content.push(`1 0 0 -1 ${short(mark.x)} ${short(mark.y)} Tm [${used.writer.show(mark.text, mark.size)}] TJ`)
+  }
+  flush()
+}
+
+const usedFace = (doc: PDFKit.PDFDocument, face: Face, fonts: PaperFonts, faces: Map<Face, UsedFace>): UsedFace => {
+  let used = faces.get(face)
+  if (used === undefined) {
+    used = { name: `F${FACES.indexOf(face) + 1}`, dictionary: doc.ref({}), writer: faceWriter(fonts.font(face)) }
+    faces.set(face, used)
+  }
+  return used
+}
+
+const drawMark = (doc: PDFKit.PDFDocument, mark: Exclude<Mark, TextMark>): void => {
   switch (mark.kind) {
-    case 'text':
-      doc.font(mark.face).fontSize(mark.size).fillColor(COLOURS[mark.ink])
-      doc.text(mark.text, mark.x, mark.y, { lineBreak: false, baseline: 'alphabetic' })
-      return
     case 'rule':
       doc
         .lineWidth(mark.thickness)
@@ -112,10 +176,31 @@ const drawMark = (doc: PDFKit.PDFDocument, mark: Mark): void => {
   }
 }
 
-const drawSymbol = (doc: PDFKit.PDFDocument, placed: PdfPage['symbols'][number]): void => {
-  const { symbol, x, y, width, height } = placed
-  const across = width / symbol.width
-  const down = height / symbol.height
-  for (const one of symbol.dark) doc.rect(x + one.x * across, y + one.y * down, one.width * across, one.height * down)
-  doc.fill(COLOURS.text)
+/** A symbol is written once, in its own modules, and shown on each page. */
+const drawSymbol = (
+  doc: PDFKit.PDFDocument,
+  { symbol, x, y, width, height }: PdfPage['symbols'][number],
+  name: string,
+  written: Map<DrawnSymbol, Reference>
+): void => {
+  let form = written.get(symbol)
+  if (form === undefined) {
+    form = compressedStream(doc, symbolContent(symbol), {
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: [0, 0, symbol.width, symbol.height],
+      Resources: {}
+    })
+    written.set(symbol, form)
+  }
+  const page: PageResources = doc.page
+  page.xobjects[name] = form
+  doc.fillColor(COLOURS.text)
+  doc.save()
+  doc.transform(width / symbol.width, 0, 0, height / symbol.height, x, y)
+  doc.addContent(`/${name} Do`)
+  doc.restore()
 }
+
+const symbolContent = ({ dark }: DrawnSymbol): Buffer =>
+  deflateSync(`${dark.map((one) => `${one.x} ${one.y} ${one.width} ${one.height} re`).join('\n')}\nf`)

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Font, GlyphRun } from 'fontkit'
 import { fontkit } from './engines.ts'
+import { wordsIn } from './shown-text.ts'
 
 export const FACES = ['serif', 'serif-bold', 'serif-italic', 'sans', 'sans-bold'] as const
 export type Face = (typeof FACES)[number]
@@ -63,12 +64,18 @@ export const paperFonts = (folder: string): PaperFonts => {
   return fonts
 }
 
-const parse = (folder: string, face: Face): Font => {
+/** @throws {FontMissing} */
+export const fontFile = (folder: string, face: Face): string => {
   const { family, style, file } = FILES[face]
   const path = [join(folder, file), join(folder, family, style, file)].find((one) => existsSync(one))
   if (path === undefined) throw new FontMissing(`no ${file} in ${folder}`)
+  return path
+}
+
+const parse = (folder: string, face: Face): Font => {
+  const path = fontFile(folder, face)
   const font = fontkit().create(readFileSync(path))
-  if ('fonts' in font) throw new FontMissing(`${file} is a collection, not one font`)
+  if ('fonts' in font) throw new FontMissing(`${path} is a collection, not one font`)
   return font
 }
 
@@ -77,8 +84,7 @@ const MOST_WORDS = 20_000
 
 /**
  * The same font with a memory of the words it has set: shaping a word costs more than everything else about it, and
- * consents repeat their words from one patient to the next. Every caller gets positions of its own, for pdfkit scales
- * them in place.
+ * consents repeat their words from one patient to the next.
  */
 const remembering = (font: Font): Font => {
   const runs = new Map<string, GlyphRun>()
@@ -90,29 +96,32 @@ const remembering = (font: Font): Font => {
       if (runs.size >= MOST_WORDS) runs.clear()
       runs.set(text, run)
     }
-    const positions = run.positions.map((position) => ({ ...position }))
-    return Object.create(run, { positions: { value: positions } }) as GlyphRun
+    return run
   }
   return Object.create(font, { layout: { value: layout } }) as Font
 }
 
-/** Widths word by word, the way pdfkit sets them, remembered between papers. */
+/** Widths word by word, the way they are set, remembered between papers. */
 const measuring = (font: (face: Face) => Font): PaperFonts['width'] => {
-  const ems = new Map<string, number>()
-  const emsOf = (word: string, face: Face): number => {
-    const key = `${face}|${word}`
-    let width = ems.get(key)
+  const byFace = new Map<Face, Map<string, number>>()
+  const emsOf = (word: string, face: Face, ems: Map<string, number>): number => {
+    let width = ems.get(word)
     if (width === undefined) {
       const one = font(face)
       width = one.layout(word).advanceWidth / one.unitsPerEm
       if (ems.size >= MOST_WORDS) ems.clear()
-      ems.set(key, width)
+      ems.set(word, width)
     }
     return width
   }
   return (text, { face, size }) => {
+    let ems = byFace.get(face)
+    if (ems === undefined) {
+      ems = new Map()
+      byFace.set(face, ems)
+    }
     let width = 0
-    for (const word of text.match(/[^ ]* |[^ ]+$/g) ?? []) width += emsOf(word, face)
+    for (const word of wordsIn(text)) width += emsOf(word, face, ems)
     return width * size
   }
 }

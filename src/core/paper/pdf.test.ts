@@ -1,15 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Instant } from '../../domain/values/dates.ts'
 import { renderCardPdf } from './card.ts'
+import type { PaperBlock, PaperDefinition } from './definition.ts'
 import { estimate } from './fixtures/estimate.ts'
-import { FontMissing, paperFonts } from './fonts.ts'
+import { FACES, FontMissing, fontFile, paperFonts, type PaperFonts } from './fonts.ts'
 import { renderPdf } from './render.ts'
+import { warmingPieces } from './warm.ts'
 
-const fonts = paperFonts(join(import.meta.dirname, '../../../node_modules/@expo-google-fonts'))
+const FONTS = join(import.meta.dirname, '../../../node_modules/@expo-google-fonts')
+const fonts = paperFonts(FONTS)
 const has = (tool: string): boolean =>
   spawnSync(tool, ['-v']).error === undefined || spawnSync(tool, ['--version']).error === undefined
 const run = (tool: string, ...args: readonly string[]): string => {
@@ -29,6 +32,17 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** A folder of faces as a packaged program ships them, never used by anyone before. */
+const freshFolder = (name: string): string => {
+  const flat = join(folder, name)
+  mkdirSync(flat)
+  for (const face of FACES) cpSync(fontFile(FONTS, face), join(flat, basename(fontFile(FONTS, face))))
+  return flat
+}
+const freshFonts = (name: string): PaperFonts => paperFonts(freshFolder(name))
+
+const RARE = 'Żžőķ Ѣѣ Łł office waffle ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
 const card = {
   clinic: 'Выдуманная стоматология на Лесной',
   caption: 'Карта клиента',
@@ -44,6 +58,31 @@ describe('the PDF of a paper', () => {
     expect(
       renderPdf(estimate(12, 3), fonts).equals(renderPdf({ ...estimate(12, 3), copy: 'напечатано повторно' }, fonts))
     ).toBe(false)
+  })
+
+  it('has the bytes that a program just started would give it, whatever was printed before it', () => {
+    renderPdf({ ...estimate(2, 1), title: RARE }, fonts)
+    const warmed = freshFolder('warmed')
+    for (const piece of warmingPieces(warmed)) piece()
+    const here = renderPdf(estimate(12, 3), fonts)
+    expect(here.equals(renderPdf(estimate(12, 3), freshFonts('fresh')))).toBe(true)
+    expect(here.equals(renderPdf(estimate(12, 3), paperFonts(warmed)))).toBe(true)
+  })
+
+  it('stays small enough to keep thousands of it', () => {
+    expect(renderPdf(estimate(24, 6), fonts).length).toBeLessThan(165_000)
+  })
+
+  it.skipIf(!has('pdftotext'))('lets every letter be found, Latin and rare ones too, after any paper before it', () => {
+    const words = (paper: PaperDefinition): string =>
+      run('pdftotext', save('letters.pdf', renderPdf(paper, fonts)), '-').replace(/\s+/gu, ' ')
+    const blocks: readonly PaperBlock[] = [{ kind: 'paragraph', text: [{ text: RARE }, { text: 'Ґудзь', bold: true }] }]
+    const before = estimate(3, 2)
+    expect(words(before)).toContain('B01.003.004.005')
+    const rare = words({ ...before, blocks })
+    expect(rare).toContain(RARE)
+    expect(rare).toContain('Ґудзь')
+    expect(words({ ...before, blocks: [{ kind: 'paragraph', text: 'Żanna Łoś' }] })).toContain('Żanna Łoś')
   })
 
   it('names the folder when a font is not there', () => {
