@@ -2,6 +2,7 @@
 import { ToCore, type FromCore, type Start } from '../contract/host.ts'
 import { serveWindow, type CorePort } from './api/serve.ts'
 import type { Workstation } from './api/context.ts'
+import { warmPapersLater } from './paper/warm.ts'
 import { faultOf } from './storage/database.ts'
 import { enrol } from './sync/enrol.ts'
 import { startWorkstation, stopWorkstation } from './workstation.ts'
@@ -80,6 +81,7 @@ const start = async (settings: Start, reply: Reply): Promise<void> => {
   }
   for (const port of waiting.splice(0)) serveWindow(workstation, port, log)
   reply({ type: 'ready' })
+  warmPapersLater(settings.fonts, log)
 }
 
 /** Only where a code was handed over at the start; a refusal leaves the window to the person, who sees why when trying. */
