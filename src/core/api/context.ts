@@ -2,6 +2,7 @@
 import { ORPCError } from '@orpc/server'
 import type { EventPublisher } from '@orpc/server'
 import type { Change } from '../../contract/system.ts'
+import { staffAggregate } from '../../domain/staff/evolve.ts'
 import { may, type Actor, type Right } from '../../domain/staff/rights.ts'
 import type { Desk, DeskIdentity, Places } from '../desk.ts'
 import { faultOf, type Database } from '../storage/database.ts'
@@ -47,16 +48,28 @@ export const requireDesk = (context: CallContext): Desk => {
   return desk
 }
 
+/**
+ * Who is signed in at this window, with the roles of this moment: head office may have changed them meanwhile. Null once
+ * the desk was left alone for too long or the person was dismissed.
+ */
+export const signedIn = ({ connection, workstation }: CallContext, desk: Desk): Actor | null => {
+  const { actor } = connection
+  if (actor === null) return null
+  const member = desk.journal.state(staffAggregate, actor.staff)
+  const idle = workstation.now() - connection.lastActivity > LOCK_AFTER_SECONDS * 1000
+  connection.actor =
+    idle || member?.dismissed === true ? null : member === null ? actor : { ...actor, roles: member.roles }
+  return connection.actor
+}
+
 /** The signed-in person of this window, if the person may do this. Asked first in every handler. */
 export const enter = (context: CallContext, right: Right): { readonly desk: Desk; readonly actor: Actor } => {
   const desk = requireDesk(context)
-  const { connection, workstation } = context
-  if (connection.actor !== null && workstation.now() - connection.lastActivity > LOCK_AFTER_SECONDS * 1000)
-    connection.actor = null
-  if (connection.actor === null) throw new ORPCError('LOCKED')
-  if (!may(connection.actor, right)) throw new ORPCError('FORBIDDEN', { data: { right } })
-  connection.lastActivity = workstation.now()
-  return { desk, actor: connection.actor }
+  const actor = signedIn(context, desk)
+  if (actor === null) throw new ORPCError('LOCKED')
+  if (!may(actor, right)) throw new ORPCError('FORBIDDEN', { data: { right } })
+  context.connection.lastActivity = context.workstation.now()
+  return { desk, actor }
 }
 
 /** Carries a decision's refusal to the screen, or hands on the facts. */

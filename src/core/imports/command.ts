@@ -12,7 +12,7 @@ import type { Actor } from '../../domain/staff/rights.ts'
 import { StaffId } from '../../domain/values/ids.ts'
 import { PersonName } from '../../domain/values/person-name.ts'
 import { authorOf, type Desk } from '../desk.ts'
-import { noteAttempt, pinMatches, waitUntil } from '../staff/pin.ts'
+import { countAttempt, forgetAttempts, pinMatches, waitUntil } from '../staff/pin.ts'
 import { prepared } from '../storage/query.ts'
 import { commandTexts } from './command-texts.ts'
 import { previewImport, runImport } from './import-file.ts'
@@ -87,9 +87,10 @@ const signIn = async (desk: Desk, command: ImportCommand): Promise<Actor | null>
   const now = desk.now()
   const wait = waitUntil(desk.db, id, now)
   if (wait !== null) return refused(texts.wait(Math.ceil((Date.parse(wait) - now) / 1000)))
-  const right = await pinMatches(await command.pin(), desk.journal.state(staffAggregate, id)?.pinHash ?? '')
-  noteAttempt(desk.db, id, right, now)
-  if (!right) return refused(texts.wrongPin)
+  const pin = await command.pin()
+  countAttempt(desk.db, id, now)
+  if (!(await pinMatches(pin, desk.journal.state(staffAggregate, id)?.pinHash ?? ''))) return refused(texts.wrongPin)
+  forgetAttempts(desk.db, id)
   const actor: Actor = {
     staff: id,
     name: PersonName.parse(JSON.parse(row.name)),

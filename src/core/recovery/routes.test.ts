@@ -2,7 +2,9 @@ import { createRouterClient, EventPublisher } from '@orpc/server'
 import { uuidv7 } from 'uuidv7'
 import { afterEach, describe, expect, it } from 'vitest'
 import { OpenIncidentInput } from '../../contract/recovery.ts'
-import type { Role } from '../../domain/staff/facts.ts'
+import { newFact } from '../../domain/fact.ts'
+import { staffAggregate } from '../../domain/staff/evolve.ts'
+import { StaffChanged, type Role } from '../../domain/staff/facts.ts'
 import { IncidentId, VisitId } from '../../domain/values/ids.ts'
 import type { Workstation } from '../api/context.ts'
 import { router } from '../api/router.ts'
@@ -11,9 +13,18 @@ import { ANNA, booked, LISIN, ORLOVA, patientId, TODAY, twelveVisits, visitId } 
 
 afterEach(closeDesks)
 
+const nobody = (): never => {
+  throw new Error('Anna works at this clinic')
+}
+
 /** The window of somebody with these roles, answered by the real router with every schema of the contract in force. */
 const window = async (facts = twelveVisits(), roles: readonly Role[] = ['receptionist']) => {
   const desk = await deskWith(facts)
+  // Rights are those that head office gives, not what the window remembers.
+  const { pinHash: _pin, dismissed: _dismissed, ...card } = desk.journal.state(staffAggregate, ANNA.staff) ?? nobody()
+  desk.journal.record({ staff: null, clinic: null }, [
+    newFact(StaffChanged, 'staff', ANNA.staff, { ...card, roles: [...roles] })
+  ])
   const workstation: Workstation = {
     db: desk.db,
     places: desk.places,

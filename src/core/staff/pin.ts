@@ -32,10 +32,18 @@ export const waitUntil = (db: Database, person: string, now: number): Instant | 
   return attempts?.retryAt != null && Date.parse(attempts.retryAt) > now ? attempts.retryAt : null
 }
 
-export const noteAttempt = (db: Database, person: string, right: boolean, now: number): Instant | null => {
-  const wrong = right ? 0 : (readSetting(db, attemptsOf(person))?.wrong ?? 0) + 1
+/**
+ * Counts an attempt as wrong before its PIN is looked at, so that many sent at once wait like many typed one by one.
+ * Answers when the person may try again if it really is wrong.
+ */
+export const countAttempt = (db: Database, person: string, now: number): Instant | null => {
+  const wrong = (readSetting(db, attemptsOf(person))?.wrong ?? 0) + 1
   const delay = delayAfter(wrong)
   const retryAt = delay === 0 ? null : instant(now + delay)
   writeSetting(db, attemptsOf(person), { wrong, retryAt })
   return retryAt
 }
+
+/** The right PIN was typed: what was wrong before no longer counts. */
+export const forgetAttempts = (db: Database, person: string): void =>
+  writeSetting(db, attemptsOf(person), { wrong: 0, retryAt: null })

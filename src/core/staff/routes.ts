@@ -5,8 +5,8 @@ import { staffAggregate } from '../../domain/staff/evolve.ts'
 import { Role } from '../../domain/staff/facts.ts'
 import { may, RIGHTS, type Actor } from '../../domain/staff/rights.ts'
 import { fullName, shortName } from '../../domain/values/person-name.ts'
-import { LOCK_AFTER_SECONDS, requireDesk, type CallContext } from '../api/context.ts'
-import { noteAttempt, pinMatches, waitUntil } from './pin.ts'
+import { LOCK_AFTER_SECONDS, requireDesk, signedIn, type CallContext } from '../api/context.ts'
+import { countAttempt, forgetAttempts, pinMatches, waitUntil } from './pin.ts'
 import { signInList } from './views.ts'
 
 const os = implement(staffContract).$context<CallContext>()
@@ -37,7 +37,7 @@ export const staffRoutes = {
 
   session: os.session.handler(({ context }) => {
     const desk = requireDesk(context)
-    const { actor } = context.connection
+    const actor = signedIn(context, desk)
     return actor === null ? null : sessionOf(actor, desk.journal.state(staffAggregate, actor.staff)?.position ?? '')
   }),
 
@@ -45,14 +45,17 @@ export const staffRoutes = {
     const desk = requireDesk(context)
     const now = context.workstation.now()
     const member = desk.journal.state(staffAggregate, input.person)
-    if (member === null || member.dismissed || member.pinHash === null) {
+    // The same people whom the list shows: it is no lock that only the window keeps.
+    const worksHere = member !== null && (member.clinics.length === 0 || member.clinics.includes(desk.identity.clinic))
+    if (member === null || !worksHere || member.dismissed || member.pinHash === null) {
       throw new ORPCError('REFUSED', { data: { code: 'UNKNOWN_PERSON' } })
     }
     const wait = waitUntil(desk.db, input.person, now)
     if (wait !== null) throw new ORPCError('REFUSED', { data: { code: 'WAIT', retryAt: wait } })
-    const right = await pinMatches(input.pin, member.pinHash)
-    const retryAt = noteAttempt(desk.db, input.person, right, now)
-    if (!right) throw new ORPCError('REFUSED', { data: { code: 'WRONG_PIN', retryAt } })
+    const retryAt = countAttempt(desk.db, input.person, now)
+    if (!(await pinMatches(input.pin, member.pinHash)))
+      throw new ORPCError('REFUSED', { data: { code: 'WRONG_PIN', retryAt } })
+    forgetAttempts(desk.db, input.person)
     const actor: Actor = { staff: input.person, name: member.name, roles: member.roles, clinic: desk.identity.clinic }
     context.connection.actor = actor
     context.connection.lastActivity = now
