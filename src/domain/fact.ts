@@ -74,6 +74,8 @@ export interface Aggregate<State, Fact> {
 /** The same with its types forgotten, for the journal that folds all kinds alike. */
 export interface AnyAggregate {
   readonly kind: string
+  /** Types and versions that it knows, as `type@version`. */
+  readonly reads: readonly string[]
   /** Reads a stored fact with the schema of its type and version; null when this program does not know it. */
   readonly read: (fact: Recorded<NewFact>) => Recorded<NewFact> | null
   readonly fold: (state: unknown, fact: Recorded<NewFact>) => unknown
@@ -89,11 +91,12 @@ export const foldable = <State, Fact>(aggregate: Aggregate<State, Fact>): AnyAgg
   }
   return {
     kind: aggregate.kind,
+    reads: [...byType.keys()].toSorted(),
     read,
     fold: (state, fact) => {
       const known = read(fact)
       // The one place where types are restored: `read` has just proved the payload, and a state only ever comes
-      // out of this same `evolve` (it is dropped and folded anew when the program's version changes).
+      // out of this same `evolve` (it is dropped and folded anew when the program learns other facts).
       return known === null ? state : aggregate.evolve(state as State | null, known as unknown as Recorded<Fact>)
     }
   }

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { AGGREGATES } from '../../domain/aggregates.ts'
-import { newFact } from '../../domain/fact.ts'
+import { defineFact, foldable, newFact, type Aggregate, type FactOf } from '../../domain/fact.ts'
+import { staffAggregate } from '../../domain/staff/evolve.ts'
+import { StaffDismissed, StaffHired } from '../../domain/staff/facts.ts'
 import { ClinicId, DeviceId } from '../../domain/values/ids.ts'
 import { PatientDetails, PatientDetailsChanged, PatientRegistered, AllergyNoted } from '../../domain/patients/facts.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
@@ -145,6 +148,47 @@ describe('the journal', () => {
       'patient.x-rayed',
       'patient.registered'
     ])
+  })
+
+  it('reads again what a newer version wrote, once the program is that version', async () => {
+    const db = await openDatabase({ path: ':memory:', key: null })
+    const old = await desk(1, db)
+    const other = await desk(2)
+    const XRayed = defineFact('patient.x-rayed', 1, z.object({ dose: z.int() }))
+    other.record(author, [newFact(XRayed, 'patient', patientId, { dose: 3 })])
+    const [fact] = other.ownAfter(0, 1)
+    if (fact === undefined) throw new Error('a fact was recorded')
+    old.receive([{ cursor: 1, effective: fact.header.clock, fact }])
+    const dose: Aggregate<{ readonly dose: number }, FactOf<typeof XRayed>> = {
+      kind: 'patient',
+      definitions: [XRayed],
+      evolve: (_state, { payload }) => payload
+    }
+    const newer = openJournal({
+      db,
+      device: DeviceId.parse('018f0000-0000-7000-8000-000000000001'),
+      epoch: 0,
+      now: Date.now,
+      aggregates: [foldable(dose)],
+      projections: []
+    })
+    expect(newer.state(dose, patientId)).toEqual({ dose: 3 })
+  })
+
+  it('counts a fact that arrives erased as nothing, whether it comes last or is folded again', async () => {
+    const journal = await desk(1)
+    const other = await desk(2)
+    const person = '018f0000-0000-7000-8000-0000000000d1'
+    const card = { name: details.name, roles: ['doctor' as const], clinics: [], specialty: null, position: 'врач' }
+    other.record(author, [newFact(StaffHired, 'staff', person, card), newFact(StaffDismissed, 'staff', person, {})])
+    const [hired, dismissed] = other.ownAfter(0, 10)
+    if (hired === undefined || dismissed === undefined) throw new Error('two facts were recorded')
+    journal.receive([{ cursor: 1, effective: hired.header.clock, fact: hired }])
+    const erased = { ...dismissed, payload: null, salt: null }
+    journal.receive([{ cursor: 2, effective: dismissed.header.clock, fact: erased }])
+    const onArrival = journal.state(staffAggregate, person)
+    journal.rebuild()
+    expect(onArrival).toEqual(journal.state(staffAggregate, person))
   })
 
   it('moves its own fact in time when head office clamps a clock that ran ahead', async () => {

@@ -72,6 +72,13 @@ export interface JournalOptions {
 const LastClock: Setting<typeof ClockStamp> = { name: 'journal.clock', schema: ClockStamp }
 const DerivedFrom: Setting<z.ZodString> = { name: 'journal.derived-from', schema: z.string() }
 
+/** A fact on its way into a state. */
+interface Fresh {
+  readonly fact: Recorded<NewFact>
+  readonly sort: string
+  readonly erased: boolean
+}
+
 interface FactRow {
   readonly header: string
   readonly hash: string
@@ -137,7 +144,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     )
   }
 
-  const factsOf = (kind: string, id: string): { fact: Recorded<NewFact>; sort: string }[] =>
+  const factsOf = (kind: string, id: string): Fresh[] =>
     (
       prepared(
         db,
@@ -152,13 +159,14 @@ export const openJournal = (options: JournalOptions): Journal => {
             JSON.parse(row.payload),
             ClockStamp.parse(row.effective)
           ),
-          sort: row.sort
+          sort: row.sort,
+          erased: false
         }
       ]
     })
 
   /** Folds one aggregate: on from its stored state when the new facts come last, else from the beginning. */
-  const refresh = (kind: string, id: string, fresh: readonly { fact: Recorded<NewFact>; sort: string }[]): void => {
+  const refresh = (kind: string, id: string, fresh: readonly Fresh[]): void => {
     pending?.add(kind)
     const aggregate = aggregates.get(kind)
     // Facts of a kind that this version does not know are kept and passed on; they are folded after an upgrade.
@@ -172,7 +180,7 @@ export const openJournal = (options: JournalOptions): Journal => {
       first !== undefined && (stored === undefined ? fresh.length === countOf(kind, id) : stored.last < first.sort)
     const facts = appended ? inOrder : factsOf(kind, id)
     let state: unknown = appended && stored !== undefined ? JSON.parse(stored.state) : null
-    for (const { fact } of facts) state = aggregate.fold(state, fact)
+    for (const { fact, erased } of facts) if (!erased) state = aggregate.fold(state, fact)
     const last = facts.at(-1)?.sort ?? ''
     prepared(
       db,
@@ -184,8 +192,8 @@ export const openJournal = (options: JournalOptions): Journal => {
   const countOf = (kind: string, id: string): number =>
     (prepared(db, 'SELECT count(*) AS n FROM fact WHERE kind = ? AND aggregate = ?').get(kind, id) as { n: number }).n
 
-  const refreshAll = (fresh: readonly { fact: Recorded<NewFact>; sort: string }[]): void => {
-    const groups = new Map<string, { fact: Recorded<NewFact>; sort: string }[]>()
+  const refreshAll = (fresh: readonly Fresh[]): void => {
+    const groups = new Map<string, Fresh[]>()
     for (const one of fresh) {
       const key = `${one.fact.aggregate.kind} ${one.fact.aggregate.id}`
       const group = groups.get(key)
@@ -230,7 +238,8 @@ export const openJournal = (options: JournalOptions): Journal => {
         insert(sealed, clock, null)
         return {
           fact: recorded(sealed.header, sealed.payload, clock),
-          sort: orderKey({ effective: clock, device, epoch, seq })
+          sort: orderKey({ effective: clock, device, epoch, seq }),
+          erased: false
         }
       })
       if (clock !== null) writeSetting(db, LastClock, clock)
@@ -246,8 +255,8 @@ export const openJournal = (options: JournalOptions): Journal => {
         if (clock === null || effective > clock) clock = effective
         const { header } = fact
         const sort = orderKey({ effective, device: header.device, epoch: header.epoch, seq: header.seq })
-        // An erased fact still takes its place, so that the aggregate is folded again without it.
-        return [{ fact: recorded(header, fact.payload ?? {}, effective), sort }]
+        // An erased fact takes its place in the order, but there is nothing in it to fold.
+        return [{ fact: recorded(header, fact.payload ?? {}, effective), sort, erased: fact.payload === null }]
       })
       if (clock !== null) writeSetting(db, LastClock, clock)
       refreshAll(fresh)
@@ -284,10 +293,10 @@ export const openJournal = (options: JournalOptions): Journal => {
         if (index % 1000 === 0) progress?.(index, all.length)
       })
       progress?.(all.length, all.length)
-      writeSetting(db, DerivedFrom, derivation(options.projections))
+      writeSetting(db, DerivedFrom, derivation(options))
     })
 
-  if (readSetting(db, DerivedFrom) !== derivation(options.projections)) rebuild(options.deriving)
+  if (readSetting(db, DerivedFrom) !== derivation(options)) rebuild(options.deriving)
 
   return {
     db,
@@ -340,5 +349,9 @@ const recorded = (header: FactHeader, payload: unknown, effective: ClockStamp): 
   }
 })
 
-const derivation = (projections: readonly Projection[]): string =>
-  projections.map((one) => `${one.kind}:${one.version}:${one.schema.join(';')}`).join('\n')
+/** What states and tables were made by: another table, or a fact that the program has learnt to read, makes them anew. */
+const derivation = ({ aggregates, projections }: Pick<JournalOptions, 'aggregates' | 'projections'>): string =>
+  [
+    ...aggregates.map((one) => `${one.kind}:${one.reads.join(',')}`),
+    ...projections.map((one) => `${one.kind}:${one.version}:${one.schema.join(';')}`)
+  ].join('\n')
