@@ -39,6 +39,7 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
   const { journal, link, now } = options
   let phase: SyncPhase = 'greeting'
   let unsent: RoundProblem | null = null
+  let unfetched: RoundProblem | null = null
   let achieved: RoundProblem['achieved'] = null
   const enter = (next: SyncPhase): void => options.phase((phase = next))
   const reached = (milestone: keyof Milestones): void =>
@@ -59,19 +60,22 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
       if (!isAnswer(unsent.code)) return unsent
     }
     enter('fetching')
-    await fetchOthers(
-      journal,
-      link,
-      milestonesOf(journal).fetchedAllAt === null ? 'filling' : 'at-work',
-      options.fetched
-    )
-    reached('fetchedAllAt')
-    achieved = achieved === 'sent' ? 'both' : 'fetched'
+    const pace = milestonesOf(journal).fetchedAllAt === null ? 'filling' : 'at-work'
+    try {
+      await fetchOthers(journal, link, pace, options.fetched)
+      reached('fetchedAllAt')
+      achieved = achieved === 'sent' ? 'both' : 'fetched'
+    } catch (error) {
+      // Another PC's broken chain keeps its facts away from here, not our signed papers away from head office.
+      unfetched = problemOf(error, phase)
+      if (unfetched.code !== 'OTHERS_FACTS_DAMAGED') throw error
+    }
     enter('papers')
     await sendPapers(options)
-    return unsent === null ? null : { ...unsent, achieved }
+    const problem = unsent ?? unfetched
+    return problem === null ? null : { ...problem, achieved }
   } catch (error) {
-    return { ...(unsent ?? problemOf(error, phase)), achieved }
+    return { ...(unsent ?? unfetched ?? problemOf(error, phase)), achieved }
   }
 }
 

@@ -44,7 +44,8 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
     }
     if (answer.acked <= acked)
       throw new SyncFailure('RUBBISH', `head office confirmed ${answer.acked} after a push from ${acked}`)
-    acked = answer.acked
+    // Never past what was sent: the verdicts on facts behind that come with their own answers.
+    acked = Math.min(answer.acked, batch.at(-1)?.header.seq ?? acked)
     journal.atomically(() => {
       journal.clampOwn(answer.clamped)
       writeSetting(journal.db, Acked, acked)

@@ -133,6 +133,14 @@ describe('a bad line', () => {
     expect(milestonesOf(one.journal).fetchedAllAt).toBeNull()
   })
 
+  it('that confirms more than it was sent is believed only as far as it was sent', async () => {
+    const one = await desk()
+    one.register(3)
+    const boasting: Partial<Link> = { push: async (facts) => ({ ...(await one.link.push(facts)), acked: 999 }) }
+    expect(await one.round(boasting)).toBeNull()
+    expect(ackedOf(one.journal)).toBe(3)
+  })
+
   it('that takes only small bodies gets small ones', async () => {
     const one = await desk()
     one.register(40)
@@ -239,6 +247,26 @@ describe('papers', () => {
     expect(await one.link.getBlob(sound)).not.toBeNull()
     one.blobs.erase(lost)
     expect(await one.round()).toBeNull()
+    expect(papersWaiting(one.journal.db)).toBe(0)
+  })
+
+  it('go also while another desk’s facts are damaged: a signed consent must not wait for somebody else’s PC', async () => {
+    const [one, two] = [await desk(), await desk()]
+    two.register(2)
+    expect(await two.round()).toBeNull()
+    const pdf = Buffer.from('%PDF-1.7 подписано', 'utf8')
+    queueBlob(one.journal.db, one.blobs.put(pdf), pdf.length)
+    const device = two.journal.ownAfter(0, 1)[0]?.header.device
+    const lossy: Partial<Link> = {
+      pull: async (after, limit) => {
+        const page = await one.link.pull(after, limit)
+        return {
+          ...page,
+          facts: page.facts.filter(({ fact }) => fact.header.device !== device || fact.header.seq !== 1)
+        }
+      }
+    }
+    expect(await one.round(lossy)).toMatchObject({ code: 'OTHERS_FACTS_DAMAGED', phase: 'fetching', achieved: 'sent' })
     expect(papersWaiting(one.journal.db)).toBe(0)
   })
 
