@@ -13,6 +13,7 @@ import type { PatientId, PaymentId, VisitId } from '../../domain/values/ids.ts'
 import { ZERO } from '../../domain/values/money.ts'
 import { moveVisit } from '../../domain/visits/decide.ts'
 import { visitAggregate } from '../../domain/visits/evolve.ts'
+import { hasStandingAct } from '../acts/queries.ts'
 import { authorOf, presentAt, type Desk } from '../desk.ts'
 import { spendablePoints } from '../loyalty/queries.ts'
 import { settlePoints } from '../loyalty/settle-points.ts'
@@ -53,14 +54,16 @@ export const take = (desk: Desk, actor: Actor, input: TakePaymentInput): Decisio
     const facts = [...paid.facts, ...spent.facts]
     desk.journal.record(authorOf(actor), facts)
     settlePoints(desk, authorOf(actor), input.patient)
-    if (input.visit !== null) markPaid(desk, actor, input.visit)
+    if (input.visit !== null) markPaid(desk, actor, input.visit, input.patient)
     return accept(...facts)
   })
 
-/** A treated visit for which nothing is due any more is paid: the desk need not say so twice. */
-const markPaid = (desk: Desk, actor: Actor, id: VisitId): void => {
+/** A treated visit that was charged and for which nothing is due any more is paid: the desk need not say so twice. */
+const markPaid = (desk: Desk, actor: Actor, id: VisitId, patient: PatientId): void => {
   const visit = desk.journal.state(visitAggregate, id)
-  if (visit?.state !== 'done' || owedAt(desk.db, { id, patient: visit.patient }).due > 0) return
+  if (visit?.state !== 'done' || visit.patient !== patient) return
+  // Before there is an act nothing is due either: money that comes then settles something else.
+  if (!hasStandingAct(desk.db, id) || owedAt(desk.db, { id, patient }).due > 0) return
   const moved = moveVisit(visit, { id, from: 'done', to: 'paid', reason: null, override: null }, [])
   if (moved.ok) desk.journal.record(authorOf(actor), moved.facts)
 }

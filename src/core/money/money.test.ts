@@ -155,6 +155,20 @@ describe('a payment at the desk', () => {
     expect(state()).toBe('paid')
   })
 
+  it('leaves a visit unpaid for which no act was made out, or which is another patient’s', async () => {
+    const at = await desk()
+    treatVisit(at, visitId(1), day)
+    const state = () => at.journal.state(visitAggregate, visitId(1))?.state
+    bill(at, 1, 1000)
+    take(at, actorAt(at), paying(1, 1000, { visit: visitId(1) }))
+    expect(state()).toBe('done')
+    bill(at, 2, 500, { visit: 1 })
+    take(at, actorAt(at), paying(2, 500))
+    const stranger = paying(3, 100, { patient: patientId(2), visit: visitId(1), advance: true })
+    expect(take(at, actorAt(at), stranger).ok).toBe(true)
+    expect(state()).toBe('done')
+  })
+
   it('sent twice is taken once, and a refused one uses no number', async () => {
     const at = await desk()
     bill(at, 1, 1000)
