@@ -100,7 +100,8 @@ export const rebookVisit = (
   others: readonly { readonly id: VisitId; readonly slot: VisitSlot }[]
 ): VisitDecision => {
   if (state === null) return refuse({ code: 'VISIT_UNKNOWN' })
-  if (state.state !== 'booked' && state.state !== 'arrived' && !isOver(state.state))
+  const treated = state.moves.some((move) => move.to === 'in-chair')
+  if (treated || (state.state !== 'booked' && state.state !== 'arrived' && !isOver(state.state)))
     return refuse({ code: 'VISIT_OVER', state: state.state })
   const problem = slotProblem(
     command.slot,

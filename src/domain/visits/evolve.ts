@@ -68,8 +68,14 @@ export const visitAggregate: Aggregate<Visit, VisitFact> = {
           state.moves.filter((move) => move.id !== fact.payload.move)
         )
       case 'visit.rebooked':
-        // Another time is a new beginning: the visit waits to happen again, and old moves no longer count.
-        return { ...withMoves(state, []), slot: fact.payload.slot, since: fact.provenance.at }
+        // Another time is a new beginning: the visit waits to happen again, old moves no longer count, and a consent that
+        // somebody answered for on that day is needed again.
+        return {
+          ...withMoves(state, []),
+          slot: fact.payload.slot,
+          since: fact.provenance.at,
+          overriddenConsents: []
+        }
       case 'visit.services-changed':
         return { ...state, services: fact.payload.services }
       case 'visit.consent-gate-overridden':
