@@ -1,8 +1,12 @@
+import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SIGNATURE_HEADERS } from '../../journal/protocol.ts'
 import { readPrivateKey, signRequest } from '../../journal/signature.ts'
+import { openDatabase } from '../database.ts'
 import { problem, TestDesk } from '../testing/desk.ts'
 import { testCluster, type TestCluster, type TestOffice } from '../testing/office.ts'
+import type { CursorWatch } from './cursor-watch.ts'
+import { nudgeRoutes } from './routes.ts'
 
 const CLINIC = { id: '018f0000-0000-7000-8000-0000000000c1', name: 'Клиника на Пробной' }
 let cluster: TestCluster
@@ -66,6 +70,24 @@ describe('the nudge', () => {
     expect(await stream.next()).toBe((before ?? 0) + 3)
     await second.close()
     expect(await stream.next()).toBeNull()
+  })
+
+  it('is a stream of events also when a push comes in the moment in which it opens', async () => {
+    const desk = await enrolled()
+    const database = openDatabase(office.databaseUrl, () => undefined)
+    const app = Fastify()
+    const cursorWatch: CursorWatch = {
+      listen: (listener) => {
+        listener(7)
+        return () => undefined
+      },
+      close: async () => undefined
+    }
+    nudgeRoutes(app, { database, now: Date.now, cursorWatch })
+    const stream = await nudges(desk, await app.listen({ port: 0, host: '127.0.0.1' }))
+    expect(await stream.next()).toBe(7)
+    await app.close()
+    await database.close()
   })
 
   it('is refused to strangers', async () => {

@@ -24,14 +24,7 @@ export const nudgeRoutes = (app: FastifyInstance, office: Office): void => {
       quiet = setTimeout(() => say(': still here\n\n'), HEARTBEAT_MS)
     }
     const tell = (cursor: number): void => say(`id: ${cursor}\nevent: cursor\ndata: ${cursor}\n\n`)
-    // Listening begins before the cursor is read: a push in between is told twice rather than not at all.
-    const stop = office.cursorWatch.listen(tell)
-    stream.once('close', () => {
-      stop()
-      open.delete(stream)
-      if (quiet !== null) clearTimeout(quiet)
-    })
-    const cursor = await lastCursor(office.database)
+    // The head of the answer goes first: a cursor told before it would be sent as an answer of no kind.
     reply.hijack()
     stream.writeHead(200, {
       'content-type': 'text/event-stream',
@@ -39,6 +32,19 @@ export const nudgeRoutes = (app: FastifyInstance, office: Office): void => {
       'x-accel-buffering': 'no'
     })
     open.add(stream)
-    tell(cursor)
+    // Listening begins before the cursor is read: a push in between is told twice rather than not at all.
+    const stop = office.cursorWatch.listen(tell)
+    stream.once('close', () => {
+      stop()
+      open.delete(stream)
+      if (quiet !== null) clearTimeout(quiet)
+    })
+    try {
+      tell(await lastCursor(office.database))
+    } catch (error) {
+      // Nothing but its end can be told any more; the desk opens the stream again.
+      request.log.warn({ err: error }, 'nudge ended: the cursor could not be read')
+      stream.destroy()
+    }
   })
 }
