@@ -109,6 +109,15 @@ export const startCore = (
   }
 }
 
+/** Stands where core would be when it cannot even be started. */
+export const failedCore = (fault: CoreFault): CoreHost => ({
+  state: { state: 'failed', fault },
+  connect: () => {
+    throw new Error('core was not started: there is nobody to talk to')
+  },
+  stop: () => Promise.resolve()
+})
+
 const utilityCore = (entry: string, receive: (message: unknown) => void, exited: () => void): CoreProcess => {
   const child: UtilityProcess = utilityProcess.fork(entry, [], { serviceName: 'stoika-core', stdio: 'inherit' })
   child.on('message', receive)

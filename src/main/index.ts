@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron'
+import { app, BrowserWindow, ipcMain, Menu, nativeTheme, safeStorage } from 'electron'
 import { OfferedPrinters, type Start } from '../contract/host.ts'
 import { APP_ORIGIN, registerAppScheme, serveAppFiles } from './app-protocol.ts'
-import { canHostNatively, startCore, type CoreHost, type CoreState } from './core-host.ts'
+import { canHostNatively, failedCore, startCore, type CoreHost, type CoreState } from './core-host.ts'
 import { databaseKey } from './keys.ts'
 import { isOurPage, lockDown } from './lock-down.ts'
 
@@ -42,7 +42,7 @@ async function run(): Promise<void> {
   const nonce = randomBytes(16).toString('base64')
   const data = join(app.getPath('userData'), 'desk')
   mkdirSync(data, { recursive: true, mode: 0o700 })
-  const { key, protected: keyProtected } = databaseKey(data)
+  const custody = databaseKey(data, safeStorage)
 
   let window: BrowserWindow | null = null
   const tell = (state: CoreState): void => {
@@ -54,21 +54,25 @@ async function run(): Promise<void> {
       window.webContents.postMessage('stoika:port', null, [core.connect()])
   }
   // Core first: it opens the database while the window is still being made.
-  const core: CoreHost = startCore(
-    join(__dirname, '../core/main.mjs'),
-    {
-      data,
-      resources: join(resources, 'resources'),
-      fonts: app.isPackaged ? join(resources, 'fonts') : join(resources, 'node_modules/@expo-google-fonts'),
-      key,
-      keyProtected,
-      startsAt: startMoment(),
-      ...headOffice(),
-      ...printers()
-    },
-    tell,
-    handOverPort
-  )
+  // Without the key there is nothing that core could do, and the window says so.
+  const core: CoreHost =
+    custody === null
+      ? failedCore('wrong-key-or-damaged')
+      : startCore(
+          join(__dirname, '../core/main.mjs'),
+          {
+            data,
+            resources: join(resources, 'resources'),
+            fonts: app.isPackaged ? join(resources, 'fonts') : join(resources, 'node_modules/@expo-google-fonts'),
+            key: custody.key,
+            keyProtected: custody.protected,
+            startsAt: startMoment(),
+            ...headOffice(),
+            ...printers()
+          },
+          tell,
+          handOverPort
+        )
 
   lockDown()
   serveAppFiles(join(__dirname, '../renderer'), nonce)

@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, fsyncSync, openSync, readFileSync, closeSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { safeStorage } from 'electron'
+import type { SafeStorage } from 'electron'
+
+export type Keystore = Pick<SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'>
 
 export interface DatabaseKey {
   /** 64 hex digits. */
@@ -12,21 +14,35 @@ export interface DatabaseKey {
 }
 
 /**
- * The key of this workstation, made at first start. A sealed key that the keystore cannot open (another Windows
- * user, a moved disk) is never replaced by a new one: that would make the database unreadable for ever.
+ * The key of this workstation, made at first start. Null when there is a database and its key cannot be had: sealed by
+ * another Windows user, on a moved disk, or lost. It is never replaced by a new one then: what was put back later would
+ * lie behind the new one, and the database would stay unreadable for ever.
  */
-export const databaseKey = (folder: string): DatabaseKey => {
+export const databaseKey = (folder: string, keystore: Keystore): DatabaseKey | null => {
   const sealed = join(folder, 'desk.key.sealed')
   const plain = join(folder, 'desk.key')
-  if (existsSync(sealed)) return { key: safeStorage.decryptString(readFileSync(sealed)), protected: true }
+  if (existsSync(sealed)) {
+    const key = opened(readFileSync(sealed), keystore)
+    return key === null ? null : { key, protected: true }
+  }
   if (existsSync(plain)) return { key: readFileSync(plain, 'utf8').trim(), protected: false }
+  if (existsSync(join(folder, 'desk.db'))) return null
   const key = randomBytes(32).toString('hex')
-  if (safeStorage.isEncryptionAvailable()) {
-    writeDurably(sealed, safeStorage.encryptString(key))
+  if (keystore.isEncryptionAvailable()) {
+    writeDurably(sealed, keystore.encryptString(key))
     return { key, protected: true }
   }
   writeDurably(plain, Buffer.from(key, 'utf8'))
   return { key, protected: false }
+}
+
+const opened = (sealed: Buffer, keystore: Keystore): string | null => {
+  try {
+    return keystore.decryptString(sealed)
+  } catch {
+    // Why, no keystore tells; what the person can do is the same.
+    return null
+  }
 }
 
 const writeDurably = (path: string, bytes: Buffer): void => {
