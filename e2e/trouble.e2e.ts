@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/core/storage/database.ts'
 import { ANNA } from '../src/head-office/demo/staff.ts'
@@ -35,6 +35,20 @@ describe('a start that goes wrong', () => {
     await using desk = await launchWorkstation({ dataDir })
     await desk.page.getByRole('heading', { name: 'Рабочее место не открылось' }).waitFor()
     expect(await desk.page.getByRole('main').innerText()).toContain('База данных повреждена')
+  })
+
+  it('says the same when the key of the database is gone or was sealed for somebody else', async () => {
+    const lost = await deskFolder()
+    await writeFile(path.join(lost, 'desk', 'desk.db'), 'закрыто ключом, которого здесь нет')
+    await rm(path.join(lost, 'desk', 'desk.key'))
+    const foreign = await deskFolder()
+    await writeFile(path.join(foreign, 'desk', 'desk.key.sealed'), 'v11 запечатано другой учётной записью')
+    for (const dataDir of [lost, foreign]) {
+      await using desk = await launchWorkstation({ dataDir })
+      await desk.page.getByRole('heading', { name: 'Рабочее место не открылось' }).waitFor()
+      expect(await desk.page.getByRole('main').innerText()).toContain('закрыта другим ключом')
+      expect(existsSync(path.join(dataDir, 'desk', 'desk.key.sealed'))).toBe(dataDir === foreign)
+    }
   })
 
   it('asks for an update when the database was written by a newer version', async () => {
