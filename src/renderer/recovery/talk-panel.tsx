@@ -2,7 +2,7 @@
 import { useContext } from 'react'
 import type { SettledTalk, Talk } from '../../contract/recovery.ts'
 import { formatPhone } from '../../domain/values/phone.ts'
-import { yearsText } from '../app/years.ts'
+import { yearsText } from '../app/texts-years.ts'
 import { Button } from '../ui/button.tsx'
 import { Key } from '../ui/key.tsx'
 import { LanguageContext, useTexts } from '../ui/language.tsx'
