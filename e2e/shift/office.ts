@@ -23,6 +23,8 @@ export interface Office {
   readonly isUp: () => boolean
   /** How many facts of a device stand in head office's own table. */
   readonly counted: (device: string) => Promise<number>
+  /** Resolves when today's figures count everything that has arrived. */
+  readonly figuresReady: () => Promise<void>
   /** Nobody answers at its address any more. */
   readonly goDown: () => Promise<void>
   /** The same data at the same address again. */
@@ -76,6 +78,7 @@ export const openOffice = async ({ dataDir, size, now }: OfficeOptions): Promise
         await database.close()
       }
     },
+    figuresReady: () => present().server.figuresReady(),
     goDown,
     comeBack: async () => {
       await start(Number(new URL(url).port))

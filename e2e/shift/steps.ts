@@ -3,9 +3,23 @@ import type { Step } from './play.ts'
 import { act } from './steps/act.ts'
 import { consents } from './steps/consents.ts'
 import { day } from './steps/day.ts'
+import { evening } from './steps/evening.ts'
 import { money } from './steps/money.ts'
 import { morning } from './steps/morning.ts'
 import { newPatient } from './steps/new-patient.ts'
+import { papers } from './steps/papers.ts'
 import { plan } from './steps/plan.ts'
+import { recovery } from './steps/recovery.ts'
 
-export const STEPS: readonly Step[] = [...morning, ...day, ...newPatient, ...consents, ...plan, ...act, ...money]
+export const STEPS: readonly Step[] = [
+  ...morning,
+  ...day,
+  ...newPatient,
+  ...consents,
+  ...plan,
+  ...act,
+  ...money,
+  ...recovery,
+  ...evening,
+  ...papers
+]

@@ -1,16 +1,11 @@
 /** Nobody goes into the chair unasked: the gate, a consent signed with a pen, others on paper, and the papers' way into the folder. */
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import type { Desk } from '../desk.ts'
 import { drawSignature, openStep, stepSays } from '../passport.ts'
 import type { Step } from '../play.ts'
+import { scanned } from '../scan.ts'
 import type { Shift } from '../shift.ts'
 import { choose, find } from './day.ts'
-
-const run = promisify(execFile)
 
 export const ABDULLAEV = 'Абдуллаев Тимур Рашид оглы'
 
@@ -30,20 +25,6 @@ const signOnPaper = async (
   await takePaper('a4', keep.kind, keep.as)
   await desk.press('F2')
   await dialog.waitFor({ state: 'detached' })
-}
-
-/** What a hand scanner reads on a printed sheet. */
-const scan = async (sheet: string): Promise<string> => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'stoika-scan-'))
-  try {
-    await run('pdftoppm', ['-png', '-r', '200', '-f', '1', '-l', '1', sheet, path.join(folder, 'sheet')])
-    const { stdout } = await run('sh', ['-c', `zbarimg --quiet --raw "$1"/*.png`, 'sh', folder])
-    const [code] = stdout.split('\n')
-    if (code === undefined || code === '') throw new Error('the sheet has no code to scan')
-    return code
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }
 
 export const consents: readonly Step[] = [
@@ -160,12 +141,12 @@ export const consents: readonly Step[] = [
     play: async ({ desk, artefacts, out, picture }) => {
       const sheet = artefacts.find((one) => one.path === 'consent.pdf')
       if (sheet === undefined) throw new Error('no consent was printed')
-      const code = await scan(path.join(out, sheet.path))
+      const [code = ''] = await scanned(path.join(out, sheet.path))
       await desk.press('Alt+6')
       const line = desk.page.getByRole('row').filter({ hasText: ABDULLAEV }).filter({ hasText: 'удаление' })
       await line.getByText('оригинал не в папке').waitFor()
       await picture('documents', 'main')
-      await desk.scan(code)
+      await desk.scan(code.replace(/^QR-Code:/u, ''))
       await desk.sees(/оригинал в папке/)
       await line.waitFor({ state: 'detached' })
       await find(desk, 'абдуллаев', ABDULLAEV)

@@ -26,7 +26,9 @@ export const money: readonly Step[] = [
       await dialog.waitFor({ state: 'detached' })
       await desk.page.getByRole('region', { name: ABDULLAEV }).getByText(/долг/).waitFor()
       await desk.press('Alt+1')
-      await lineOf(desk, ABDULLAEV).getByText(/к оплате/).waitFor()
+      await lineOf(desk, ABDULLAEV)
+        .getByText(/к оплате/)
+        .waitFor()
     }
   },
   {
@@ -43,7 +45,10 @@ export const money: readonly Step[] = [
       await takePaper('card', 'card.pdf')
       await desk.home()
       await find(desk, 'абдуллаев', ABDULLAEV)
-      await desk.page.getByRole('region', { name: ABDULLAEV }).getByText(/карта лояльности 2\s0/u).waitFor()
+      await desk.page
+        .getByRole('region', { name: ABDULLAEV })
+        .getByText(/карта лояльности 2\s0/u)
+        .waitFor()
     }
   },
   {
@@ -116,13 +121,17 @@ export const money: readonly Step[] = [
     play: async ({ desk, picture }) => {
       await desk.home()
       await choose(desk, SOLOVYOV)
-      await lineOf(desk, SOLOVYOV).getByText(/долг 4\s200/).first().waitFor()
+      await lineOf(desk, SOLOVYOV)
+        .getByText(/долг 4\s200/)
+        .first()
+        .waitFor()
       await desk.press('Enter')
       await openStep(desk, 'Оплата')
       const dialog = await desk.dialog('Оплата')
       await dialog.getByText(/Принимаем картой 4\s200\s₽/).waitFor()
       await desk.type('5000')
-      await desk.pick('Кто платит', 'другой человек')
+      await desk.tabTo('пациент')
+      await desk.press('ArrowRight')
       await desk.tabTo('Фамилия')
       await desk.type('Соловьёва-Седая')
       await desk.tabTo('Имя')
@@ -157,7 +166,10 @@ export const money: readonly Step[] = [
       await line.getByText(/возвращён: провели не тому пациенту/).waitFor()
       await picture('cash-reversed')
       await desk.press('Alt+1')
-      await lineOf(desk, SOLOVYOV).getByText(/долг 4\s200/).first().waitFor()
+      await lineOf(desk, SOLOVYOV)
+        .getByText(/долг 4\s200/)
+        .first()
+        .waitFor()
       await desk.press('F12')
       await signIn(desk, KOLTSOVA)
       await desk.sees('Кольцова А. В.')

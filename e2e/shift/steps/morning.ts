@@ -3,7 +3,7 @@ import type { Step } from '../play.ts'
 import type { Desk } from '../desk.ts'
 import { KOLTSOVA, type Colleague } from './people.ts'
 
-const enrol = async (
+export const enrol = async (
   desk: Desk,
   office: { readonly url: string; readonly code: () => Promise<string> },
   name: string

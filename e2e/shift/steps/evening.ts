@@ -1,0 +1,73 @@
+/** The evening: head office is there again, everything arrives, and another workstation shows what this one did. */
+import path from 'node:path'
+import { withOperatorsPage } from '../browser.ts'
+import { openStep, stepSays } from '../passport.ts'
+import type { Step } from '../play.ts'
+import { ABDULLAEV } from './consents.ts'
+import { find } from './day.ts'
+import { enrol, signIn } from './morning.ts'
+import { KOLTSOVA } from './people.ts'
+
+export const evening: readonly Step[] = [
+  {
+    id: 'waiting',
+    title: 'The desk says honestly what head office has not seen and since when',
+    play: async ({ desk, picture }) => {
+      await desk.sees(/Центр видел всё в \d\d:\d\d · \d+ ждут/u)
+      await desk.press('Alt+9')
+      await desk.sees(/Отправки ждёт \d+ запис/u)
+      await desk.sees(/ждёт отправки \d+ документ/u)
+      await picture('sync-waiting', 'main')
+    }
+  },
+  {
+    id: 'synchronised',
+    title: 'Head office comes back, and everything arrives',
+    play: async ({ desk, office, picture }) => {
+      await office.comeBack()
+      await desk.press('F2')
+      await desk.sees('Ничего не мешает.')
+      await desk.seesNoMore(/Отправки ждёт/u)
+      await desk.seesNoMore(/ждёт отправки/u)
+      await picture('sync-done')
+      await desk.home()
+    }
+  },
+  {
+    id: 'second-desk',
+    title: 'A second workstation of the clinic shows what the first one did',
+    play: async ({ open, office, picture }) => {
+      const desk = await open('second')
+      await enrol(desk, office, 'Стойка 2')
+      await desk.press('Enter')
+      await desk.page.getByRole('heading', { name: 'Кто за стойкой' }).waitFor({ timeout: 180_000 })
+      await signIn(desk, KOLTSOVA)
+      await desk.page.getByRole('heading', { name: 'вторник, 24 ноября' }).waitFor()
+      await find(desk, 'абдуллаев', ABDULLAEV)
+      await stepSays(desk, 'Согласие на удаление зуба', 'подписано')
+      await stepSays(desk, 'Акт выполненных работ', /№ .* на /u)
+      await stepSays(desk, 'Оплата', 'оплачено полностью')
+      await stepSays(desk, 'Карта лояльности', /2\s0/u)
+      await desk.sees('ушёл', desk.page.getByRole('main'))
+      await picture('second-desk', 'main')
+      await openStep(desk, 'Согласие на обработку персональных данных')
+      await desk.dialog('Согласие на обработку персональных данных')
+      await desk.sees(/подписано 24\.11\.2026 на экране/u)
+      await picture('second-desk-consent')
+      await desk.home()
+    }
+  },
+  {
+    id: 'operators-page',
+    title: 'Head office’s own page lists both workstations and today’s figures',
+    play: async ({ office, out, note }) => {
+      await office.figuresReady()
+      await withOperatorsPage(office, async (page) => {
+        for (const name of ['Стойка 1', 'Стойка 2']) await page.getByRole('rowheader', { name }).waitFor()
+        const file = path.join(out, 'screens', 'head-office.png')
+        await page.screenshot({ path: file, fullPage: true })
+        note('screenshot.png', file)
+      })
+    }
+  }
+]
