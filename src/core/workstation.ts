@@ -21,7 +21,7 @@ const Identity = z.object({
   device: DeviceId,
   epoch: z.int().min(0),
   clinic: ClinicId,
-  series: z.int().min(1).max(99),
+  series: z.int().min(1).max(9999),
   name: z.string()
 })
 const IdentitySetting: Setting<typeof Identity> = { name: 'desk.identity', schema: Identity }

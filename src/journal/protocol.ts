@@ -26,7 +26,7 @@ export type EnrolRequest = z.infer<typeof EnrolRequest>
 export const EnrolAnswer = z.object({
   clinic: z.uuid(),
   /** Prefix of the numbers this device gives to papers, so that two desks never collide offline. */
-  series: z.int().min(1).max(99),
+  series: z.int().min(1).max(9999),
   clinicName: z.string()
 })
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>

@@ -110,7 +110,8 @@ export const startSync = (options: SyncOptions): Sync => {
         tell(false)
       }
     })
-    if (first && failed === null) options.firstFetch(null)
+    // Another desk's damaged chain is left out and told; it must not keep this desk from opening.
+    if (first && (failed === null || failed.code === 'OTHERS_FACTS_DAMAGED')) options.firstFetch(null)
     phase = null
     settle(failed)
     tell(true)

@@ -88,21 +88,32 @@ describe('enrolment', () => {
   it('keeps the series of a revoked desk to itself, so that paper numbers never repeat', async () => {
     const clinic = { id: '018f0000-0000-7000-8000-0000000000c3', name: 'Клиника на Третьей' }
     const [first, second] = [newDesk(), newDesk()]
-    await first.enrol((await office.issueCode(clinic)).code)
+    const { series } = await first.enrol((await office.issueCode(clinic)).code)
     await sql('UPDATE device SET revoked_at = now() WHERE id = $1', [first.id])
-    expect((await second.enrol((await office.issueCode(clinic)).code)).series).toBe(2)
+    expect((await second.enrol((await office.issueCode(clinic)).code)).series).toBe(series + 1)
     expect(problem(await first.tryEnrol((await office.issueCode(clinic)).code)).code).toBe('REVOKED')
   })
 
-  it('stops at the ninety-ninth series instead of giving one twice', async () => {
+  it('gives desks of two clinics different series, since cards and numbers of acts are known in both', async () => {
+    const clinics = ['c5', 'c6'].map((end) => ({
+      id: `018f0000-0000-7000-8000-0000000000${end}`,
+      name: `Клиника ${end}`
+    }))
+    const series: number[] = []
+    for (const clinic of clinics) series.push((await newDesk().enrol((await office.issueCode(clinic)).code)).series)
+    expect(new Set(series).size).toBe(2)
+  })
+
+  it('stops at the last series instead of giving one twice', async () => {
     const clinic = { id: '018f0000-0000-7000-8000-0000000000c4', name: 'Клиника на Четвёртой' }
     const desk = newDesk()
     await desk.enrol((await office.issueCode(clinic)).code)
-    await sql('UPDATE device SET series = 99 WHERE id = $1', [desk.id])
+    await sql('UPDATE device SET series = 9999 WHERE id = $1', [desk.id])
     expect(problem(await newDesk().tryEnrol((await office.issueCode(clinic)).code))).toMatchObject({
       status: 409,
       code: 'CLINIC_FULL'
     })
+    await sql('UPDATE device SET series = 900 WHERE id = $1', [desk.id])
   })
 })
 

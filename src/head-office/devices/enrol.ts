@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts'
 import { codeHash } from './codes.ts'
 
 /** Two digits stand before the dash in «12-000345». */
-const LAST_SERIES = 99
+const LAST_SERIES = 9999
 
 interface CodeRow {
   readonly clinic: string
@@ -41,7 +41,7 @@ export const enrol = (database: Database, request: EnrolRequest, now: number): P
       ])
       return { clinic: code.clinic, clinicName: code.clinic_name, series: device.series }
     }
-    const series = await nextSeries(sql, code.clinic)
+    const series = await nextSeries(sql)
     await sql.query(
       `INSERT INTO device (id, clinic, name, public_key, series, head, enrolled_at, last_contact)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
@@ -81,14 +81,15 @@ const knownDevice = async (sql: Sql, request: EnrolRequest): Promise<DeviceRow |
   return device
 }
 
-/** The clinic's row is locked, so that two desks enrolling at once do not get one series. */
-const nextSeries = async (sql: Sql, clinic: string): Promise<number> => {
-  await sql.query('SELECT 1 FROM clinic WHERE id = $1 FOR UPDATE', [clinic])
-  const [row] = await sql.query<{ series: number }>(
-    'SELECT coalesce(max(series), 0) + 1 AS series FROM device WHERE clinic = $1',
-    [clinic]
-  )
+/**
+ * One series for one desk of the whole network: cards are taken in every clinic, and clinics of one legal entity may not
+ * repeat a number. Enrolments wait for each other here, so that two at once do not get one series.
+ */
+const nextSeries = async (sql: Sql): Promise<number> => {
+  await sql.query('LOCK TABLE device IN SHARE ROW EXCLUSIVE MODE', [])
+  const [row] = await sql.query<{ series: number }>('SELECT coalesce(max(series), 0) + 1 AS series FROM device', [])
   const series = row?.series ?? 1
-  if (series > LAST_SERIES) throw new Problem('CLINIC_FULL', `the clinic has used all ${LAST_SERIES} series of numbers`)
+  if (series > LAST_SERIES)
+    throw new Problem('CLINIC_FULL', `the network has used all ${LAST_SERIES} series of numbers`)
   return series
 }
