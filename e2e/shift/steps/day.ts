@@ -62,7 +62,7 @@ export const day: readonly Step[] = [
   },
   {
     id: 'move-and-undo',
-    title: 'One key moves a visit on, another takes it back',
+    title: 'One key moves a visit on or notes a no-show, another takes it back',
     play: async ({ desk, picture }) => {
       const melnik = await choose(desk, 'Мельник Ольга Викторовна')
       await melnik.getByText('Пришёл').waitFor()
@@ -70,6 +70,10 @@ export const day: readonly Step[] = [
       await melnik.getByText('ждёт').waitFor()
       await desk.sees(/Мельник.*: ждёт/)
       await picture('undo-offered')
+      await desk.press('Control+Z')
+      await melnik.getByText('записан').waitFor()
+      await desk.press('F8')
+      await melnik.getByText('не пришёл').waitFor()
       await desk.press('Control+Z')
       await melnik.getByText('записан').waitFor()
     }

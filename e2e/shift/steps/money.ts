@@ -1,12 +1,12 @@
-/** Money and the loyalty card: paid in parts, a debt that is seen, points, a lost card, and a payment given back. */
+/** Money and the loyalty card: paid in parts, a debt that is seen, points, a lost card, and another's purse. */
+import path from 'node:path'
 import { openStep, stepSays } from '../passport.ts'
 import type { Step } from '../play.ts'
+import { scanned } from '../scan.ts'
 import { ABDULLAEV } from './consents.ts'
 import { choose, find, lineOf } from './day.ts'
-import { signIn } from './morning.ts'
-import { BERESTOVA, KOLTSOVA } from './people.ts'
 
-const SOLOVYOV = 'Соловьёв-Седой Пётр Ильич'
+export const SOLOVYOV = 'Соловьёв-Седой Пётр Ильич'
 
 export const money: readonly Step[] = [
   {
@@ -91,6 +91,19 @@ export const money: readonly Step[] = [
     }
   },
   {
+    id: 'card-scanned',
+    title: 'The new card, scanned anywhere, opens its patient',
+    play: async ({ desk, out }) => {
+      const [card = ''] = await scanned(path.join(out, 'card-replaced.pdf'))
+      await desk.home()
+      await desk.scan(card.replace(/^EAN-13:/u, ''))
+      await desk.page.getByRole('region', { name: ABDULLAEV }).waitFor()
+      await desk.page.getByRole('button', { name: 'Записать на приём' }).waitFor()
+      await desk.home()
+      await find(desk, 'абдуллаев', ABDULLAEV)
+    }
+  },
+  {
     id: 'next-visit',
     title: 'The next visit is booked, and the patient leaves',
     play: async ({ desk, picture }) => {
@@ -144,35 +157,6 @@ export const money: readonly Step[] = [
       await desk.press('Enter')
       await dialog.waitFor({ state: 'detached' })
       await desk.page.getByRole('region', { name: SOLOVYOV }).getByText('долга нет').waitFor()
-    }
-  },
-  {
-    id: 'reversal',
-    title: 'A payment is given back by a senior, never deleted, and the debt is there again',
-    play: async ({ desk, picture }) => {
-      await desk.press('F12')
-      await signIn(desk, BERESTOVA)
-      await desk.sees('Берестова Т. Л.')
-      await desk.press('Alt+4')
-      const line = lineOf(desk, SOLOVYOV).first()
-      await choose(desk, SOLOVYOV)
-      await picture('cash', 'main')
-      await desk.press('F8')
-      const dialog = await desk.dialog('Возврат платежа')
-      await dialog.getByText(/Вернём наличными 4\s200\s₽/).waitFor()
-      await desk.type('провели не тому пациенту')
-      await picture('reverse')
-      await desk.press('Enter')
-      await line.getByText(/возвращён: провели не тому пациенту/).waitFor()
-      await picture('cash-reversed')
-      await desk.press('Alt+1')
-      await lineOf(desk, SOLOVYOV)
-        .getByText(/долг 4\s200/)
-        .first()
-        .waitFor()
-      await desk.press('F12')
-      await signIn(desk, KOLTSOVA)
-      await desk.sees('Кольцова А. В.')
     }
   }
 ]

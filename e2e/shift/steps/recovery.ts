@@ -3,8 +3,7 @@ import type { Desk } from '../desk.ts'
 import type { Step } from '../play.ts'
 import { until } from '../until.ts'
 import { find } from './day.ts'
-
-const MIRA = 'Гаврилова Мира Артёмовна'
+import { MIRA } from './more-consents.ts'
 
 const leftOnBoard = async (desk: Desk): Promise<number> => {
   const figures = await desk.page
