@@ -53,7 +53,8 @@ const DocumentsList = ({ patient, name, onClose, onOpen }: Props & { readonly on
   })
   return (
     <Dialog title={texts.patient.title(name)} width={980} onClose={onClose}>
-      <div className={classes.ofPatient}>
+      {/* Takes the first focus, so that Enter opens the chosen line and not what happens to be the first button. */}
+      <div className={classes.ofPatient} tabIndex={-1} data-autofocus>
         {documents.data !== undefined && rows.length === 0 && <p className="soft">{texts.patient.none}</p>}
         {rows.length > 0 && (
           <div className={classes.list}>

@@ -43,10 +43,12 @@ export const PatientPlans = ({ patient, name, onClose }: Props) => {
     ArrowUp: () => setChosen(Math.max(0, at - 1)),
     Enter: () => open(rows[at]?.id)
   })
+  // Opens with everything at hand, so that Enter opens a plan and does not begin one.
+  if (plans.data === undefined) return null
   return (
     <Dialog title={texts.list.titleOf(name)} width={1000} onClose={onClose}>
       <div className={classes.dialog}>
-        {plans.data?.length === 0 && <p className="soft">{texts.list.none}</p>}
+        {plans.data.length === 0 && <p className="soft">{texts.list.none}</p>}
         <div className={classes.list}>
           <table className={classes.table}>
             <tbody>
@@ -80,12 +82,19 @@ export const PatientPlans = ({ patient, name, onClose }: Props) => {
           <Button
             primary={rows.length > 0}
             keys="Enter"
+            data-autofocus={rows.length > 0 ? true : undefined}
             disabled={rows.length === 0}
             onClick={() => open(rows[at]?.id)}
           >
             {texts.list.open}
           </Button>
-          <Button primary={rows.length === 0} keys="F2" data-autofocus disabled={!may('edit-plans')} onClick={begin}>
+          <Button
+            primary={rows.length === 0}
+            keys="F2"
+            data-autofocus={rows.length === 0 ? true : undefined}
+            disabled={!may('edit-plans')}
+            onClick={begin}
+          >
             {texts.list.new}
           </Button>
         </div>

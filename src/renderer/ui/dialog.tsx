@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { appTexts } from '../app/texts.ts'
+import classes from './dialog.module.css'
 import { useTexts } from './language.tsx'
 
 interface Props {
@@ -18,13 +19,20 @@ export const Dialog = ({ title, width, onClose, children }: Props) => {
     <Modal
       opened
       onClose={onClose}
-      title={title}
+      title={
+        <>
+          {title}
+          {/* For the mouse alone: as a button it would take the first focus, and Enter would throw the dialog away. */}
+          <span className={classes.cross} title={texts.close} aria-hidden="true" onClick={onClose}>
+            ×
+          </span>
+        </>
+      }
+      withCloseButton={false}
       size={width}
       centered
       // Somebody types at once: nothing may swallow the first keys.
       transitionProps={{ duration: 0 }}
-      // Esc closes from the keyboard; the cross must not take the first focus, where Enter would throw the dialog away.
-      closeButtonProps={{ 'aria-label': texts.close, tabIndex: -1 }}
     >
       {children}
     </Modal>
