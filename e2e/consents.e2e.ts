@@ -8,11 +8,49 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { clinicById } from '../src/core/clinic/views.ts'
 import { savePrinter } from '../src/core/devices/printers.ts'
 import { ClinicDescribed } from '../src/domain/clinic/facts.ts'
-import { newFact } from '../src/domain/fact.ts'
+import { newFact, type NewFact } from '../src/domain/fact.ts'
+import { PatientDetails, PatientRegistered } from '../src/domain/patients/facts.ts'
 import { Printer } from '../src/domain/printing/printer.ts'
-import { ANNA } from '../src/head-office/demo/staff.ts'
+import { clockTime, isoDate } from '../src/domain/values/dates.ts'
+import { PatientId, VisitId } from '../src/domain/values/ids.ts'
+import { VisitBooked, VisitMoved } from '../src/domain/visits/facts.ts'
+import { SADOVAYA } from '../src/head-office/demo/clinics.ts'
+import { ANNA, DOCTORS } from '../src/head-office/demo/staff.ts'
 import { prepareDesk } from './prepared-desk.ts'
 import { launchWorkstation, type Workstation } from './window.ts'
+
+/** Comes for the first time and waits: has signed nothing yet. */
+const newcomer = (): NewFact[] => {
+  const [doctor] = DOCTORS
+  const [chair] = SADOVAYA.chairs
+  if (doctor === undefined || chair === undefined) throw new Error('the demo clinic has neither doctors nor chairs')
+  const patient = PatientId.parse(uuidv7())
+  const visit = VisitId.parse(uuidv7())
+  const details = PatientDetails.parse({
+    name: { family: 'Новосёлкина', given: 'Вера', patronymic: 'Игоревна' },
+    birthDate: '1988-03-14',
+    sex: 'female',
+    phones: ['+79215550188'],
+    email: null,
+    address: null,
+    recordNumber: null,
+    document: null,
+    note: null
+  })
+  const slot = {
+    clinic: SADOVAYA.id,
+    doctor: doctor.id,
+    chair: chair.id,
+    date: isoDate('2026-11-24'),
+    from: clockTime('12:10'),
+    to: clockTime('12:40')
+  }
+  return [
+    newFact(PatientRegistered, 'patient', patient, details),
+    newFact(VisitBooked, 'visit', visit, { patient, slot, services: [], note: null }),
+    newFact(VisitMoved, 'visit', visit, { from: 'booked', to: 'arrived', reason: null })
+  ]
+}
 
 let folder = ''
 let workstation: Workstation
@@ -20,12 +58,13 @@ let page: Page
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'stoika-consents-'))
-  const { dataDir, now } = await prepareDesk(folder, { patients: 120, historyDays: 5 }, (desk) => {
+  const { dataDir, now } = await prepareDesk(folder, { patients: 120, historyDays: 5, consents: false }, (desk) => {
     const clinic = clinicById(desk.db, desk.identity.clinic)
     if (clinic === null) throw new Error('the demo network has no clinic')
     desk.journal.record({ staff: null, clinic: null }, [
       newFact(ClinicDescribed, 'clinic', desk.identity.clinic, { ...clinic, screenSigning: ['general-consent'] })
     ])
+    desk.journal.record({ staff: ANNA.id, clinic: desk.identity.clinic }, newcomer())
     savePrinter(
       desk.db,
       Printer.parse({
@@ -55,8 +94,7 @@ const dialog = (): Locator => page.getByRole('dialog')
 const step = (name: string): Locator => page.getByRole('listitem').filter({ hasText: name })
 
 it('are printed, signed and filed by keys alone, and open the way into the chair', async () => {
-  const waiting = page.getByRole('row').filter({ hasText: 'ждёт' }).filter({ hasText: 'общее согласие' }).first()
-  await waiting.dblclick()
+  await page.getByRole('row').filter({ hasText: 'Новосёлкина' }).filter({ hasText: 'общее согласие' }).dblclick()
   await step('Согласие на обработку персональных данных').getByText('не подписано').waitFor()
 
   // On paper: prepared and printed, then marked as signed.

@@ -26,7 +26,10 @@ export const MIDDAY = Date.parse('2026-11-24T09:10:00.000Z')
 
 export const prepareDesk = async (
   dataDir: string,
-  size: { readonly patients: number; readonly historyDays: number } = { patients: 300, historyDays: 30 },
+  size: { readonly patients: number; readonly historyDays: number; readonly consents?: boolean } = {
+    patients: 300,
+    historyDays: 30
+  },
   /** Records more at the desk before it is closed. */
   furnish: (desk: Desk) => void = () => undefined,
   /** The moment around which the network is made. */
@@ -38,7 +41,9 @@ export const prepareDesk = async (
   writeFileSync(path.join(folder, 'desk.key'), key, { mode: 0o600 })
   const priceList = await readPriceList(path.join(root, 'resources/price-list/dental.json'))
   const templates = await readTemplates(path.join(root, 'resources/templates'))
-  const facts = await generateNetwork({ seed: 'стойка', now, ...size, priceList, templates })
+  // Without consents nobody has signed anything yet, and every visit asks for its papers.
+  const signed = size.consents === false ? {} : { templates }
+  const facts = await generateNetwork({ seed: 'стойка', now, ...size, priceList, ...signed })
   const workstation = await startWorkstation({
     places: {
       data: folder,
