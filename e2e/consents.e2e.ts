@@ -32,9 +32,9 @@ const newcomer = (): NewFact[] => {
     sex: 'female',
     phones: ['+79215550188'],
     email: null,
-    address: null,
+    address: 'Санкт-Петербург, ул. Придуманная, д. 1, кв. 2',
     recordNumber: null,
-    document: null,
+    document: { code: '21', series: '0000', number: '000188', issuedBy: 'придуманный отдел', issuedOn: '2008-04-14' },
     note: null
   })
   const slot = {
