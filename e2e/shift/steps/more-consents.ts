@@ -38,7 +38,7 @@ export const moreConsents: readonly Step[] = [
   },
   {
     id: 'advertising',
-    title: 'Consent to advertising is a paper of its own, and is taken back as easily',
+    title: 'Consent to advertising is a paper of its own, signed on the screen',
     play: async ({ desk, picture }) => {
       await find(desk, 'абдуллаев', ABDULLAEV)
       await desk.press('p')
@@ -57,15 +57,6 @@ export const moreConsents: readonly Step[] = [
       await drawSignature(desk, dialog.getByRole('img', { name: 'Поле для подписи' }))
       await desk.press('F2')
       await (await desk.dialog('Документы')).getByText('Согласие на получение рекламы').first().waitFor()
-      await desk.press('Enter')
-      await (await desk.dialog('Согласие на получение рекламы')).getByText(/подписано 24\.11\.2026 на экране/u).waitFor()
-      await desk.press('r')
-      await desk.sees('Согласие перестанет действовать сразу.')
-      await desk.tabTo('Со слов пациента')
-      await desk.type('слишком часто пишете')
-      await picture('revoke')
-      await desk.press('Enter')
-      await desk.sees(/Согласие отозвано 24\.11\.2026: слишком часто пишете/u)
       await desk.home()
     }
   }
