@@ -1,11 +1,24 @@
 /** The passport of a visit as a person works it: steps by their digits, what each of them says. */
 import type { Locator } from 'playwright-core'
 import type { Desk } from './desk.ts'
+import { find } from './today.ts'
 import { until } from './until.ts'
 
 /** One step of the passport that is open. */
 export const stepCalled = (desk: Desk, name: string): Locator =>
   desk.page.getByRole('main').getByRole('list').first().getByRole('listitem').filter({ hasText: name })
+
+/** Sees to it that the passport of a patient's visit today is open; a step that failed before may have left anything. */
+export const atPassport = async (desk: Desk, name: string): Promise<void> => {
+  const isOpen =
+    (await desk.page.getByRole('region', { name }).isVisible()) &&
+    (await stepCalled(desk, 'Следующий визит').isVisible()) &&
+    (await desk.page.getByRole('dialog').filter({ visible: true }).count()) === 0
+  if (isOpen) return
+  await desk.home()
+  await find(desk, name.toLocaleLowerCase('ru'), name)
+  await stepCalled(desk, 'Следующий визит').waitFor()
+}
 
 /** Opens a step by its digit. */
 export const openStep = async (desk: Desk, name: string): Promise<void> => {

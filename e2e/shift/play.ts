@@ -3,7 +3,9 @@ import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { pictureOfFailure } from './pictures.ts'
 import type { StepReport } from './report.ts'
+import { KOLTSOVA } from './people.ts'
 import type { Shift } from './shift.ts'
+import { signIn } from './sign-in.ts'
 
 export interface Step {
   readonly id: string
@@ -33,7 +35,19 @@ export const playStep = async (shift: Shift, step: Step, out: string): Promise<P
     } catch {
       // There may be no window left to picture; the step's own words matter more.
     }
+    await recover(shift)
     return { report: reportOf(step, began, error), cause }
+  }
+}
+
+/** Leaves the mess of a failed step, so that the next ones have a chance. */
+const recover = async (shift: Shift): Promise<void> => {
+  try {
+    const { desk } = shift
+    if (await desk.page.getByRole('heading', { name: 'Кто за стойкой' }).isVisible()) await signIn(desk, KOLTSOVA)
+    await desk.home()
+  } catch {
+    // What is beyond this is told by the next step, which fails too.
   }
 }
 

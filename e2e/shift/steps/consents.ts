@@ -1,11 +1,11 @@
 /** Nobody goes into the chair unasked: the gate, a consent signed with a pen, others on paper, and the papers' way into the folder. */
 import path from 'node:path'
 import type { Desk } from '../desk.ts'
-import { drawSignature, openStep, stepSays } from '../passport.ts'
+import { atPassport, drawSignature, openStep, stepSays } from '../passport.ts'
 import type { Step } from '../play.ts'
 import { scanned } from '../scan.ts'
 import type { Shift } from '../shift.ts'
-import { choose, find } from './day.ts'
+import { choose } from '../today.ts'
 
 export const ABDULLAEV = 'Абдуллаев Тимур Рашид оглы'
 
@@ -48,6 +48,7 @@ export const consents: readonly Step[] = [
     id: 'identity',
     title: 'His passport, which a consent to personal data must name, is entered in his card',
     play: async ({ desk, picture }) => {
+      await atPassport(desk, ABDULLAEV)
       await desk.press('p')
       await desk.page.getByRole('button', { name: 'Записать на приём' }).waitFor()
       await desk.press('F4')
@@ -73,7 +74,8 @@ export const consents: readonly Step[] = [
     play: async (shift) => {
       const { desk, picture, takePaper } = shift
       const title = 'Согласие на обработку персональных данных'
-      await desk.press('F2')
+      await atPassport(desk, ABDULLAEV)
+      await openStep(desk, title)
       const dialog = await desk.dialog(title)
       await dialog.getByText('Пациент подписывает сам').waitFor()
       await desk.press('F3')
@@ -98,6 +100,7 @@ export const consents: readonly Step[] = [
     title: 'The general consent, anaesthesia and extraction are printed and signed on paper',
     play: async (shift) => {
       const { desk, picture } = shift
+      await atPassport(desk, ABDULLAEV)
       await signOnPaper(shift, 'Информированное согласие', { kind: 'consent.pdf', as: 'consent-general.pdf' })
       await stepSays(desk, 'Информированное согласие', 'подписано')
       await signOnPaper(shift, 'Согласие на местную анестезию', { kind: 'consent.pdf', as: 'consent-anaesthesia.pdf' })
@@ -114,6 +117,7 @@ export const consents: readonly Step[] = [
     id: 'clinician-signs',
     title: 'The doctor’s hand is noted beside the patient’s',
     play: async ({ desk, picture }) => {
+      await atPassport(desk, ABDULLAEV)
       await openStep(desk, 'Согласие на удаление зуба')
       const dialog = await desk.dialog('Согласие на удаление зуба')
       await dialog.getByText('ждёт подписи врача').first().waitFor()
@@ -128,6 +132,7 @@ export const consents: readonly Step[] = [
     id: 'into-the-chair',
     title: 'Signed, the visit goes into the chair with one key, and is over with another',
     play: async ({ desk }) => {
+      await atPassport(desk, ABDULLAEV)
       await desk.press('F4')
       await desk.sees('в кресле', desk.page.getByRole('main'))
       await desk.press('F4')
@@ -149,7 +154,6 @@ export const consents: readonly Step[] = [
       await desk.scan(code.replace(/^QR-Code:/u, ''))
       await desk.sees(/оригинал в папке/)
       await line.waitFor({ state: 'detached' })
-      await find(desk, 'абдуллаев', ABDULLAEV)
     }
   }
 ]

@@ -1,12 +1,12 @@
 /** The evening: head office is there again, everything arrives, and another workstation shows what this one did. */
 import path from 'node:path'
 import { withOperatorsPage } from '../browser.ts'
-import { openStep, stepSays } from '../passport.ts'
+import { atPassport, openStep, stepSays } from '../passport.ts'
 import type { Step } from '../play.ts'
+import { signIn } from '../sign-in.ts'
 import { ABDULLAEV } from './consents.ts'
-import { find } from './day.ts'
-import { enrol, signIn } from './morning.ts'
-import { KOLTSOVA } from './people.ts'
+import { enrol } from './morning.ts'
+import { KOLTSOVA } from '../people.ts'
 
 export const evening: readonly Step[] = [
   {
@@ -43,7 +43,7 @@ export const evening: readonly Step[] = [
       await desk.page.getByRole('heading', { name: 'Кто за стойкой' }).waitFor({ timeout: 180_000 })
       await signIn(desk, KOLTSOVA)
       await desk.page.getByRole('heading', { name: 'вторник, 24 ноября' }).waitFor()
-      await find(desk, 'абдуллаев', ABDULLAEV)
+      await atPassport(desk, ABDULLAEV)
       await stepSays(desk, 'Согласие на удаление зуба', 'подписано')
       await stepSays(desk, 'Акт выполненных работ', /№ .* на /u)
       await stepSays(desk, 'Оплата', 'оплачено полностью')

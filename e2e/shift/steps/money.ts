@@ -1,10 +1,10 @@
 /** Money and the loyalty card: paid in parts, a debt that is seen, points, a lost card, and another's purse. */
 import path from 'node:path'
-import { openStep, stepSays } from '../passport.ts'
+import { atPassport, openStep, stepSays } from '../passport.ts'
 import type { Step } from '../play.ts'
 import { scanned } from '../scan.ts'
 import { ABDULLAEV } from './consents.ts'
-import { choose, find, lineOf } from './day.ts'
+import { choose, lineOf } from '../today.ts'
 
 export const SOLOVYOV = 'Соловьёв-Седой Пётр Ильич'
 
@@ -13,6 +13,7 @@ export const money: readonly Step[] = [
     id: 'part-payment',
     title: 'A part is paid in notes, the rest stays owed and is seen everywhere',
     play: async ({ desk, picture }) => {
+      await atPassport(desk, ABDULLAEV)
       await openStep(desk, 'Оплата')
       const dialog = await desk.dialog('Оплата')
       await dialog.getByText(/Принимаем картой/).waitFor()
@@ -35,7 +36,7 @@ export const money: readonly Step[] = [
     id: 'card',
     title: 'A loyalty card with the next number comes out of the card printer',
     play: async ({ desk, picture, takePaper }) => {
-      await find(desk, 'абдуллаев', ABDULLAEV)
+      await atPassport(desk, ABDULLAEV)
       await openStep(desk, 'Карта лояльности')
       const dialog = await desk.dialog('Карта')
       await dialog.getByText('Напечатать новую').waitFor()
@@ -44,7 +45,7 @@ export const money: readonly Step[] = [
       await desk.sees(/Выдана карта 2\s0/u)
       await takePaper('card', 'card.pdf')
       await desk.home()
-      await find(desk, 'абдуллаев', ABDULLAEV)
+      await atPassport(desk, ABDULLAEV)
       await desk.page
         .getByRole('region', { name: ABDULLAEV })
         .getByText(/карта лояльности 2\s0/u)
@@ -55,6 +56,7 @@ export const money: readonly Step[] = [
     id: 'mixed-payment',
     title: 'The rest is paid partly in notes and partly by card, and earns points',
     play: async ({ desk, picture }) => {
+      await atPassport(desk, ABDULLAEV)
       await openStep(desk, 'Оплата')
       const dialog = await desk.dialog('Оплата')
       await dialog.getByText(/Принимаем картой/).waitFor()
@@ -67,13 +69,17 @@ export const money: readonly Step[] = [
       await openStep(desk, 'Карта лояльности')
       await (await desk.dialog('Карта')).getByText(/Станут доступны с/).waitFor()
       await picture('card-with-points')
+      await desk.press('Escape')
     }
   },
   {
     id: 'card-lost',
     title: 'The lost card is blocked and replaced, the points stay',
     play: async ({ desk, picture, takePaper }) => {
+      await atPassport(desk, ABDULLAEV)
+      await openStep(desk, 'Карта лояльности')
       const dialog = await desk.dialog('Карта')
+      await dialog.getByText(/Станут доступны с/).waitFor()
       await desk.press('F4')
       await dialog.getByText(/баллы останутся на счёте/).waitFor()
       await picture('card-replace')
@@ -100,13 +106,13 @@ export const money: readonly Step[] = [
       await desk.page.getByRole('region', { name: ABDULLAEV }).waitFor()
       await desk.page.getByRole('button', { name: 'Записать на приём' }).waitFor()
       await desk.home()
-      await find(desk, 'абдуллаев', ABDULLAEV)
     }
   },
   {
     id: 'next-visit',
     title: 'The next visit is booked, and the patient leaves',
     play: async ({ desk, picture }) => {
+      await atPassport(desk, ABDULLAEV)
       await openStep(desk, 'Следующий визит')
       const dialog = await desk.dialog('Записать')
       await desk.pick('Врач', 'Орлова')

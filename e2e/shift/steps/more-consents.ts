@@ -1,8 +1,7 @@
 /** Consents that are nobody's routine: a child for whom a parent signs, and advertising that is allowed and then taken back. */
-import { drawSignature, openStep, stepSays } from '../passport.ts'
+import { atPassport, drawSignature, openStep, stepSays } from '../passport.ts'
 import type { Step } from '../play.ts'
 import { ABDULLAEV } from './consents.ts'
-import { find } from './day.ts'
 
 export const MIRA = 'Гаврилова Мира Артёмовна'
 const MOTHER = 'Гаврилова Ольга Дмитриевна'
@@ -12,7 +11,7 @@ export const moreConsents: readonly Step[] = [
     id: 'child-consent',
     title: 'For a child the parent is named first and then signs',
     play: async ({ desk, picture, takePaper }) => {
-      await find(desk, 'гаврилова мира', MIRA)
+      await atPassport(desk, MIRA)
       await stepSays(desk, 'Законный представитель', 'не указан')
       await openStep(desk, 'Законный представитель')
       const form = await desk.dialog('согласие даёт законный представитель')
@@ -40,7 +39,7 @@ export const moreConsents: readonly Step[] = [
     id: 'advertising',
     title: 'Consent to advertising is a paper of its own, signed on the screen',
     play: async ({ desk, picture }) => {
-      await find(desk, 'абдуллаев', ABDULLAEV)
+      await atPassport(desk, ABDULLAEV)
       await desk.press('p')
       await desk.page.getByRole('button', { name: 'Записать на приём' }).waitFor()
       await desk.press('d')

@@ -1,7 +1,8 @@
 /** The morning: a new computer becomes a desk of the clinic, and the receptionist signs in. */
 import type { Step } from '../play.ts'
+import { signIn } from '../sign-in.ts'
 import type { Desk } from '../desk.ts'
-import { KOLTSOVA, type Colleague } from './people.ts'
+import { KOLTSOVA } from '../people.ts'
 
 export const enrol = async (
   desk: Desk,
@@ -14,18 +15,6 @@ export const enrol = async (
   await desk.type(await office.code())
   await desk.press('Tab')
   await desk.type(name)
-}
-
-/** Chooses the person with the arrows and types the PIN. */
-export const signIn = async (desk: Desk, person: Colleague): Promise<void> => {
-  const people = desk.page.getByRole('listbox', { name: 'Кто за стойкой' })
-  await people.getByRole('option').first().waitFor()
-  const wanted = people.getByRole('option').filter({ hasText: person.name })
-  const most = await people.getByRole('option').count()
-  for (let at = 0; at < most && (await wanted.getAttribute('aria-selected')) !== 'true'; at++)
-    await desk.press('ArrowDown')
-  await desk.type(person.pin)
-  await desk.press('Enter')
 }
 
 export const morning: readonly Step[] = [

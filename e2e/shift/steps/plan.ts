@@ -1,18 +1,26 @@
 /** What the doctor proposes: variants side by side, one chosen and signed, and a change that asks for a new signature. */
-import { drawSignature, openStep } from '../passport.ts'
+import { atPassport, drawSignature, openStep } from '../passport.ts'
 import type { Step } from '../play.ts'
-import { find } from './day.ts'
+import type { Desk } from '../desk.ts'
 
 export const KRAVTSOVA = 'Кравцова Елена Сергеевна'
 const BEST = 'Лечение каналов и коронка'
+
+/** The screen of her plan, opened when it is not. */
+const atPlan = async (desk: Desk): Promise<void> => {
+  const title = desk.page.getByRole('heading', { name: /^План \d/u })
+  if (await title.isVisible()) return
+  await atPassport(desk, KRAVTSOVA)
+  await openStep(desk, 'План лечения')
+  await title.waitFor()
+}
 
 export const plan: readonly Step[] = [
   {
     id: 'plan-compared',
     title: 'The doctor’s two variants are compared, best first, and one is chosen',
     play: async ({ desk, picture }) => {
-      await find(desk, 'кравцова', KRAVTSOVA)
-      await openStep(desk, 'План лечения')
+      await atPlan(desk)
       const variants = desk.page.getByRole('table', { name: 'Варианты' })
       await variants.getByText('дешевле остальных').waitFor()
       await variants.getByText(/на .*\s₽ дороже/u).waitFor()
@@ -30,6 +38,7 @@ export const plan: readonly Step[] = [
     id: 'plan-signed',
     title: 'The estimate is printed, signed by the patient on the screen and by the doctor on paper',
     play: async ({ desk, picture, takePaper }) => {
+      await atPlan(desk)
       await desk.press('l')
       await desk.page.getByRole('img', { name: /^Страница 1/ }).waitFor()
       await picture('plan-paper')
@@ -58,6 +67,7 @@ export const plan: readonly Step[] = [
     id: 'plan-changed',
     title: 'A plan that was changed after signing asks for a new signature, and gets one',
     play: async ({ desk, picture }) => {
+      await atPlan(desk)
       await desk.press('e')
       await desk.page.getByRole('heading', { name: /^Изменить план/ }).waitFor()
       await desk.tabTo('Примечание для пациента')

@@ -2,7 +2,7 @@
 import type { Desk } from '../desk.ts'
 import type { Step } from '../play.ts'
 import { until } from '../until.ts'
-import { find } from './day.ts'
+import { atPassport } from '../passport.ts'
 import { MIRA } from './more-consents.ts'
 
 const leftOnBoard = async (desk: Desk): Promise<number> => {
@@ -29,7 +29,7 @@ export const recovery: readonly Step[] = [
     id: 'words',
     title: 'One key gives the words for a patient who waits at the desk',
     play: async ({ desk, picture }) => {
-      await find(desk, 'гаврилова мира', MIRA)
+      await atPassport(desk, MIRA)
       await desk.press('F6')
       const dialog = await desk.dialog('Что сказать')
       await dialog.getByRole('button', { name: /Приём задерживается/ }).waitFor()
@@ -125,6 +125,8 @@ export const recovery: readonly Step[] = [
     id: 'equipment-down',
     title: 'A device is down: only the visits that need it are called',
     play: async ({ desk, picture }) => {
+      await desk.press('Alt+3')
+      await desk.page.getByRole('heading', { name: 'Сбои' }).waitFor()
       await desk.press('n')
       await desk.dialog('Новый сбой')
       await desk.press('F3')

@@ -1,10 +1,10 @@
 /** What only the senior receptionist does: gives money back, takes a table over from another program, looks after the printers. */
 import iconv from 'iconv-lite'
 import type { Step } from '../play.ts'
-import { choose, lineOf } from './day.ts'
+import { signIn } from '../sign-in.ts'
+import { choose, lineOf } from '../today.ts'
 import { SOLOVYOV } from './money.ts'
-import { signIn } from './morning.ts'
-import { BERESTOVA, KOLTSOVA } from './people.ts'
+import { BERESTOVA, KOLTSOVA } from '../people.ts'
 
 const HEADINGS = 'Фамилия;Имя;Отчество;Дата рождения;Телефон'
 /** As Excel saves it on a Russian Windows. */

@@ -42,7 +42,7 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   )
 
   const choices: Choice[] = [
-    ...(text.length >= 2 ? (hits.data ?? []) : []).map((hit) => ({
+    ...(text.length >= 2 ? todayFirst(hits.data ?? []) : []).map((hit) => ({
       key: hit.id,
       hit,
       label: hit.name,
@@ -139,6 +139,10 @@ const Palette = ({ onClose }: { readonly onClose: () => void }) => {
     </div>
   )
 }
+
+/** Whoever stands at the desk most likely has a visit today; the others keep their order. */
+const todayFirst = (hits: readonly PatientHit[]): readonly PatientHit[] =>
+  hits.toSorted((a, b) => Number(a.visitToday === null) - Number(b.visitToday === null))
 
 const Hit = ({ hit }: { readonly hit: PatientHit }) => {
   const texts = useTexts(patientTexts)

@@ -1,5 +1,5 @@
 /** Who works at the desk during the shift. */
-import { ANNA, DESK } from '../../../src/head-office/demo/staff.ts'
+import { ANNA, DESK } from '../../src/head-office/demo/staff.ts'
 
 export interface Colleague {
   readonly name: string
