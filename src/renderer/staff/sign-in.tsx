@@ -8,12 +8,14 @@ import type { ReadyStanding } from '../app/session.ts'
 import { appTexts } from '../app/texts.ts'
 import { useTexts } from '../ui/language.tsx'
 import { Key } from '../ui/key.tsx'
+import { useQuiet } from '../ui/notices.tsx'
 import classes from './sign-in.module.css'
 import { staffTexts } from './texts.ts'
 
 export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
   const texts = useTexts(staffTexts)
   const general = useTexts(appTexts)
+  const quiet = useQuiet()
   const colleagues = useQuery(calls.staff.colleagues.queryOptions())
   const [picked, setPicked] = useState<number | null>(null)
   const [pin, setPin] = useState('')
@@ -37,6 +39,7 @@ export const SignIn = ({ standing }: { readonly standing: ReadyStanding }) => {
     })
   )
 
+  useEffect(quiet, [quiet])
   useEffect(() => {
     field.current?.focus()
     window.stoika.painted('sign-in')

@@ -14,7 +14,13 @@ export interface Notice {
 const NoticeContext = createContext<(notice: Notice) => void>(() => undefined)
 export const useNotify = (): ((notice: Notice) => void) => useContext(NoticeContext)
 
+const QuietContext = createContext<() => void>(() => undefined)
+/** Takes the notice away, and the undo with it: whoever comes next must not read or undo what the one before did. */
+export const useQuiet = (): (() => void) => useContext(QuietContext)
+
 const UNDO_MS = 10_000
+/** Long enough to be read out of the corner of the eye. */
+const SHOWN_MS = 5_000
 
 export const NoticeLine = ({ children }: { readonly children: ReactNode }) => {
   const [notice, setNotice] = useState<Notice | null>(null)
@@ -22,7 +28,14 @@ export const NoticeLine = ({ children }: { readonly children: ReactNode }) => {
   const notify = useCallback((next: Notice) => {
     clearTimeout(timer.current)
     setNotice(next)
-    timer.current = setTimeout(() => setNotice(null), UNDO_MS)
+    timer.current = setTimeout(
+      () => setNotice(null),
+      next.undo === undefined && next.tone === 'done' ? SHOWN_MS : UNDO_MS
+    )
+  }, [])
+  const quiet = useCallback(() => {
+    clearTimeout(timer.current)
+    setNotice(null)
   }, [])
   useEffect(() => () => clearTimeout(timer.current), [])
   const undo = useMemo(
@@ -38,7 +51,7 @@ export const NoticeLine = ({ children }: { readonly children: ReactNode }) => {
   useKeys({ 'ctrl+Z': undo })
   return (
     <NoticeContext value={notify}>
-      {children}
+      <QuietContext value={quiet}>{children}</QuietContext>
       <div className={classes.place} role="status" aria-live="polite">
         {notice !== null && (
           <div className={classes.notice} data-tone={notice.tone}>
