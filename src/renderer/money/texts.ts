@@ -53,7 +53,7 @@ export const moneyTexts = catalogue({
       payerFamily: 'Фамилия',
       payerGiven: 'Имя',
       payerPatronymic: 'Отчество, если есть',
-      payerInn: 'ИНН для справки, если есть',
+      payerInn: 'ИНН для справки',
       accept: (sum: string) => `Принять ${sum}`,
       ways: waysRu,
       willBe: (ways: string, payer: string) => `Принимаем ${ways}. Платит ${payer}.`,

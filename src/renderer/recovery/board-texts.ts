@@ -150,7 +150,7 @@ export const boardTexts = catalogue({
     wrongTime: 'Время в виде 15:30',
     closeTitle: 'Завершить сбой',
     closeExplain: (count: number) =>
-      `Не дозвонились до ${count} ${plural(count, { one: 'пациента', few: 'пациентов', many: 'пациентов' })}. Их записи останутся на прежнее время.`,
+      `Не дозвонились до ${count} ${plural(count, { one: 'пациента', few: 'пациентов', many: 'пациентов' })}. ${count === 1 ? 'Его запись останется' : 'Их записи останутся'} на прежнее время.`,
     closeConfirm: 'Завершить без них',
     keepCalling: 'Звонить дальше',
     withdrawTitle: 'Отменить сбой',

@@ -14,7 +14,7 @@ export const bookTexts = catalogue({
     slots: 'Свободное время',
     none: 'На две недели вперёд свободного времени нет. Выберите другого врача или дату.',
     book: 'Записать',
-    booked: (when: string) => `Записан на ${when}`
+    booked: (when: string) => `Запись на ${when} создана`
   },
   en: {
     title: (who: string) => `Book: ${who}`,

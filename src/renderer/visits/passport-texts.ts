@@ -106,6 +106,7 @@ export const passportTexts = catalogue({
     },
     nothing: 'Для этого визита всё сделано',
     feed: 'Лента',
+    toPatient: 'Карточка пациента',
     events: {
       'visit.booked': 'записан',
       'visit.moved': 'переведён',
@@ -188,6 +189,7 @@ export const passportTexts = catalogue({
     },
     nothing: 'Everything is done for this visit',
     feed: 'Timeline',
+    toPatient: 'Patient card',
     events: {
       'visit.booked': 'booked',
       'visit.moved': 'moved',

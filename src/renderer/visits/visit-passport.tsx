@@ -4,15 +4,16 @@ import { useState } from 'react'
 import type { PassportEvent, PassportStep } from '../../contract/passport.ts'
 import type { VisitRow } from '../../contract/visits.ts'
 import { VisitState } from '../../domain/visits/facts.ts'
+import { localDate, type Instant } from '../../domain/values/dates.ts'
 import type { VisitId } from '../../domain/values/ids.ts'
 import { calls } from '../app/connection.ts'
 import { useNavigation } from '../app/screens.ts'
-import { usePresent } from '../app/session.ts'
+import { usePresent, type ReadyStanding } from '../app/session.ts'
 import { PatientStrip } from '../patients/patient-strip.tsx'
 import { recoveryTexts } from '../recovery/texts.ts'
 import { WordsDialog } from '../recovery/words-dialog.tsx'
 import { Button } from '../ui/button.tsx'
-import { formatTime } from '../ui/format.ts'
+import { formatDate, formatTime } from '../ui/format.ts'
 import { Key } from '../ui/key.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { useKeys } from '../ui/use-keys.ts'
@@ -141,13 +142,22 @@ const Timeline = ({ events }: { readonly events: readonly PassportEvent[] }) => 
         const state = VisitState.safeParse(event.detail)
         return (
           <span key={`${event.at} ${event.type}`}>
-            {formatTime(event.at, standing.clinic.zone)}{' '}
+            {momentText(event.at, standing)}{' '}
             {state.success ? visits.states[state.data] : (words[event.type] ?? event.type)}
             {event.by === null ? '' : ` (${event.by})`}
           </span>
         )
       })}
-      <Key>P</Key>
+      <span className="soft">
+        {texts.toPatient} <Key>P</Key>
+      </span>
     </footer>
   )
+}
+
+/** The time alone means today. */
+const momentText = (moment: Instant, { clinic, today }: ReadyStanding): string => {
+  const date = localDate(moment, clinic.zone)
+  const time = formatTime(moment, clinic.zone)
+  return date === today ? time : `${formatDate(date).slice(0, 5)} ${time}`
 }
