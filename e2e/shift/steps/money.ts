@@ -121,7 +121,7 @@ export const money: readonly Step[] = [
       await desk.retype('01122026')
       await dialog.getByRole('option').filter({ hasText: '1 декабря' }).first().waitFor()
       await desk.press('F2')
-      await desk.sees(/Записан на \d\d\.12\.2026/)
+      await desk.sees(/Запись на \d\d\.12\.2026 .* создана/u)
       await stepSays(desk, 'Следующий визит', /\d\d\.12\.2026/)
       await picture('passport-finished', 'main')
       for (const [key, state] of [

@@ -37,7 +37,7 @@ export const moreConsents: readonly Step[] = [
   },
   {
     id: 'advertising',
-    title: 'Consent to advertising is a paper of its own, signed on the screen',
+    title: 'Consent to advertising is a paper of its own, and is taken back as easily',
     play: async ({ desk, picture }) => {
       await atPassport(desk, ABDULLAEV)
       await desk.press('p')
@@ -55,7 +55,18 @@ export const moreConsents: readonly Step[] = [
       await dialog.getByRole('img', { name: 'Страница 1' }).waitFor()
       await drawSignature(desk, dialog.getByRole('img', { name: 'Поле для подписи' }))
       await desk.press('F2')
-      await (await desk.dialog('Документы')).getByText('Согласие на получение рекламы').first().waitFor()
+      const papers = await desk.dialog('Документы')
+      await papers.getByRole('row', { selected: true }).filter({ hasText: 'Согласие на получение рекламы' }).waitFor()
+      await desk.press('Enter')
+      const signed = await desk.dialog('Согласие на получение рекламы')
+      await signed.getByText(/подписано 24\.11\.2026 на экране/u).waitFor()
+      await desk.press('r')
+      await desk.sees('Согласие перестанет действовать сразу.')
+      await desk.tabTo('Со слов пациента')
+      await desk.type('слишком часто пишете')
+      await picture('revoke')
+      await desk.press('Enter')
+      await desk.sees(/Согласие отозвано 24\.11\.2026: слишком часто пишете/u)
       await desk.home()
     }
   }

@@ -74,7 +74,7 @@ export const newPatient: readonly Step[] = [
       await desk.type('боится, просит маму рядом')
       await picture('booking')
       await desk.press('F2')
-      await desk.sees(/Записан на \d\d\.\d\d\.2026/)
+      await desk.sees(/Запись на \d\d\.\d\d\.2026 .* создана/u)
       await desk.page.getByRole('row').filter({ hasText: 'Зуева' }).filter({ hasText: 'записан' }).waitFor()
       await desk.home()
     }

@@ -130,12 +130,13 @@ export const recovery: readonly Step[] = [
       await desk.press('n')
       await desk.dialog('Новый сбой')
       await desk.press('F3')
-      await desk.pick('Оборудование', 'Ортопантомограф')
-      await desk.sees(/Затронет \d+\sвизит/u)
+      await desk.pick('Оборудование', 'Аппарат для чистки порошком')
+      await desk.sees(/Затронет [1-9]\d*\sвизит/u)
       await picture('new-equipment-incident')
       await desk.press('Enter')
-      await desk.page.getByRole('heading', { name: /Оборудование на ремонте: Ортопантомограф/ }).waitFor()
-      await picture('equipment-incident')
+      await desk.page.getByRole('heading', { name: /Оборудование на ремонте: Аппарат/ }).waitFor()
+      await desk.page.getByRole('row').filter({ hasText: 'Константинопольская' }).first().waitFor()
+      await picture('equipment-incident', 'main')
       await desk.home()
     }
   }
