@@ -53,6 +53,9 @@ export const evening: readonly Step[] = [
       await openStep(desk, 'Согласие на обработку персональных данных')
       await desk.dialog('Согласие на обработку персональных данных')
       await desk.sees(/подписано 24\.11\.2026 на экране/u)
+      // The drawn hand comes from head office as soon as somebody looks.
+      await desk.page.getByRole('img', { name: 'Страница 1' }).waitFor()
+      await desk.seesNoMore('Подпись нарисована на другом рабочем месте')
       await picture('second-desk-consent')
       await desk.home()
     }

@@ -71,8 +71,8 @@ export const drawnSignatures = (desk: Desk, document: Document): DrawnSignatures
   return drawn
 }
 
-/** Every drawn signature is on this workstation. */
-export const signaturesAreHere = (desk: Desk, { patientSigned, clinicianSigned }: Document): boolean =>
-  [...(patientSigned?.signatures ?? []), clinicianSigned].every(
-    (one) => one === null || one.strokes === null || desk.blobs.has(one.strokes)
+/** The files of all hands drawn under a document. */
+export const signatureFiles = ({ patientSigned, clinicianSigned }: Document): readonly Sha256[] =>
+  [...(patientSigned?.signatures ?? []), clinicianSigned].flatMap((one) =>
+    one === null || one.strokes === null ? [] : [one.strokes]
   )

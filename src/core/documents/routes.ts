@@ -11,9 +11,10 @@ import type { Sha256 } from '../../domain/values/sha256.ts'
 import { BlobDamaged, hashOf } from '../storage/blobs.ts'
 import { templateCatalogue } from './catalogue.ts'
 import * as commands from './commands.ts'
+import { fetchBehind, fetchFile } from './elsewhere.ts'
 import { print, type Queue } from './printing.ts'
 import { documentsOfPatient, documentsOfVisit, documentView, signingOptions, unfinishedDocuments } from './queries.ts'
-import { drawnSignatures, pagePictures, paperOf, signaturesAreHere, textPdf } from './rendering.ts'
+import { drawnSignatures, pagePictures, paperOf, signatureFiles, textPdf } from './rendering.ts'
 import { markClinicianSigned, signDocumentOnScreen } from './signing.ts'
 
 const os = implement(documentsContract).$context<CallContext>()
@@ -39,12 +40,6 @@ const fileName = (document: Document): string => `${document.kind}-${document.nu
 /** The file that was signed; null before anybody has. */
 const signedFile = ({ patientSigned, clinicianSigned }: Document): Sha256 | null =>
   patientSigned === null ? null : (clinicianSigned?.signed ?? patientSigned.signed ?? patientSigned.sha256)
-
-/** A paper signed at another desk is asked of head office when somebody wants to see it; without a line it stays there. */
-const fetchIfElsewhere = async (context: CallContext, desk: Desk, document: Document): Promise<void> => {
-  const file = signedFile(document)
-  if (file !== null && !desk.blobs.has(file)) await context.workstation.sync?.fetchPaper(file)
-}
 
 /** The bytes that were signed, when they are; else what would be printed now. */
 const pdfOf = (desk: Desk, id: DocumentId, document: Document): Buffer => {
@@ -104,16 +99,18 @@ export const documentsRoutes = {
     const document = known(desk, input.id)
     const found = paperOf(desk, input.id, document)
     if (!found.ok) return refused(found.refusal)
+    fetchBehind(context, desk, signatureFiles(document))
     return readingFiles(() => ({
       text: hashOf(textPdf(desk, found.value)),
       pages: [...pagePictures(desk, found.value, drawnSignatures(desk, document))],
-      signaturesElsewhere: !signaturesAreHere(desk, document)
+      signaturesElsewhere: signatureFiles(document).some((file) => !desk.blobs.has(file))
     }))
   }),
   pdf: os.pdf.handler(async ({ context, input }) => {
     const { desk } = enter(context, 'see-patients')
     const document = known(desk, input.id)
-    await fetchIfElsewhere(context, desk, document)
+    const file = signedFile(document)
+    if (file !== null) await fetchFile(context, desk, file)
     return { pdf: readingFiles(() => pdfOf(desk, input.id, document)).toString('base64'), fileName: fileName(document) }
   }),
   print: os.print.handler(({ context, input }) => {
