@@ -13,7 +13,8 @@ import { electronRuntime, runtimeNotice } from './runtime/electron.ts'
 
 const out = path.join(root, 'out/demo')
 
-const main = async (): Promise<boolean> => {
+const main = async (args: readonly string[]): Promise<boolean> => {
+  if (args.length > 0) throw new Error(`Unknown flag ${args.join(', ')}; see npm run demo -- --help`)
   await using running = new AsyncDisposableStack()
   await rm(out, { recursive: true, force: true })
   await buildWorkstation()
@@ -48,7 +49,7 @@ const arrived = ({ recorded, unseen, headOffice }: FactCount): boolean =>
   recorded > 0 && unseen === 0 && headOffice === recorded
 
 try {
-  if (!(await main())) process.exitCode = 1
+  if (!(await main(process.argv.slice(2)))) process.exitCode = 1
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
