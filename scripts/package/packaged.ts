@@ -4,7 +4,9 @@
  */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
 import { chromium, type Page } from 'playwright-core'
+import { z } from 'zod'
 import { dyingWithUs } from '../runtime/die-with-us.ts'
 
 export interface Packaged {
@@ -37,7 +39,8 @@ export const startPackaged = async (plan: PackagedPlan): Promise<Packaged> => {
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
   try {
-    const address = await within(startMs, 'The application did not open its window', announced(child.stderr, ended))
+    const opening = announced(child.stderr, ended).then((address) => untilThePageIsThere(address))
+    const address = await within(startMs, 'The application did not open its window', opening)
     const browser = await chromium.connectOverCDP(address, { noDefaults: true })
     const page = browser.contexts().flatMap((context) => context.pages())[0]
     if (page === undefined) throw new Error('The application has no window.')
@@ -63,9 +66,21 @@ const announced = (stderr: NodeJS.ReadableStream, ended: Promise<unknown>): Prom
     void ended.then((code) => reject(new Error(`The application ended with ${String(code)} before it had a window.`)))
   })
 
+const Targets = z.array(z.object({ type: z.string(), url: z.string() }))
+
+/** A driver that attaches while the window is still being made sometimes waits for ever. */
+const untilThePageIsThere = async (address: string): Promise<string> => {
+  for (;;) {
+    const list = await fetch(`http://${new URL(address).host}/json/list`)
+    const targets = Targets.parse(await list.json())
+    if (targets.some((target) => target.type === 'page' && target.url.startsWith('app://'))) return address
+    await setTimeout(50)
+  }
+}
+
 const within = async <Value>(ms: number, otherwise: string, work: Promise<Value>): Promise<Value> => {
   const { promise, reject } = Promise.withResolvers<never>()
-  const late = setTimeout(() => reject(new Error(`${otherwise} within ${ms / 1000} s.`)), ms)
+  const late = globalThis.setTimeout(() => reject(new Error(`${otherwise} within ${ms / 1000} s.`)), ms)
   try {
     return await Promise.race([work, promise])
   } finally {
