@@ -38,6 +38,13 @@ export const effectiveClock = (stamp: ClockStamp, receivedAt: number): ClockStam
   return stamp <= limit ? stamp : limit
 }
 
+/**
+ * The last stamp to go on from after head office has ruled on `last`: a desk whose PC ran years ahead comes back to
+ * everybody's time, yet its next fact still follows its last one, by the order that everybody uses.
+ */
+export const clockAfterVerdict = (last: ClockStamp, latestEffective: ClockStamp): ClockStamp =>
+  latestEffective < last ? latestEffective : last
+
 /** Total order of the facts of an aggregate: effective clock, then device, epoch and sequence settle ties. */
 export const orderKey = (fact: { effective: ClockStamp; device: string; epoch: number; seq: number }): string =>
   `${fact.effective}|${fact.device}|${String(fact.epoch).padStart(6, '0')}|${String(fact.seq).padStart(12, '0')}`

@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import { ClockStamp } from './clock.ts'
 
-const Digest = z.string().regex(/^[0-9a-f]{64}$/)
+export const Digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** A word of the header that programs compare: printable ASCII, so that every store and every wire keeps it as it is. */
 const word = (min: number, max: number): z.ZodString =>
@@ -32,7 +32,12 @@ export const FactHeader = z.object({
   staff: z.uuid().nullable(),
   clock: ClockStamp,
   digest: Digest,
-  prev: Digest
+  prev: Digest,
+  /**
+   * Where the fact stood before its device began a new epoch (see docs/sync-protocol.md): the same happening under
+   * another seal, so that nobody counts both.
+   */
+  resealed: z.object({ epoch: z.int().min(0), seq: z.int().min(1), hash: Digest }).optional()
 })
 export type FactHeader = z.infer<typeof FactHeader>
 

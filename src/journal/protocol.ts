@@ -1,7 +1,7 @@
 /** The wire of synchronisation, version 1: requests and answers between a workstation and head office as schemas. */
 import { z } from 'zod'
 import { ClockStamp } from './clock.ts'
-import { WireFact } from './envelope.ts'
+import { Digest, WireFact } from './envelope.ts'
 
 export const PROTOCOL_VERSION = 1
 
@@ -23,44 +23,99 @@ export const EnrolRequest = z.object({
 })
 export type EnrolRequest = z.infer<typeof EnrolRequest>
 
+/** Head office as a signer: the device under whose name it writes facts, and the Ed25519 key (SPKI, base64) of its receipts. */
+export const HeadOfficeIdentity = z.object({ device: z.uuid(), publicKey: z.string().min(40).max(200) })
+export type HeadOfficeIdentity = z.infer<typeof HeadOfficeIdentity>
+
 export const EnrolAnswer = z.object({
   clinic: z.uuid(),
   /** Prefix of the numbers this device gives to papers, so that two desks never collide offline. */
   series: z.int().min(1).max(9999),
-  clinicName: z.string()
+  clinicName: z.string(),
+  headOffice: HeadOfficeIdentity
 })
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>
 
-export const PushRequest = z.object({ facts: z.array(WireFact).max(MAX_BATCH_FACTS) })
+const Signature = z.string().min(80).max(100)
+
+/** The device's own word for its chain up to `seq`: Ed25519 over `headText`, with the key of the chain's epoch. */
+export const SignedHead = z.object({ seq: z.int().min(1), hash: Digest, signature: Signature })
+export type SignedHead = z.infer<typeof SignedHead>
+
+/** `head` vouches for the last fact of the batch, and through the chain for all before it. */
+export const PushRequest = z.object({ facts: z.array(WireFact).max(MAX_BATCH_FACTS), head: SignedHead })
 export type PushRequest = z.infer<typeof PushRequest>
 
-/** The committed prefix of the device's chain, and the clocks that the server clamped for everybody. */
+/** Head office's countersignature over `receiptText`: it holds the chain of this device and epoch up to `seq`. */
+export const Receipt = z.object({
+  device: z.uuid(),
+  epoch: z.int().min(0),
+  seq: z.int().min(1),
+  hash: Digest,
+  receivedAt: z.iso.datetime(),
+  signature: Signature
+})
+export type Receipt = z.infer<typeof Receipt>
+
+/**
+ * The committed prefix of the chain, the clocks that the server clamped for everybody, and its receipt for the prefix
+ * (null only while the prefix is empty). `quarantined`: a withdrawn device's facts are kept apart until a person at
+ * head office has looked at them.
+ */
 export const PushAnswer = z.object({
   acked: z.int().min(0),
   clamped: z.array(z.object({ seq: z.int().min(1), effective: ClockStamp })),
-  receivedAt: z.string()
+  receivedAt: z.iso.datetime(),
+  receipt: Receipt.nullable(),
+  quarantined: z.boolean()
 })
 export type PushAnswer = z.infer<typeof PushAnswer>
 
-/** Facts of all other devices in the order of the server's cursor, which is allotted from one locked row and never skips. */
+/**
+ * Facts of all other chains in the order of the server's cursor, which is allotted from one locked row and never skips.
+ * `withheld`: the asker's scopes do not cover the fact; its payload and salt are null, and the header keeps the chain whole.
+ */
+export const PulledFact = z.object({
+  cursor: z.int().min(1),
+  effective: ClockStamp,
+  fact: WireFact,
+  withheld: z.literal(true).optional()
+})
+export type PulledFact = z.infer<typeof PulledFact>
+
 export const PullAnswer = z.object({
-  facts: z.array(z.object({ cursor: z.int().min(1), effective: ClockStamp, fact: WireFact })),
+  facts: z.array(PulledFact),
   cursor: z.int().min(0),
+  /** Hash of the fact that stands at `cursor`, whoever wrote it; null at cursor 0. Given back with the next pull. */
+  anchor: Digest.nullable(),
   /** How many facts the server holds beyond this page, the asker's own included: for an honest progress bar. */
   remaining: z.int().min(0)
 })
 export type PullAnswer = z.infer<typeof PullAnswer>
 
-/** What the server holds of this device: compared at the start of every synchronisation. */
+/** What the server holds of the chain whose key signed: compared at the start of every synchronisation. */
 export const HelloAnswer = z.object({
   protocol: z.int(),
   epoch: z.int().min(0),
   acked: z.int().min(0),
-  head: z.string(),
+  head: Digest,
   cursor: z.int().min(0),
-  time: z.string()
+  time: z.iso.datetime(),
+  headOffice: HeadOfficeIdentity,
+  /** Scopes whose facts this device gets whole, `*` for all; facts of other scopes come as headers. */
+  scopes: z.array(z.string())
 })
 export type HelloAnswer = z.infer<typeof HelloAnswer>
+
+/** Hashes of the asker's own chain as the server holds it, from the sequence number after the one asked for. */
+export const ChainAnswer = z.object({ hashes: z.array(Digest).max(MAX_BATCH_FACTS) })
+export type ChainAnswer = z.infer<typeof ChainAnswer>
+
+/** Begins a new epoch with a key of its own; the same key asked for again gets the same epoch. */
+export const EpochRequest = z.object({ publicKey: z.string().min(40).max(200) })
+export type EpochRequest = z.infer<typeof EpochRequest>
+export const EpochAnswer = z.object({ epoch: z.int().min(1) })
+export type EpochAnswer = z.infer<typeof EpochAnswer>
 
 /** Why the server did not do what was asked. Only BUSY and INTERNAL may succeed later as they are. */
 export const ProblemCode = z.enum([
@@ -72,6 +127,8 @@ export const ProblemCode = z.enum([
   'NOT_FOUND',
   'GAP',
   'FORK',
+  'RESTORED',
+  'UPGRADE',
   'BAD_SEAL',
   'TOO_LARGE',
   'BUSY',
@@ -85,6 +142,8 @@ export const ProblemAnswer = z.object({
   /** With GAP, FORK, BAD_SEAL, BAD_REQUEST and TOO_LARGE of a push: the committed prefix, and the first fact that was refused. */
   acked: z.int().min(0).optional(),
   at: z.int().min(0).optional(),
+  /** With REVOKED: the desk is to send what it still holds and then to destroy its data. */
+  wipe: z.boolean().optional(),
   /** With UNAUTHENTICATED: the server's time, so that a desk with a wrong clock can sign again. */
   time: z.string().optional()
 })
@@ -93,9 +152,26 @@ export type ProblemAnswer = z.infer<typeof ProblemAnswer>
 /** Headers of a signed request: device, time and Ed25519 signature over the canonical request text. */
 export const SIGNATURE_HEADERS = {
   device: 'stoika-device',
+  /** Which of the device's chains signs; 0 when left out. */
+  epoch: 'stoika-epoch',
   time: 'stoika-time',
   signature: 'stoika-signature'
 } as const
+
+interface ChainPoint {
+  readonly device: string
+  readonly epoch: number
+  readonly seq: number
+  readonly hash: string
+}
+
+/** What a device signs to vouch for its chain up to a fact. */
+export const headText = ({ device, epoch, seq, hash }: ChainPoint): string =>
+  ['stoika-head-1', device, epoch, seq, hash].join('\n')
+
+/** What head office signs when it has committed a chain up to a fact. */
+export const receiptText = (receipt: ChainPoint & { readonly receivedAt: string }): string =>
+  ['stoika-receipt-1', receipt.device, receipt.epoch, receipt.seq, receipt.hash, receipt.receivedAt].join('\n')
 
 /** What a device signs: method, path with query, time and the SHA-256 of the body as sent (after compression), one a line. */
 export const signedText = (request: { method: string; path: string; time: string; bodySha256: string }): string =>

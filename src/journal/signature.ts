@@ -59,3 +59,10 @@ export const signRequest = (key: KeyObject, request: SignedRequest): string =>
 
 export const isSignedBy = (key: KeyObject, request: SignedRequest, signature: string): boolean =>
   verify(null, textOf(request), key, Buffer.from(signature, 'base64'))
+
+/** Signs a text of the protocol that outlives its request: the head of a chain, a receipt. Base64. */
+export const signText = (key: KeyObject, text: string): string =>
+  sign(null, Buffer.from(text, 'utf8'), key).toString('base64')
+
+export const isTextSignedBy = (key: KeyObject, text: string, signature: string): boolean =>
+  verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64'))
