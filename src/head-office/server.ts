@@ -59,15 +59,7 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
   const cluster = 'dataDir' in options ? await startCluster(options.dataDir) : null
   const url = 'databaseUrl' in options ? options.databaseUrl : (cluster?.url ?? '')
   const now = options.now ?? Date.now
-  const app = Fastify({
-    logger: loggerOf(options.log),
-    forceCloseConnections: 'idle',
-    exposeHeadRoutes: false,
-    // The proxy that adds TLS stands on this machine and tells who asks.
-    trustProxy: 'loopback',
-    // A desk on a bad line gets time for its batch, a stalled one does not keep a connection for ever.
-    requestTimeout: 120_000
-  })
+  const app = openApp(options.log)
   const database = openDatabase(url, (error) => app.log.warn({ err: error }, 'an idle database connection broke'))
   const undo: (() => Promise<void>)[] = [async () => cluster?.stop(), () => database.close()]
   try {
@@ -100,11 +92,24 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
   }
 }
 
+/** The application of one process, before it has routes and a database. */
+export const openApp = (log?: LogPlace): FastifyInstance =>
+  Fastify({
+    logger: loggerOf(log),
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    // The proxy that adds TLS stands on this machine and tells who asks.
+    trustProxy: 'loopback',
+    // A desk on a bad line gets time for its batch, a stalled one does not keep a connection for ever.
+    requestTimeout: 120_000
+  })
+
 const inReverse = async (steps: readonly (() => Promise<void>)[]): Promise<void> => {
   for (const step of steps.toReversed()) await step()
 }
 
-const addRoutes = async (app: FastifyInstance, office: Office, language: Language): Promise<void> => {
+/** Everything that desks and operators may ask of this process. */
+export const addRoutes = async (app: FastifyInstance, office: Office, language: Language): Promise<void> => {
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: () => new Problem('BUSY', 'too many attempts, try again in a minute')

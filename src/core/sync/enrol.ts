@@ -7,7 +7,7 @@ import type { DeskIdentity } from '../desk.ts'
 import type { Database } from '../storage/database.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { Refused, SyncFailure } from './failure.ts'
-import { requestEnrolment } from './http-link.ts'
+import { requestEnrolment, type Carrier } from './http-link.ts'
 import { DeviceKey, HeadOfficeUrl } from './settings.ts'
 
 export interface EnrolmentRequest {
@@ -22,17 +22,25 @@ export type Enrolled =
   | { readonly ok: true; readonly identity: DeskIdentity; readonly clinicName: string }
   | { readonly ok: false; readonly refusal: EnrolRefusal }
 
-export const enrol = async (db: Database, asked: EnrolmentRequest): Promise<Enrolled> => {
+export const enrol = async (
+  db: Database,
+  asked: EnrolmentRequest,
+  carrier: Carrier | null = null
+): Promise<Enrolled> => {
   const url = addressOf(asked.url)
   if (url === null) return { ok: false, refusal: { code: 'BAD_ADDRESS' } }
   const key = deviceKey(db)
   try {
-    const answer = await requestEnrolment(url, {
-      code: asked.code,
-      device: key.device,
-      name: asked.name,
-      publicKey: key.publicKey
-    })
+    const answer = await requestEnrolment(
+      url,
+      {
+        code: asked.code,
+        device: key.device,
+        name: asked.name,
+        publicKey: key.publicKey
+      },
+      carrier
+    )
     writeSetting(db, HeadOfficeUrl, url)
     const identity = {
       device: key.device,

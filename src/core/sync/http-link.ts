@@ -2,7 +2,6 @@
 import type { KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, zstdCompress, zstdDecompress } from 'node:zlib'
-import type { Dispatcher } from 'undici'
 import { z } from 'zod'
 import {
   EnrolAnswer,
@@ -35,6 +34,8 @@ export interface HttpLinkOptions {
   readonly now: () => number
   /** Longest silence of head office before the line counts as dead. */
   readonly patienceMs?: number
+  /** What takes requests there instead of real sockets; it carries bodies uncompressed, so that nothing waits for a thread. */
+  readonly carrier?: Carrier
 }
 
 export interface HttpLink extends Link {
@@ -50,11 +51,22 @@ interface RawAnswer {
   readonly retryAfterMs: number | null
 }
 
-interface Carrier {
-  request(
-    url: URL,
-    options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body' | 'signal'>
-  ): Promise<Dispatcher.ResponseData>
+export interface CarriedRequest {
+  readonly method: Method
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Buffer | null
+  readonly signal?: AbortSignal
+}
+
+export interface CarriedAnswer {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+export interface Carrier {
+  /** Rejects when no answer comes, for whatever reason. */
+  request(url: URL, request: CarriedRequest): Promise<CarriedAnswer>
   close(): Promise<void>
 }
 
@@ -68,7 +80,7 @@ const openCarrier = async (patienceMs: number): Promise<Carrier> => {
     bodyTimeout: patienceMs
   })
   return {
-    request: (url, options) => request(url, { ...options, dispatcher: agent }),
+    request: (url, asked) => request(url, { ...asked, dispatcher: agent }),
     close: () => agent.destroy()
   }
 }
@@ -78,7 +90,9 @@ const PATIENCE_MS = 30_000
 export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   const key: KeyObject = readPrivateKey(options.privateKey)
   let opened: Promise<Carrier> | null = null
-  const carrier = (): Promise<Carrier> => (opened ??= openCarrier(options.patienceMs ?? PATIENCE_MS))
+  const carrier = (): Promise<Carrier> =>
+    (opened ??=
+      options.carrier === undefined ? openCarrier(options.patienceMs ?? PATIENCE_MS) : Promise.resolve(options.carrier))
   // What head office's clock shows minus what ours does, once head office has told.
   let offsetMs = 0
 
@@ -127,7 +141,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     path: string,
     value?: unknown
   ): Promise<z.infer<Schema>> => {
-    const { body, headers } = await encoded(value)
+    const { body, headers } = await encoded(value, options.carrier === undefined)
     return readAnswer(schema, await exchanged(method, path, body, headers))
   }
 
@@ -157,7 +171,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     nudge: async (signal) => {
       const path = '/v1/nudge'
       const line = await carrier()
-      const open = (): Promise<Dispatcher.ResponseData> =>
+      const open = (): Promise<CarriedAnswer> =>
         sent(() =>
           line.request(new URL(path, options.url), { method: 'GET', headers: signed('GET', path, NOTHING), signal })
         )
@@ -169,7 +183,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
         offsetMs = Date.parse(problem.time) - options.now()
         response = await open()
         if (response.statusCode === 200) return response.body
-        await response.body.dump()
+        await rawAnswer(response)
       }
       throw new SyncFailure('RUBBISH', `no nudge stream: status ${response.statusCode}`)
     },
@@ -178,8 +192,12 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
 }
 
 /** Enrolment is the one request that is not signed. @throws {SyncFailure} @throws {Refused} */
-export const requestEnrolment = async (url: string, enrolment: EnrolRequest): Promise<EnrolAnswer> => {
-  const carrier = await openCarrier(PATIENCE_MS)
+export const requestEnrolment = async (
+  url: string,
+  enrolment: EnrolRequest,
+  by: Carrier | null = null
+): Promise<EnrolAnswer> => {
+  const carrier = by ?? (await openCarrier(PATIENCE_MS))
   try {
     const body = Buffer.from(JSON.stringify(enrolment), 'utf8')
     return readAnswer(
@@ -196,12 +214,15 @@ export const requestEnrolment = async (url: string, enrolment: EnrolRequest): Pr
   }
 }
 
-const encoded = async (value: unknown): Promise<{ body: Buffer | null; headers: Record<string, string> }> => {
-  const accept = { accept: 'application/json', 'accept-encoding': 'zstd, gzip' }
+const encoded = async (
+  value: unknown,
+  compressed: boolean
+): Promise<{ body: Buffer | null; headers: Record<string, string> }> => {
+  const accept = { accept: 'application/json', 'accept-encoding': compressed ? 'zstd, gzip' : 'identity' }
   if (value === undefined) return { body: null, headers: accept }
   const plain = Buffer.from(JSON.stringify(value), 'utf8')
   const headers = { ...accept, 'content-type': 'application/json' }
-  if (plain.length < MIN_COMPRESSED_BYTES) return { body: plain, headers }
+  if (!compressed || plain.length < MIN_COMPRESSED_BYTES) return { body: plain, headers }
   return { body: await zstd(plain), headers: { ...headers, 'content-encoding': 'zstd' } }
 }
 
@@ -224,12 +245,11 @@ const sent = async <Result>(send: () => Promise<Result>): Promise<Result> => {
   }
 }
 
-const rawAnswer = async (response: Dispatcher.ResponseData): Promise<RawAnswer> => {
-  const chunks: Buffer[] = []
+const rawAnswer = async (response: CarriedAnswer): Promise<RawAnswer> => {
+  const chunks: Uint8Array[] = []
   let size = 0
   await sent(async () => {
-    const body: AsyncIterable<Buffer> = response.body
-    for await (const chunk of body) {
+    for await (const chunk of response.body) {
       size += chunk.length
       if (size > MAX_ANSWER_BYTES) break
       chunks.push(chunk)
