@@ -91,6 +91,23 @@ const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (kind, aggregate)
       );
       CREATE INDEX figure_of_day ON figure (day, clinic, kind);`
+  },
+  {
+    name: '0004-receipts',
+    sql: `
+      -- One row per accepted push: what the device vouched for, and what head office has signed for it. Never changed,
+      -- but for the head of a part of a batch, which the device vouches for later.
+      CREATE TABLE receipt (
+        device uuid NOT NULL REFERENCES device,
+        epoch int NOT NULL,
+        seq int NOT NULL,
+        hash text NOT NULL,
+        received_at timestamptz NOT NULL,
+        -- Null while only the sound beginning of a refused batch is held: the device has signed for the end of the batch.
+        head_signature text,
+        signature text NOT NULL,
+        PRIMARY KEY (device, epoch, seq)
+      );`
   }
 ]
 

@@ -1,9 +1,11 @@
 /** What every part of the head office works with. */
 import type { Database } from './database.ts'
+import type { Identity } from './facts/identity.ts'
 import type { CursorWatch } from './nudge/cursor-watch.ts'
 
 export interface Office {
   readonly database: Database
+  readonly identity: Identity
   /** Milliseconds since the epoch; the only clock of this server. */
   readonly now: () => number
   readonly cursorWatch: CursorWatch

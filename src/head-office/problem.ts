@@ -9,9 +9,11 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   NOT_FOUND: 404,
   GAP: 409,
   FORK: 409,
+  RESTORED: 409,
   CLINIC_FULL: 409,
   TOO_LARGE: 413,
   BAD_SEAL: 422,
+  UPGRADE: 426,
   INTERNAL: 500,
   BUSY: 503
 }

@@ -8,6 +8,7 @@ import { keepClinic, type Clinic } from './devices/clinics.ts'
 import { issueCode, type IssuedCode } from './devices/codes.ts'
 import { enrolRoutes } from './devices/routes.ts'
 import { factRoutes } from './facts/routes.ts'
+import { ensureIdentity } from './facts/identity.ts'
 import { recordOwn, type OwnFact } from './facts/own.ts'
 import { startProjector } from './figures/projector.ts'
 import { loggerOf, type LogPlace } from './log.ts'
@@ -64,6 +65,7 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
   const undo: (() => Promise<void>)[] = [async () => cluster?.stop(), () => database.close()]
   try {
     await migrate(database, now())
+    const identity = await ensureIdentity(database, now())
     const newPassword = await ensurePassword(database, options.operatorPassword ?? null)
     const cursorWatch = await watchCursor(url, (error) => app.log.warn({ err: error }, 'nudges pause: connection lost'))
     undo.push(() => cursorWatch.close())
@@ -71,14 +73,14 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
     undo.push(() => projector.stop())
     cursorWatch.listen(() => void projector.catchUp())
     void projector.catchUp()
-    await addRoutes(app, { database, now, cursorWatch }, options.language ?? 'ru')
+    await addRoutes(app, { database, identity, now, cursorWatch }, options.language ?? 'ru')
     undo.push(() => app.close())
     const address = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     return {
       url: address,
       newPassword,
-      record: (facts) => recordOwn(database, facts, now),
-      fillDemo: (size) => fillDemo(database, size, now),
+      record: (facts) => recordOwn(database, identity, facts, now),
+      fillDemo: (size) => fillDemo(database, identity, size, now),
       figuresReady: () => projector.catchUp(),
       issueCode: async (clinic) => {
         await keepClinic(database, clinic)

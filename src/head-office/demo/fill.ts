@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Database } from '../database.ts'
 import type { Clinic } from '../devices/clinics.ts'
+import type { Identity } from '../facts/identity.ts'
 import { countOwn, recordOwn } from '../facts/own.ts'
 import { readSetting, writeSetting, type Setting } from '../settings.ts'
 import { SADOVAYA } from './clinics.ts'
@@ -24,7 +25,12 @@ export interface DemoSize {
 }
 
 /** Answers the clinic where a demo workstation stands. */
-export const fillDemo = async (database: Database, size: DemoSize, now: () => number): Promise<Clinic> => {
+export const fillDemo = async (
+  database: Database,
+  identity: Identity,
+  size: DemoSize,
+  now: () => number
+): Promise<Clinic> => {
   const clinic = { id: SADOVAYA.id, name: SADOVAYA.description.name }
   const filling = (await readSetting(database, FillingSetting)) ?? { ...size, now: now(), done: false }
   if (filling.done) return clinic
@@ -35,7 +41,7 @@ export const fillDemo = async (database: Database, size: DemoSize, now: () => nu
     priceList: await readPriceList(PRICE_LIST),
     templates: await readTemplates(TEMPLATES)
   })
-  await recordOwn(database, facts.slice(await countOwn(database)), now)
+  await recordOwn(database, identity, facts.slice(await countOwn(database, identity)), now)
   await writeSetting(database, FillingSetting, { ...filling, done: true })
   return clinic
 }

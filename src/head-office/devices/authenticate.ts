@@ -1,4 +1,5 @@
 /** Finds out which device sent a request, by its Ed25519 signature over method, path, time and body. */
+import type { KeyObject } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { SIGNATURE_HEADERS, SIGNATURE_WINDOW_MS } from '../../journal/protocol.ts'
@@ -8,6 +9,7 @@ import { Problem } from '../problem.ts'
 
 export interface Device {
   readonly id: string
+  readonly key: KeyObject
 }
 
 const SignedHeaders = z.object({
@@ -50,5 +52,5 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
   if (now - device.last_contact.getTime() > CONTACT_STEP_MS) {
     await database.query('UPDATE device SET last_contact = $2 WHERE id = $1 AND last_contact < $2', [id, new Date(now)])
   }
-  return { id }
+  return { id, key }
 }

@@ -134,13 +134,14 @@ describe('a request', () => {
       if (init !== undefined) caught.init = init
       return genuine(url, init)
     }
-    await desk.tryPush([], 'identity').finally(() => (globalThis.fetch = genuine))
+    const sent = [...desk.facts]
+    await desk.tryPush(sent, 'identity').finally(() => (globalThis.fetch = genuine))
     const changed = await fetch(new URL('/v1/facts', office.url), {
       ...caught.init,
-      body: JSON.stringify({ facts: desk.facts })
+      body: JSON.stringify({ facts: desk.record(1), head: { seq: 2 } })
     })
     expect(changed.status).toBe(401)
-    expect((await desk.hello()).acked).toBe(0)
+    expect((await desk.hello()).acked).toBe(sent.length)
   })
 
   it('is refused outside ten minutes of the server’s time, and taken within them', async () => {

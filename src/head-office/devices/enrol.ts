@@ -3,6 +3,7 @@ import { CHAIN_START } from '../../journal/envelope.ts'
 import type { EnrolAnswer, EnrolRequest } from '../../journal/protocol.ts'
 import { readPublicKey } from '../../journal/signature.ts'
 import type { Database, Sql } from '../database.ts'
+import { told, type Identity } from '../facts/identity.ts'
 import { Problem } from '../problem.ts'
 import { codeHash } from './codes.ts'
 
@@ -27,7 +28,12 @@ interface DeviceRow {
  * A lost answer does not burn the code: the same device with the same key gets the same answer again.
  * @throws {Problem} BAD_CODE, REVOKED, CLINIC_FULL, BAD_REQUEST
  */
-export const enrol = (database: Database, request: EnrolRequest, now: number): Promise<EnrolAnswer> =>
+export const enrol = (
+  database: Database,
+  identity: Identity,
+  request: EnrolRequest,
+  now: number
+): Promise<EnrolAnswer> =>
   database.transaction(async (sql) => {
     if (readPublicKey(request.publicKey) === null)
       throw new Problem('BAD_REQUEST', 'publicKey is not an Ed25519 key in SPKI form')
@@ -39,7 +45,7 @@ export const enrol = (database: Database, request: EnrolRequest, now: number): P
         request.name,
         new Date(now)
       ])
-      return { clinic: code.clinic, clinicName: code.clinic_name, series: device.series }
+      return { clinic: code.clinic, clinicName: code.clinic_name, series: device.series, headOffice: told(identity) }
     }
     const series = await nextSeries(sql)
     await sql.query(
@@ -48,7 +54,7 @@ export const enrol = (database: Database, request: EnrolRequest, now: number): P
        ON CONFLICT (id) DO UPDATE SET clinic = excluded.clinic, name = excluded.name, series = excluded.series, last_contact = excluded.last_contact`,
       [request.device, code.clinic, request.name, request.publicKey, series, CHAIN_START, new Date(now)]
     )
-    return { clinic: code.clinic, clinicName: code.clinic_name, series }
+    return { clinic: code.clinic, clinicName: code.clinic_name, series, headOffice: told(identity) }
   })
 
 const takeCode = async (sql: Sql, request: EnrolRequest, now: number): Promise<CodeRow> => {

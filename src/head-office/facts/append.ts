@@ -5,8 +5,11 @@
 import { effectiveClock, type ClockStamp } from '../../journal/clock.ts'
 import { continueChain, type Refusal } from '../../journal/continuation.ts'
 import type { ChainHead, SealedFact } from '../../journal/envelope.ts'
+import type { Receipt, SignedHead } from '../../journal/protocol.ts'
 import type { Database, Sql } from '../database.ts'
 import { Problem } from '../problem.ts'
+import type { Identity } from './identity.ts'
+import { findReceipt, giveReceipt, type Prefix } from './receipts.ts'
 
 /** All devices of the network share one order for now; the row's name leaves room for more. */
 export const NETWORK_SCOPE = 'network'
@@ -19,6 +22,15 @@ export interface Appended {
   readonly acked: number
   readonly clamped: readonly { readonly seq: number; readonly effective: ClockStamp }[]
   readonly refusal: Refusal | null
+  /** For the committed chain; null while it is empty. */
+  readonly receipt: Receipt | null
+}
+
+/** Facts of one device in order, and its word for the last of them, which the caller has checked. */
+export interface Push {
+  readonly device: string
+  readonly facts: readonly SealedFact[]
+  readonly head: SignedHead
 }
 
 interface HeldFact {
@@ -29,8 +41,8 @@ interface HeldFact {
 /** Repeating a push whose answer was lost changes nothing and gives the same verdicts. @throws {Problem} REVOKED */
 export const appendFacts = (
   database: Database,
-  device: string,
-  facts: readonly SealedFact[],
+  identity: Identity,
+  { device, facts, head: vouched }: Push,
   now: number
 ): Promise<Appended> =>
   database.transaction(async (sql) => {
@@ -38,6 +50,8 @@ export const appendFacts = (
     const held = await heldFacts(sql, device, head, facts)
     const { fresh, head: next, refusal } = continueChain(head, (seq) => held.get(seq)?.hash, facts)
     const stamped = fresh.map((fact) => ({ fact, effective: effectiveClock(fact.header.clock, now) }))
+    const prefix = { device, ...next }
+    const receipt = await receiptFor(sql, identity, prefix, vouched, stamped.length > 0, now)
     if (stamped.length > 0) {
       await sql.query(
         'UPDATE device SET acked = $2, head = $3, recorded = greatest(recorded, $2), last_contact = $4 WHERE id = $1',
@@ -50,8 +64,23 @@ export const appendFacts = (
       const effective = verdicts.get(header.seq) ?? held.get(header.seq)?.effective
       return effective === undefined || effective === header.clock ? [] : [{ seq: header.seq, effective }]
     })
-    return { acked: next.seq, clamped, refusal }
+    return { acked: next.seq, clamped, refusal, receipt }
   })
+
+/** A repeat gets the receipt that was given; facts from before there were receipts get theirs with the next push. */
+const receiptFor = async (
+  sql: Sql,
+  identity: Identity,
+  prefix: Prefix,
+  head: SignedHead,
+  grown: boolean,
+  now: number
+): Promise<Receipt | null> => {
+  if (prefix.seq === 0) return null
+  const signature = head.seq === prefix.seq && head.hash === prefix.hash ? head.signature : null
+  const given = grown ? null : await findReceipt(sql, prefix, signature)
+  return given ?? giveReceipt(sql, identity, prefix, signature, now)
+}
 
 /** The lock on the device's row makes two pushes of one device follow each other. */
 const lockHead = async (sql: Sql, device: string): Promise<ChainHead> => {

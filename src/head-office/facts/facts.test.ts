@@ -1,7 +1,8 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clockMilliseconds, CLOCK_TOLERANCE_MS } from '../../journal/clock.ts'
 import { chainFault, CHAIN_START, headerHash } from '../../journal/envelope.ts'
-import { MAX_FACT_BYTES } from '../../journal/protocol.ts'
+import { MAX_FACT_BYTES, type PullAnswer } from '../../journal/protocol.ts'
 import { problem, TestDesk } from '../testing/desk.ts'
 import { testCluster, type TestCluster, type TestOffice } from '../testing/office.ts'
 
@@ -18,6 +19,24 @@ afterAll(async () => {
   await office.close()
   await cluster.stop()
 })
+
+const query = async <Row extends pg.QueryResultRow>(
+  at: TestOffice,
+  text: string,
+  values: readonly unknown[]
+): Promise<readonly Row[]> => {
+  const client = new pg.Client({ connectionString: at.databaseUrl })
+  await client.connect()
+  try {
+    return (await client.query<Row>(text, [...values])).rows
+  } finally {
+    await client.end()
+  }
+}
+const keptReceipts = (device: { readonly id: string }, at: TestOffice = office): Promise<readonly object[]> =>
+  query(at, 'SELECT seq, head_signature IS NOT NULL AS vouched FROM receipt WHERE device = $1 ORDER BY seq', [
+    device.id
+  ])
 
 const enrolled = async (at: TestOffice = office): Promise<TestDesk> => {
   const desk = new TestDesk(at.url)
@@ -37,7 +56,12 @@ describe('what a desk sends', () => {
     const read = (await other.pullAll()).map((one) => one.fact)
     expect(read).toEqual(desk.facts)
     expect(chainFault({ epoch: 0, seq: 0, hash: CHAIN_START }, read)).toBeNull()
-    expect(await desk.pull(0)).toEqual({ facts: [], cursor: 3000, remaining: 0 })
+    expect(await desk.pull(0)).toEqual({
+      facts: [],
+      cursor: 3000,
+      anchor: desk.facts.at(-1)?.hash,
+      remaining: 0
+    })
     await fresh.close()
   })
 
@@ -91,7 +115,7 @@ describe('what head office refuses', () => {
   it('is another history under the same name', async () => {
     const desk = await enrolled()
     const clone = new TestDesk(office.url)
-    Object.assign(clone, { id: desk.id, keys: desk.keys })
+    Object.assign(clone, { id: desk.id, keys: desk.keys, headOffice: desk.headOffice })
     desk.record(3)
     clone.record(5)
     await desk.push(desk.facts)
@@ -114,14 +138,18 @@ describe('what head office refuses', () => {
     const [desk, other] = [await enrolled(), await enrolled()]
     const own = desk.record(1)
     const foreign = other.record(1)
-    for (const rubbish of [null, [], { facts: 'все' }, { facts: Array.from({ length: 2001 }, () => ({})) }]) {
+    const [first] = own
+    if (first === undefined) throw new Error('a fact expected')
+    const head = desk.vouch(first)
+    const tooMany = Array.from({ length: 2001 }, () => ({}))
+    for (const rubbish of [null, [], { facts: own }, { facts: 'все', head }, { facts: tooMany, head }]) {
       expect(problem(await desk.sendJson('POST', '/v1/facts', rubbish))).toMatchObject({
         status: 400,
         code: 'BAD_REQUEST'
       })
     }
     expect(problem(await desk.tryPush([...own, ...foreign]))).toMatchObject({ code: 'BAD_REQUEST', acked: 1 })
-    expect(problem(await desk.sendJson('POST', '/v1/facts', { facts: [...own, { header: {} }] }))).toMatchObject({
+    expect(problem(await desk.sendJson('POST', '/v1/facts', { facts: [...own, { header: {} }], head }))).toMatchObject({
       code: 'BAD_REQUEST',
       acked: 1
     })
@@ -131,7 +159,13 @@ describe('what head office refuses', () => {
         '['.repeat(depth) + ']'.repeat(depth)
       )
       expect(
-        (await desk.sendText('POST', '/v1/facts', `{"facts":[${nested.replace('"seq":1', '"seq":2')}]}`)).status
+        (
+          await desk.sendText(
+            'POST',
+            '/v1/facts',
+            `{"facts":[${nested.replace('"seq":1', '"seq":2')}],"head":${JSON.stringify(head)}}`
+          )
+        ).status
       ).toSatisfy((status: number) => status >= 400 && status < 500)
     }
     desk.record(1, { text: 'я'.repeat(MAX_FACT_BYTES / 2) })
@@ -143,6 +177,101 @@ describe('what head office refuses', () => {
       headers: { 'content-type': 'application/json', 'content-encoding': 'zstd' }
     }
     expect(problem(await desk.send('POST', '/v1/facts', broken))).toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})
+
+describe('the receipt', () => {
+  it('is the very same when a push is repeated, on the same process or another', async () => {
+    const second = await office.again()
+    const desk = await enrolled()
+    const first = await desk.push(desk.record(3))
+    expect(first.receipt).toMatchObject({ device: desk.id, epoch: 0, seq: 3, hash: desk.facts[2]?.hash })
+    expect((await desk.push(desk.facts)).receipt).toEqual(first.receipt)
+    desk.url = second.url
+    expect((await desk.push(desk.facts.slice(0, 2))).receipt).toEqual(first.receipt)
+    const later = await desk.push(desk.record(1))
+    expect(later.receipt?.seq).toBe(4)
+    await second.close()
+  })
+
+  it('is given once when two processes take the same push at the same moment', async () => {
+    const second = await office.again()
+    const desk = await enrolled()
+    desk.record(200)
+    const twin = new TestDesk(second.url)
+    Object.assign(twin, { id: desk.id, keys: desk.keys, headOffice: desk.headOffice })
+    const [one, two] = await Promise.all([desk.push(desk.facts), twin.push(desk.facts)])
+    expect(two.receipt).toEqual(one.receipt)
+    expect(await keptReceipts(desk)).toEqual([{ seq: 200, vouched: true }])
+    await second.close()
+  })
+
+  it('is refused together with the facts when the head is signed by another key or for another fact', async () => {
+    const [desk, other] = [await enrolled(), await enrolled()]
+    const [first, second] = desk.record(2)
+    if (first === undefined || second === undefined) throw new Error('two facts expected')
+    await desk.push([first])
+    const forged = { ...desk.vouch(second), signature: other.vouch(second).signature }
+    for (const head of [forged, desk.vouch(first)]) {
+      const answer = problem(await desk.sendJson('POST', '/v1/facts', { facts: [second], head }))
+      expect(answer).toMatchObject({ status: 422, code: 'BAD_SEAL', acked: 1, at: head.seq })
+    }
+    expect((await desk.hello()).acked).toBe(1)
+  })
+
+  it('covers the sound beginning of a refused batch, and takes the desk’s word for it when it comes', async () => {
+    const desk = await enrolled()
+    const facts = [...desk.record(4)]
+    const third = facts[2]
+    if (third === undefined) throw new Error('a fact expected')
+    facts[2] = { ...third, payload: { note: 'подменено' } }
+    expect(problem(await desk.tryPush(facts)).acked).toBe(2)
+    expect(await keptReceipts(desk)).toEqual([{ seq: 2, vouched: false }])
+    expect((await desk.push(desk.facts.slice(0, 2))).receipt?.seq).toBe(2)
+    expect(await keptReceipts(desk)).toEqual([{ seq: 2, vouched: true }])
+    await desk.push(desk.facts)
+    expect(await keptReceipts(desk)).toEqual([
+      { seq: 2, vouched: true },
+      { seq: 4, vouched: true }
+    ])
+  })
+
+  it('is kept for head office’s own facts too', async () => {
+    const fresh = await cluster.office()
+    const desk = await enrolled(fresh)
+    const author = { staff: null, clinic: null }
+    const fact = { type: 'service.noted', v: 1, aggregate: { kind: 'service', id: 'probe' }, payload: {} }
+    await fresh.record([{ author, at: Date.now(), fact }])
+    const { headOffice } = await desk.hello()
+    expect(headOffice).toEqual(desk.headOffice)
+    const [own] = await desk.pullAll()
+    expect(own?.fact.header.device).toBe(headOffice.device)
+    expect(await keptReceipts({ id: headOffice.device }, fresh)).toEqual([{ seq: 1, vouched: true }])
+    await fresh.close()
+  })
+})
+
+describe('head office restored from an older copy', () => {
+  it('is noticed by a desk that pulls on from where it was', async () => {
+    const fresh = await cluster.office()
+    const [desk, late, reader] = [await enrolled(fresh), await enrolled(fresh), await enrolled(fresh)]
+    await desk.push(desk.record(3))
+    await late.push(late.record(2))
+    const seen = await reader.pull(0)
+    expect(seen).toMatchObject({ cursor: 5, anchor: late.facts[1]?.hash })
+    expect(await reader.pull(5, 500, seen.anchor)).toMatchObject({ facts: [], cursor: 5, anchor: seen.anchor })
+    // The copy was made after three facts; then others came under the cursors that were given before.
+    await query(fresh, 'DELETE FROM receipt WHERE device = $1', [late.id])
+    await query(fresh, 'DELETE FROM fact WHERE cursor > 3', [])
+    await query(fresh, 'UPDATE scope_cursor SET last = 3', [])
+    await query(fresh, 'UPDATE device SET acked = 0, head = $2 WHERE id = $1', [late.id, CHAIN_START])
+    expect(problem(await reader.tryPull(5, 500, seen.anchor))).toMatchObject({ status: 409, code: 'RESTORED' })
+    await desk.push(desk.record(3))
+    expect(problem(await reader.tryPull(5, 500, seen.anchor)).code).toBe('RESTORED')
+    await late.push(late.facts)
+    const again = await reader.pullAll()
+    expect(again.map((one) => one.fact.hash)).toEqual([...desk.facts, ...late.facts].map((fact) => fact.hash))
+    await fresh.close()
   })
 })
 
@@ -181,13 +310,15 @@ describe('many desks at once', () => {
     const reader = await enrolled(fresh)
     const seen: string[] = []
     let cursor = 0
+    let anchor: string | null = null
     let pushing = true
     const reading = (async () => {
       for (;;) {
         const last = !pushing
-        const page = await reader.pull(cursor, 37)
+        const page: PullAnswer = await reader.pull(cursor, 37, anchor)
         seen.push(...page.facts.map((one) => one.fact.hash))
         cursor = page.cursor
+        anchor = page.anchor
         if (last && page.remaining === 0) return
       }
     })()

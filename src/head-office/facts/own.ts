@@ -1,14 +1,14 @@
 /** Facts that head office writes itself (price list, staff, clinics): sealed into the chain of a device of its own, as any desk's are. */
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import { z } from 'zod'
 import type { NewFact } from '../../domain/fact.ts'
 import { nextClock, type ClockStamp } from '../../journal/clock.ts'
 import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
-import { generateDeviceKeys } from '../../journal/signature.ts'
+import { headText, type SignedHead } from '../../journal/protocol.ts'
+import { signText } from '../../journal/signature.ts'
 import type { Database, Sql } from '../database.ts'
-import { readSetting, writeSetting, type Setting } from '../settings.ts'
 import { appendFacts } from './append.ts'
+import type { Identity } from './identity.ts'
 
 /** What head office records: a fact, on whose behalf, and when it happened (milliseconds since the epoch). */
 export interface OwnFact {
@@ -17,11 +17,6 @@ export interface OwnFact {
   readonly fact: NewFact
 }
 
-const Identity = z.object({ device: z.uuid(), privateKey: z.string() })
-const IdentitySetting: Setting<typeof Identity> = { name: 'head-office.identity', schema: Identity }
-
-/** Not seen by people: the page lists desks only. */
-const NAME = 'head office'
 const BATCH = 1000
 
 /**
@@ -30,16 +25,22 @@ const BATCH = 1000
  */
 export const recordOwn = async (
   database: Database,
+  identity: Identity,
   facts: Iterable<OwnFact> | AsyncIterable<OwnFact>,
   now: () => number
 ): Promise<number> => {
-  const device = await identity(database, now())
+  const { device } = identity
   let recorded = 0
   let batch: OwnFact[] = []
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return
     const sealed = seal(device, await headOf(database, device), batch)
-    const { refusal } = await appendFacts(database, device, sealed, now())
+    const { refusal } = await appendFacts(
+      database,
+      identity,
+      { device, facts: sealed, head: signedHead(identity, sealed) },
+      now()
+    )
     if (refusal !== null)
       throw new Error(`head office's own chain broke at ${refusal.at}: another process writes it too`)
     recorded += batch.length
@@ -53,9 +54,13 @@ export const recordOwn = async (
   return recorded
 }
 
-export const countOwn = async (sql: Sql): Promise<number> => {
-  const known = await readSetting(sql, IdentitySetting)
-  return known === null ? 0 : (await headOf(sql, known.device)).seq
+export const countOwn = async (sql: Sql, { device }: Identity): Promise<number> => (await headOf(sql, device)).seq
+
+const signedHead = ({ device, key }: Identity, sealed: readonly SealedFact[]): SignedHead => {
+  const last = sealed.at(-1)
+  if (last === undefined) throw new Error('nothing was sealed')
+  const { epoch, seq } = last.header
+  return { seq, hash: last.hash, signature: signText(key, headText({ device, epoch, seq, hash: last.hash })) }
 }
 
 interface Head {
@@ -100,19 +105,3 @@ const seal = (device: string, head: Head, facts: readonly OwnFact[]): readonly S
     return sealed
   })
 }
-
-const identity = (database: Database, now: number): Promise<string> =>
-  database.transaction(async (sql) => {
-    // Two processes that start at once must not become two head offices.
-    await sql.query('LOCK TABLE setting IN SHARE ROW EXCLUSIVE MODE')
-    const known = await readSetting(sql, IdentitySetting)
-    if (known !== null) return known.device
-    const device = uuidv7()
-    const keys = generateDeviceKeys()
-    await writeSetting(sql, IdentitySetting, { device, privateKey: keys.privateKey })
-    await sql.query(
-      'INSERT INTO device (id, name, public_key, head, enrolled_at, last_contact) VALUES ($1, $2, $3, $4, $5, $5)',
-      [device, NAME, keys.publicKey, CHAIN_START, new Date(now)]
-    )
-    return device
-  })

@@ -1,5 +1,6 @@
 /** Pages of facts in cursor order for one device: everybody's but its own, bounded by count and bytes. */
 import type { Sql } from '../database.ts'
+import { Problem } from '../problem.ts'
 import { NETWORK_SCOPE } from './append.ts'
 
 /** A page stops here even if more facts were asked for; it always holds at least one. */
@@ -25,9 +26,19 @@ export interface Page {
   readonly cursor: number
 }
 
-export const readPage = async (sql: Sql, device: string, after: number, limit: number): Promise<Page> => {
+export interface Place {
+  readonly after: number
+  /** Hash of the fact at `after`, as the asker was told; null when it was told none. */
+  readonly anchor: string | null
+  readonly limit: number
+}
+
+/** @throws {Problem} RESTORED when what the asker has seen is not what stands here */
+export const readPage = async (sql: Sql, device: string, { after, anchor, limit }: Place): Promise<Page> => {
   // First the end, then the facts up to it: all cursors below a visible one are committed, see append.ts.
-  const last = await lastCursor(sql)
+  const { last, lastHash, afterHash } = await readEnd(sql, after)
+  if (after > 0 && (afterHash === null || (anchor !== null && anchor !== afterHash)))
+    throw new Problem('RESTORED', 'another fact stands at this cursor, or none: pull again from 0')
   const rows = await sql.query<Row>(
     `SELECT cursor, effective, header, hash, payload, salt FROM fact
      WHERE cursor > $1 AND cursor <= $2 AND device <> $3 ORDER BY cursor LIMIT $4`,
@@ -36,17 +47,41 @@ export const readPage = async (sql: Sql, device: string, after: number, limit: n
   const texts: string[] = []
   let bytes = 0
   let cursor = after
+  let hash = afterHash
   for (const row of rows) {
     const text = factJson(row)
     bytes += text.length
     if (texts.length > 0 && bytes > PAGE_BYTES) break
     texts.push(text)
     cursor = row.cursor
+    hash = row.hash
   }
-  // Behind the last fact of others only the asker's own may follow: the next pull need not look at them again. A cursor
-  // that goes back tells the desk that this head office was restored from an older backup.
-  if (texts.length === rows.length && rows.length < limit) cursor = last
-  return { json: `{"facts":[${texts.join(',')}],"cursor":${cursor},"remaining":${Math.max(0, last - cursor)}}`, cursor }
+  // Behind the last fact of others only the asker's own may follow: the next pull need not look at them again.
+  if (texts.length === rows.length && rows.length < limit) {
+    cursor = last
+    hash = lastHash
+  }
+  const anchorJson = hash === null ? 'null' : `"${hash}"`
+  return {
+    json: `{"facts":[${texts.join(',')}],"cursor":${cursor},"anchor":${anchorJson},"remaining":${last - cursor}}`,
+    cursor
+  }
+}
+
+interface End {
+  readonly last: number
+  readonly lastHash: string | null
+  readonly afterHash: string | null
+}
+
+const readEnd = async (sql: Sql, after: number): Promise<End> => {
+  const [row] = await sql.query<End>(
+    `SELECT last, (SELECT hash FROM fact WHERE cursor = last) AS "lastHash",
+       (SELECT hash FROM fact WHERE cursor = $2) AS "afterHash" FROM scope_cursor WHERE scope = $1`,
+    [NETWORK_SCOPE, after]
+  )
+  if (row === undefined) throw new Error('the cursor row of the scope is missing')
+  return row
 }
 
 const factJson = (row: Row): string =>

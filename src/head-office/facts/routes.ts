@@ -8,23 +8,31 @@ import {
   type HelloAnswer,
   type PushAnswer
 } from '../../journal/protocol.ts'
-import { authenticate } from '../devices/authenticate.ts'
+import { Digest } from '../../journal/envelope.ts'
+import { authenticate, type Device } from '../devices/authenticate.ts'
+import type { Sql } from '../database.ts'
 import type { Office } from '../office.ts'
 import { Problem } from '../problem.ts'
 import { answerJson, readJson } from '../wire.ts'
 import { appendFacts } from './append.ts'
-import { readBatch } from './read-batch.ts'
+import { told } from './identity.ts'
+import { readBatch, type ReadBatch } from './read-batch.ts'
 import { lastCursor, readPage } from './read-page.ts'
+import { isVouchedFor } from './receipts.ts'
 
 const Count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const HelloQuery = z.object({
   /** Sequence number of the device's last fact, so that head office can show what still waits at the desk. */
   recorded: Count.optional()
 })
-const PullQuery = z.object({ after: Count, limit: z.coerce.number().int().min(1).max(MAX_BATCH_FACTS).default(500) })
+const PullQuery = z.object({
+  after: Count,
+  anchor: Digest.optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_BATCH_FACTS).default(500)
+})
 
 export const factRoutes = (app: FastifyInstance, office: Office): void => {
-  const { database, now } = office
+  const { database, identity, now } = office
 
   app.get('/v1/hello', async (request): Promise<HelloAnswer> => {
     const device = await authenticate(database, request, now())
@@ -38,7 +46,9 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
       protocol: PROTOCOL_VERSION,
       ...row,
       cursor: await lastCursor(database),
-      time: new Date(now()).toISOString()
+      time: new Date(now()).toISOString(),
+      headOffice: told(identity),
+      scopes: ['*']
     }
   })
 
@@ -46,21 +56,43 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
     const device = await authenticate(database, request, now())
     const batch = readBatch(device.id, await readJson(request, MAX_BATCH_BYTES))
     const receivedAt = now()
-    const { acked, clamped, refusal } = await appendFacts(database, device.id, batch.facts, receivedAt)
+    if (!isHeadOf(device, batch))
+      throw new Problem('BAD_SEAL', 'the head is not signed by this device for the last fact', {
+        acked: await ackedOf(database, device.id),
+        at: batch.head.seq
+      })
+    const { acked, clamped, refusal, receipt } = await appendFacts(
+      database,
+      identity,
+      { device: device.id, facts: batch.facts, head: batch.head },
+      receivedAt
+    )
     if (refusal !== null)
       throw new Problem(refusal.code, `fact ${refusal.at} does not continue the chain`, { acked, at: refusal.at })
     if (batch.refusal !== null) throw new Problem(batch.refusal.code, batch.refusal.message, { acked, at: acked + 1 })
-    return { acked, clamped: [...clamped], receivedAt: new Date(receivedAt).toISOString() }
+    return { acked, clamped: [...clamped], receivedAt: new Date(receivedAt).toISOString(), receipt, quarantined: false }
   })
 
   app.get('/v1/facts', async (request, reply) => {
     const device = await authenticate(database, request, now())
-    const { after, limit } = parse(PullQuery, request.query)
-    const page = await readPage(database, device.id, after, limit)
+    const { after, anchor = null, limit } = parse(PullQuery, request.query)
+    const page = await readPage(database, device.id, { after, anchor, limit })
     // What was handed out, for the page; a lost answer is put right by the desk's next request.
     await database.query('UPDATE device SET pulled = $2 WHERE id = $1 AND pulled <> $2', [device.id, page.cursor])
     return answerJson(request, reply, page.json)
   })
+}
+
+/** Of a batch that could be read only in part the last fact is not known: then the signature alone is checked. */
+const isHeadOf = ({ id, key }: Device, { facts, head, refusal }: ReadBatch): boolean => {
+  const last = facts.at(-1)
+  const names = last === undefined || refusal !== null || (last.header.seq === head.seq && last.hash === head.hash)
+  return names && isVouchedFor(key, { device: id, epoch: last?.header.epoch ?? 0 }, head)
+}
+
+const ackedOf = async (sql: Sql, device: string): Promise<number> => {
+  const [row] = await sql.query<{ acked: number }>('SELECT acked FROM device WHERE id = $1', [device])
+  return row?.acked ?? 0
 }
 
 const parse = <Schema extends z.ZodType>(schema: Schema, query: unknown): z.infer<Schema> => {

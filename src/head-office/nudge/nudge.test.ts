@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SIGNATURE_HEADERS } from '../../journal/protocol.ts'
 import { readPrivateKey, signRequest } from '../../journal/signature.ts'
 import { openDatabase } from '../database.ts'
+import { ensureIdentity } from '../facts/identity.ts'
 import { problem, TestDesk } from '../testing/desk.ts'
 import { testCluster, type TestCluster, type TestOffice } from '../testing/office.ts'
 import type { CursorWatch } from './cursor-watch.ts'
@@ -83,7 +84,8 @@ describe('the nudge', () => {
       },
       close: async () => undefined
     }
-    nudgeRoutes(app, { database, now: Date.now, cursorWatch })
+    const identity = await ensureIdentity(database, Date.now())
+    nudgeRoutes(app, { database, identity, now: Date.now, cursorWatch })
     const stream = await nudges(desk, await app.listen({ port: 0, host: '127.0.0.1' }))
     expect(await stream.next()).toBe(7)
     await app.close()

@@ -5,13 +5,24 @@ import { nextClock, type ClockStamp } from '../../journal/clock.ts'
 import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
 import {
   EnrolAnswer,
+  headText,
   HelloAnswer,
   ProblemAnswer,
   PullAnswer,
   PushAnswer,
-  SIGNATURE_HEADERS
+  receiptText,
+  SIGNATURE_HEADERS,
+  type HeadOfficeIdentity,
+  type SignedHead
 } from '../../journal/protocol.ts'
-import { generateDeviceKeys, readPrivateKey, signRequest } from '../../journal/signature.ts'
+import {
+  generateDeviceKeys,
+  isTextSignedBy,
+  readPrivateKey,
+  readPublicKey,
+  signRequest,
+  signText
+} from '../../journal/signature.ts'
 
 export interface Answer {
   readonly status: number
@@ -28,6 +39,8 @@ export class TestDesk {
   /** The wall clock of this desk, which may lie. */
   now: () => number = Date.now
   url: string
+  /** Whose receipts this desk believes. */
+  headOffice: HeadOfficeIdentity | null = null
   private clock: ClockStamp | null = null
 
   constructor(url: string) {
@@ -100,7 +113,9 @@ export class TestDesk {
   }
 
   async enrol(code: string, name = 'Стойка'): Promise<EnrolAnswer> {
-    return EnrolAnswer.parse((await this.tryEnrol(code, name)).body)
+    const answer = EnrolAnswer.parse((await this.tryEnrol(code, name)).body)
+    this.headOffice = answer.headOffice
+    return answer
   }
 
   async tryEnrol(code: string, name = 'Стойка'): Promise<Answer> {
@@ -118,26 +133,46 @@ export class TestDesk {
     return HelloAnswer.parse((await this.send('GET', `/v1/hello?recorded=${this.facts.length}`)).body)
   }
 
+  /** This desk's word for its chain up to a fact. */
+  vouch({ header: { epoch, seq }, hash }: SealedFact): SignedHead {
+    const text = headText({ device: this.id, epoch, seq, hash })
+    return { seq, hash, signature: signText(readPrivateKey(this.keys.privateKey), text) }
+  }
+
   tryPush(facts: readonly SealedFact[], encoding: Encoding = 'zstd'): Promise<Answer> {
-    return this.sendJson('POST', '/v1/facts', { facts }, encoding)
+    const last = facts.at(-1)
+    if (last === undefined) throw new Error('nothing to push')
+    return this.sendJson('POST', '/v1/facts', { facts, head: this.vouch(last) }, encoding)
   }
 
+  /** Checks the receipt as every desk must. */
   async push(facts: readonly SealedFact[]): Promise<PushAnswer> {
-    return PushAnswer.parse((await this.tryPush(facts)).body)
+    const answer = PushAnswer.parse((await this.tryPush(facts)).body)
+    const { receipt } = answer
+    const key = readPublicKey(this.headOffice?.publicKey ?? '')
+    if (receipt === null || receipt.seq !== answer.acked || key === null) throw new Error('a receipt was expected')
+    if (!isTextSignedBy(key, receiptText(receipt), receipt.signature)) throw new Error('the receipt is forged')
+    return answer
   }
 
-  async pull(after: number, limit = 500): Promise<PullAnswer> {
-    return PullAnswer.parse((await this.send('GET', `/v1/facts?after=${after}&limit=${limit}`)).body)
+  async pull(after: number, limit = 500, anchor: string | null = null): Promise<PullAnswer> {
+    return PullAnswer.parse((await this.tryPull(after, limit, anchor)).body)
+  }
+
+  tryPull(after: number, limit = 500, anchor: string | null = null): Promise<Answer> {
+    return this.send('GET', `/v1/facts?after=${after}${anchor === null ? '' : `&anchor=${anchor}`}&limit=${limit}`)
   }
 
   /** Everything others recorded, page by page. */
   async pullAll(limit = 500): Promise<PullAnswer['facts']> {
     const all: PullAnswer['facts'] = []
     let cursor = 0
+    let anchor: string | null = null
     for (;;) {
-      const page = await this.pull(cursor, limit)
+      const page: PullAnswer = await this.pull(cursor, limit, anchor)
       all.push(...page.facts)
       cursor = page.cursor
+      anchor = page.anchor
       if (page.remaining === 0) return all
     }
   }
