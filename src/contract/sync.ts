@@ -70,6 +70,8 @@ export type SyncStatus = z.infer<typeof SyncStatus>
 export const EnrolRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('BAD_CODE') }),
   z.object({ code: z.literal('BAD_ADDRESS') }),
+  /** `http://` to a server outside the clinic's network: anybody on the way could read along. */
+  z.object({ code: z.literal('NOT_ENCRYPTED') }),
   z.object({ code: z.literal('UNREACHABLE') }),
   z.object({ code: z.literal('BUSY') }),
   /** Whatever answers at this address is not a head office. */

@@ -1,4 +1,5 @@
 /** Enrolment of this workstation: makes its key, shows head office the one-time code, and learns which clinic it serves. */
+import { BlockList, isIP } from 'node:net'
 import { uuidv7 } from 'uuidv7'
 import type { EnrolRefusal } from '../../contract/sync.ts'
 import { ClinicId, DeviceId } from '../../domain/values/ids.ts'
@@ -27,8 +28,9 @@ export const enrol = async (
   asked: EnrolmentRequest,
   carrier: Carrier | null = null
 ): Promise<Enrolled> => {
-  const url = addressOf(asked.url)
-  if (url === null) return { ok: false, refusal: { code: 'BAD_ADDRESS' } }
+  const address = addressOf(asked.url)
+  if ('refused' in address) return { ok: false, refusal: { code: address.refused } }
+  const { url } = address
   const key = deviceKey(db)
   try {
     const answer = await requestEnrolment(
@@ -55,12 +57,36 @@ export const enrol = async (
   }
 }
 
-/** «stoika.example.ru», «http://10.0.0.5:8080/», as people write addresses; null when it is none. */
-export const addressOf = (typed: string): string | null => {
+export type Address = { readonly url: string } | { readonly refused: 'BAD_ADDRESS' | 'NOT_ENCRYPTED' }
+
+/**
+ * «stoika.example.ru», «http://10.0.0.5:8080/», as people write addresses. Signatures keep facts from being changed on the
+ * way but not from being read: unencrypted they go through this PC or the clinic's own network only.
+ */
+export const addressOf = (typed: string): Address => {
   const text = /^[a-z]+:\/\//i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`
-  if (!URL.canParse(text)) return null
+  if (!URL.canParse(text)) return { refused: 'BAD_ADDRESS' }
   const url = new URL(text)
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' ? url.origin : null
+  if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '') return { refused: 'BAD_ADDRESS' }
+  return url.protocol === 'https:' || staysInside(url.hostname) ? { url: url.origin } : { refused: 'NOT_ENCRYPTED' }
+}
+
+const inside = new BlockList()
+inside.addSubnet('127.0.0.0', 8, 'ipv4')
+inside.addSubnet('10.0.0.0', 8, 'ipv4')
+inside.addSubnet('172.16.0.0', 12, 'ipv4')
+inside.addSubnet('192.168.0.0', 16, 'ipv4')
+inside.addSubnet('169.254.0.0', 16, 'ipv4')
+inside.addAddress('::1', 'ipv6')
+inside.addSubnet('fc00::', 7, 'ipv6')
+inside.addSubnet('fe80::', 10, 'ipv6')
+
+/** Names that no public server of names answers: without a dot, or under what is set apart for local networks. */
+const staysInside = (hostname: string): boolean => {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  const version = isIP(host)
+  if (version !== 0) return inside.check(host, version === 4 ? 'ipv4' : 'ipv6')
+  return !host.includes('.') || /\.(localhost|local|internal|home\.arpa)$/.test(host)
 }
 
 const deviceKey = (db: Database): { device: DeviceId; publicKey: string; privateKey: string } => {

@@ -61,6 +61,8 @@ const problemsEnglish: Sentences<SyncProblemCode> = {
 const refusalsRussian: Sentences<EnrolRefusal['code']> = {
   BAD_CODE: 'Код не подошёл: он одноразовый и действует сутки. Проверьте цифры или попросите в центре новый.',
   BAD_ADDRESS: 'Это не похоже на адрес. Спросите в центре, как он пишется, например stoika.example.ru.',
+  NOT_ENCRYPTED:
+    'По этому адресу записи шли бы через интернет открыто, и их могли бы прочесть. Введите адрес, который начинается с https://, или спросите его в центре.',
   UNREACHABLE: 'До центра не дозвониться. Проверьте адрес и интернет и попробуйте ещё раз.',
   BUSY: 'Центр занят. Попробуйте ещё раз через минуту.',
   RUBBISH: 'По этому адресу отвечает не центральный офис. Проверьте адрес.',
@@ -72,6 +74,8 @@ const refusalsRussian: Sentences<EnrolRefusal['code']> = {
 const refusalsEnglish: Sentences<EnrolRefusal['code']> = {
   BAD_CODE: 'The code did not match: it works once and for a day. Check the digits or ask head office for a new one.',
   BAD_ADDRESS: 'This does not look like an address. Ask head office how it is written, for example stoika.example.ru.',
+  NOT_ENCRYPTED:
+    'At this address entries would cross the Internet unencrypted and could be read. Enter an address that begins with https://, or ask head office for it.',
   UNREACHABLE: 'Head office cannot be reached. Check the address and the Internet and try again.',
   BUSY: 'Head office is busy. Try again in a minute.',
   RUBBISH: 'What answers at this address is not head office. Check the address.',
