@@ -113,7 +113,7 @@ export const fillWithPatients = (db: Database, count: number): void => {
         JSON.stringify([phone]),
         recordNumber
       )
-      indexPatient(db, number, { name, birthDate, phones: [phone], recordNumber })
+      indexPatient(db, number, { names: [name], birthDate, phones: [phone], recordNumber })
     }
   })
   // Beside the few patients whom the demo clinic has already.

@@ -1,9 +1,10 @@
 /** Finding a patient from anywhere, registering one without making a double, and what is known of each. */
 import { z } from 'zod'
+import { CONTESTED_FIELDS, ContestedValue } from '../domain/patients/contested.ts'
 import { PatientChanges, PatientDetails, Representative } from '../domain/patients/facts.ts'
 import { PatientRefusal } from '../domain/patients/refusals.ts'
 import { IsoDate } from '../domain/values/dates.ts'
-import { PatientId, VisitId } from '../domain/values/ids.ts'
+import { FactId, PatientId, VisitId } from '../domain/values/ids.ts'
 import { Kopecks } from '../domain/values/money.ts'
 import { Sex } from '../domain/values/person-name.ts'
 import { Phone } from '../domain/values/phone.ts'
@@ -65,7 +66,12 @@ export const PatientStrip = z.object({
   recordNumber: z.string().nullable(),
   cardNumber: z.string().nullable(),
   points: z.int(),
+  /** Every allergy that stands, in one text. */
   allergy: z.string().nullable(),
+  /** The same one by one: more than one were noted apart. */
+  allergies: z.array(z.string().nullable()),
+  /** Fields of which several values stand until somebody settles them. */
+  apart: z.array(z.enum(CONTESTED_FIELDS)),
   debt: Kopecks,
   advance: Kopecks
 })
@@ -99,6 +105,16 @@ export const patientsContract = {
     .input(z.object({ id: PatientId, representative: z.uuid() }))
     .output(PatientCard),
   noteAllergy: refusable(PatientRefusal)
-    .input(z.object({ id: PatientId, allergy: z.string().trim().max(200).nullable() }))
+    .input(
+      z.object({
+        id: PatientId,
+        allergy: z.string().trim().max(500).nullable(),
+        base: z.array(z.string().nullable()).min(1)
+      })
+    )
+    .output(PatientStrip),
+  /** Settles a field entered apart; `seen` are the facts whose values were on the screen. */
+  settleValues: refusable(PatientRefusal)
+    .input(z.object({ id: PatientId, settled: ContestedValue, seen: z.array(FactId).min(1) }))
     .output(PatientStrip)
 }

@@ -1,6 +1,7 @@
 /** Gathers what a document says of the patient, the clinic, the doctor and the services, on the day it is prepared. */
 import { DOCUMENT_OF_CONSENT, needsClinician, type DocumentKind } from '../../domain/documents/kinds.ts'
 import type { DocumentSnapshot } from '../../domain/documents/snapshot.ts'
+import { allAllergies } from '../../domain/patients/contested.ts'
 import type { Patient } from '../../domain/patients/evolve.ts'
 import { staffAggregate } from '../../domain/staff/evolve.ts'
 import type { IsoDate } from '../../domain/values/dates.ts'
@@ -33,7 +34,7 @@ export const gatherData = (
       email: patient.email,
       document: patient.document,
       recordNumber: patient.recordNumber,
-      allergy: patient.allergy
+      allergy: allAllergies(patient)
     },
     clinic: { name, address, phone, legalEntity, inn, ogrn, licence },
     clinician: needsClinician(kind) && visit !== null ? clinicianOf(desk, visit) : null,

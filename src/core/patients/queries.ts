@@ -1,6 +1,7 @@
 /** Reads a patient for the strip, the card and the list of hits. */
 import type { PatientCard, PatientHit, PatientStrip } from '../../contract/patients.ts'
 import { AGE_OF_CONSENT } from '../../domain/patients/decide.ts'
+import { allAllergies, conflictsOf, valuesOf } from '../../domain/patients/contested.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { PatientDetails } from '../../domain/patients/facts.ts'
 import { ageOn, IsoDate } from '../../domain/values/dates.ts'
@@ -31,7 +32,9 @@ export const patientStrip = (desk: Desk, id: PatientId): PatientStrip | null => 
     recordNumber: patient.recordNumber,
     cardNumber: card,
     points,
-    allergy: patient.allergy,
+    allergy: allAllergies(patient),
+    allergies: valuesOf(patient, 'allergy').map(({ value }) => (typeof value === 'string' ? value : null)),
+    apart: [...conflictsOf(patient)],
     debt,
     advance
   }

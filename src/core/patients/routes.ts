@@ -6,6 +6,7 @@ import {
   nameRepresentative,
   noteAllergy,
   registerPatient,
+  settleValues,
   withdrawRepresentative
 } from '../../domain/patients/decide.ts'
 import { patientAggregate, type Patient } from '../../domain/patients/evolve.ts'
@@ -74,6 +75,11 @@ export const patientsRoutes = {
   noteAllergy: os.noteAllergy.handler(({ context, input }) => {
     const at = enter(context, 'register-patients')
     decideOn(at, input.id, (state) => noteAllergy(state, input))
+    return stripOf(at.desk, input.id)
+  }),
+  settleValues: os.settleValues.handler(({ context, input }) => {
+    const at = enter(context, 'register-patients')
+    decideOn(at, input.id, (state) => settleValues(state, input, presentAt(at.desk).today))
     return stripOf(at.desk, input.id)
   })
 }

@@ -1,12 +1,18 @@
 /** Table of patients as screens list them, and the index that finds them by anything people type. */
+import { allAllergies, conflictsOf, valuesOf } from '../../domain/patients/contested.ts'
 import type { Patient } from '../../domain/patients/evolve.ts'
 import { indexWords, phoneTails } from '../../domain/patients/search-text.ts'
+import { PersonName } from '../../domain/values/person-name.ts'
+import { Phone } from '../../domain/values/phone.ts'
 import type { Database } from '../storage/database.ts'
 import { projection } from '../storage/projection.ts'
 import { prepared } from '../storage/query.ts'
 
 export interface PatientTables {
-  /** `name` and `phones` are JSON; `representatives` counts the standing ones; `number` is the row of the search index. */
+  /**
+   * `name` and `phones` are JSON; `representatives` counts the standing ones; `number` is the row of the search index;
+   * `allergy` holds every one that stands; `apart` names the fields that were entered apart, as JSON.
+   */
   patient: {
     number: number
     id: string
@@ -18,19 +24,22 @@ export interface PatientTables {
     allergy: string | null
     representatives: number
     registered_at: string
+    apart: string
   }
 }
 
 export const patientProjection = projection<Patient | null>({
   kind: 'patient',
-  version: 1,
+  version: 2,
   tables: ['patient', 'patient_search'],
   schema: [
     `CREATE TABLE patient (
       number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, birth_date TEXT NOT NULL, sex TEXT NOT NULL, phones TEXT NOT NULL,
-      record_number TEXT, allergy TEXT, representatives INTEGER NOT NULL, registered_at TEXT NOT NULL
+      record_number TEXT, allergy TEXT, representatives INTEGER NOT NULL, registered_at TEXT NOT NULL,
+      apart TEXT NOT NULL
     ) STRICT`,
     'CREATE INDEX patient_by_birth ON patient (birth_date)',
+    "CREATE INDEX patient_apart ON patient (number) WHERE apart <> '[]'",
     // Words only, without text or positions: answers «which rows hold these prefixes», which is all that search asks. Prefixes
     // of every usual length are stored: a common family name typed to its end costs 0.3 ms among a million instead of 30.
     `CREATE VIRTUAL TABLE patient_search USING fts5 (
@@ -41,11 +50,11 @@ export const patientProjection = projection<Patient | null>({
     if (patient === null) return
     const { number } = prepared(
       db,
-      `INSERT INTO patient (id, name, birth_date, sex, phones, record_number, allergy, representatives, registered_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO patient (id, name, birth_date, sex, phones, record_number, allergy, representatives, registered_at, apart)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, phones = excluded.phones,
          record_number = excluded.record_number, allergy = excluded.allergy, representatives = excluded.representatives,
-         registered_at = excluded.registered_at
+         registered_at = excluded.registered_at, apart = excluded.apart
        RETURNING number`
     ).get(
       id,
@@ -54,25 +63,34 @@ export const patientProjection = projection<Patient | null>({
       patient.sex,
       JSON.stringify(patient.phones),
       patient.recordNumber,
-      patient.allergy,
+      allAllergies(patient),
       patient.representatives.length,
-      patient.registeredAt
+      patient.registeredAt,
+      JSON.stringify(conflictsOf(patient))
     ) as { number: number }
-    indexPatient(db, number, patient)
+    indexPatient(db, number, { ...patient, ...everyName(patient) })
   }
+})
+
+/** A patient is found by each name and phone that stands, also by those that somebody must still settle. */
+const everyName = (patient: Patient): { readonly names: readonly PersonName[]; readonly phones: readonly Phone[] } => ({
+  names: valuesOf(patient, 'name').map(({ value }) => PersonName.parse(value)),
+  phones: valuesOf(patient, 'phones').flatMap(({ value }) => Phone.array().parse(value))
 })
 
 /** Puts a patient under every word that should find them: name by letters and by sound, tails of phones, birth date, record number. */
 export const indexPatient = (
   db: Database,
   number: number,
-  patient: Pick<Patient, 'name' | 'birthDate' | 'phones' | 'recordNumber'> & {
+  patient: Pick<Patient, 'birthDate' | 'recordNumber'> & {
+    readonly names: readonly PersonName[]
+    readonly phones: readonly Phone[]
     readonly representatives?: Patient['representatives']
   }
 ): void => {
   const family = (patient.representatives ?? []).flatMap((one) => (one.phone === null ? [] : phoneTails(one.phone)))
   const words = [
-    ...indexWords(patient.name),
+    ...patient.names.flatMap(indexWords),
     ...patient.phones.flatMap(phoneTails),
     // A child is found by the phone of the mother.
     ...family,

@@ -23,9 +23,12 @@ export interface VisitTables {
   visit_service: { visit: string; position: number; service: string; tooth: string | null; quantity: number }
 }
 
+/** Visits that take somebody's time from now on, in the words of the indexes. */
+export const AHEAD = "state IN ('booked', 'arrived', 'in-chair')"
+
 export const visitProjection = projection<Visit | null>({
   kind: 'visit',
-  version: 1,
+  version: 2,
   tables: ['visit', 'visit_service'],
   schema: [
     `CREATE TABLE visit (
@@ -36,6 +39,10 @@ export const visitProjection = projection<Visit | null>({
     'CREATE INDEX visit_by_day ON visit (date, clinic, from_time)',
     'CREATE INDEX visit_of_patient ON visit (patient, date)',
     'CREATE INDEX visit_of_doctor ON visit (doctor, date)',
+    // Only of visits still to come and under way, so that «who shares a doctor or a chair» reads nothing of the past.
+    `CREATE INDEX visit_ahead ON visit (clinic, date, from_time, to_time, doctor, chair) WHERE ${AHEAD}`,
+    `CREATE INDEX visit_ahead_of_doctor ON visit (doctor, date, from_time, to_time) WHERE ${AHEAD}`,
+    `CREATE INDEX visit_ahead_in_chair ON visit (chair, date, from_time, to_time) WHERE ${AHEAD}`,
     `CREATE TABLE visit_service (
       visit TEXT NOT NULL, position INTEGER NOT NULL, service TEXT NOT NULL, tooth TEXT, quantity INTEGER NOT NULL,
       PRIMARY KEY (visit, position)

@@ -1,6 +1,7 @@
 /** What a template may leave open, and the words that close it for one patient, one clinic and one day. */
 import { longDate, yearsInWords } from '../language/russian-date.ts'
-import type { IdentityDocument, RepresentativeKind } from '../patients/facts.ts'
+import type { RepresentativeKind } from '../patients/facts.ts'
+import type { IdentityDocument } from '../patients/identity-document.ts'
 import { ageOn, formatDate } from '../values/dates.ts'
 import { fullName } from '../values/person-name.ts'
 import { formatPhone } from '../values/phone.ts'

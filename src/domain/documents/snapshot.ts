@@ -1,6 +1,7 @@
 /** The data of one document as they were when it was prepared: frozen, so that it can be printed the same for ever. */
 import { z } from 'zod'
-import { IdentityDocument, RepresentativeKind } from '../patients/facts.ts'
+import { RepresentativeKind } from '../patients/facts.ts'
+import { IdentityDocument } from '../patients/identity-document.ts'
 import { IsoDate } from '../values/dates.ts'
 import { ServiceId, StaffId } from '../values/ids.ts'
 import { PersonName, Sex } from '../values/person-name.ts'

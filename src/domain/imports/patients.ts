@@ -2,15 +2,16 @@
 import { z } from 'zod'
 import { newFact, type NewFact } from '../fact.ts'
 import {
-  AllergyNoted,
-  IdentityDocument,
+  AllergyNotedSeeing,
   PatientDetailsChanged,
   PatientRegistered,
   RepresentativeNamed,
   type PatientDetails,
   type Representative
 } from '../patients/facts.ts'
+import { allAllergies, valuesOf } from '../patients/contested.ts'
 import type { Patient } from '../patients/evolve.ts'
+import { IdentityDocument } from '../patients/identity-document.ts'
 import { searchText } from '../patients/search-text.ts'
 import type { IsoDate } from '../values/dates.ts'
 import type { PatientId } from '../values/ids.ts'
@@ -144,7 +145,7 @@ export const planPatient = (
     const registered: PatientDetails = { ...details, phones: [...details.phones] }
     const facts: NewFact[] = [newFact(PatientRegistered, 'patient', id, registered)]
     if (representative !== null) facts.push(newFact(RepresentativeNamed, 'patient', id, representative))
-    if (allergy !== null) facts.push(newFact(AllergyNoted, 'patient', id, { allergy }))
+    if (allergy !== null) facts.push(newFact(AllergyNotedSeeing, 'patient', id, { allergy, base: [null] }))
     return { row, outcome: 'new', title, changes: [], facts, doubles: [] }
   }
   const changed = changedDetails(record, existing)
@@ -159,10 +160,12 @@ export const planPatient = (
     facts.push(newFact(RepresentativeNamed, 'patient', id, representative))
     changes.push({ column: 'representative', before: '', after: fullName(representative.name) })
   }
-  const allergy = joinedAllergy(existing.allergy, record.allergy)
+  const noted = allAllergies(existing)
+  const allergy = joinedAllergy(noted, record.allergy)
   if (allergy !== null) {
-    facts.push(newFact(AllergyNoted, 'patient', id, { allergy }))
-    changes.push({ column: 'allergy', before: existing.allergy ?? '', after: allergy })
+    const base = valuesOf(existing, 'allergy').map(({ value }) => (typeof value === 'string' ? value : null))
+    facts.push(newFact(AllergyNotedSeeing, 'patient', id, { allergy, base }))
+    changes.push({ column: 'allergy', before: noted ?? '', after: allergy })
   }
   return { row, outcome: facts.length === 0 ? 'same' : 'changed', title, changes, facts, doubles: [] }
 }
@@ -184,7 +187,7 @@ const representativeOf = (record: PatientRecord, patient: PatientId, idOf: IdOf)
 /** An allergy that the file does not name is still one: both are kept. Null when nothing is to be noted. */
 const joinedAllergy = (before: string | null, after: string | null): string | null => {
   if (after === null || (before !== null && searchText(before).includes(searchText(after)))) return null
-  const joined = before === null ? after : `${before}; ${after}`.slice(0, 200)
+  const joined = before === null ? after : `${before}; ${after}`.slice(0, 500)
   return joined === before ? null : joined
 }
 

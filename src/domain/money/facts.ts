@@ -1,7 +1,7 @@
 /** Facts of a payment: received, reversed, and its fiscal marks typed in from the cash register's receipt. */
 import { z } from 'zod'
 import { defineFact, type FactOf } from '../fact.ts'
-import { IdentityDocument } from '../patients/facts.ts'
+import { IdentityDocument } from '../patients/identity-document.ts'
 import { IsoDate } from '../values/dates.ts'
 import { ActId, ClinicId, PatientId, VisitId } from '../values/ids.ts'
 import { Kopecks } from '../values/money.ts'

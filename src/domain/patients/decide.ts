@@ -1,12 +1,14 @@
 /** Rules about patients: what a registration needs, who may represent a child, what counts as a change. */
 import { accept, newFact, refuse, type Decision } from '../fact.ts'
 import { ageOn, type IsoDate } from '../values/dates.ts'
-import type { PatientId } from '../values/ids.ts'
+import type { FactId, PatientId } from '../values/ids.ts'
+import { valuesOf, type ContestedValue } from './contested.ts'
 import type { Patient } from './evolve.ts'
 import {
-  AllergyNoted,
+  AllergyNotedSeeing,
   PatientDetailsChanged,
   PatientRegistered,
+  PatientValuesSettled,
   RepresentativeNamed,
   RepresentativeWithdrawn,
   type PatientChanges,
@@ -76,13 +78,36 @@ export const withdrawRepresentative = (
 
 export const noteAllergy = (
   state: Patient | null,
-  command: { id: PatientId; allergy: string | null }
+  /** `base` is what the person saw: one allergy, or all that were noted apart. */
+  command: { id: PatientId; allergy: string | null; base: readonly (string | null)[] }
 ): PatientDecision => {
   if (state === null) return refuse({ code: 'PATIENT_UNKNOWN' })
   const allergy = command.allergy === '' ? null : command.allergy
-  return state.allergy === allergy
+  const base = [...new Set(command.base)]
+  return state.allergy === allergy && valuesOf(state, 'allergy').length === 1
     ? refuse({ code: 'NOTHING_CHANGED' })
-    : accept(newFact(AllergyNoted, 'patient', command.id, { allergy }))
+    : accept(newFact(AllergyNotedSeeing, 'patient', command.id, { allergy, base }))
+}
+
+/** Says which value holds of those that were entered apart, or another one that the patient has told. */
+export const settleValues = (
+  state: Patient | null,
+  /** `seen` are the facts whose values were on the screen. */
+  command: { id: PatientId; settled: ContestedValue; seen: readonly FactId[] },
+  today: IsoDate
+): PatientDecision => {
+  if (state === null) return refuse({ code: 'PATIENT_UNKNOWN' })
+  const settled: ContestedValue =
+    command.settled.field === 'allergy' && command.settled.value === ''
+      ? { field: 'allergy', value: null }
+      : command.settled
+  const values = valuesOf(state, settled.field)
+  if (values.length < 2) return refuse({ code: 'SETTLED_MEANWHILE' })
+  const standing = values.flatMap((one) => one.entered.map((entered) => entered.fact))
+  if (standing.some((fact) => !command.seen.includes(fact))) return refuse({ code: 'ENTERED_MEANWHILE' })
+  const born = settled.field === 'birthDate' ? birthProblem(settled.value, today) : null
+  if (born !== null) return refuse(born)
+  return accept(newFact(PatientValuesSettled, 'patient', command.id, { ...settled, settles: standing }))
 }
 
 /** A parent is believed at the desk; anyone else shows a paper (legal.md section 1: fields of a representative). */

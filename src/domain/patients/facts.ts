@@ -2,19 +2,11 @@
 import { z } from 'zod'
 import { defineFact, type FactOf } from '../fact.ts'
 import { IsoDate } from '../values/dates.ts'
-import { PatientId } from '../values/ids.ts'
+import { FactId, PatientId } from '../values/ids.ts'
 import { PersonName, Sex } from '../values/person-name.ts'
 import { Phone } from '../values/phone.ts'
-
-/** Identity document, for contracts and tax certificates (codes of ФНС: 21 passport RF, 03 birth certificate …). */
-export const IdentityDocument = z.object({
-  code: z.enum(['21', '03', '10', '12', '91']),
-  series: z.string().max(20),
-  number: z.string().min(1).max(30),
-  issuedBy: z.string().max(200),
-  issuedOn: IsoDate.nullable()
-})
-export type IdentityDocument = z.infer<typeof IdentityDocument>
+import { ContestedValue } from './contested.ts'
+import { IdentityDocument } from './identity-document.ts'
 
 export const PatientDetails = z.object({
   name: PersonName,
@@ -69,6 +61,21 @@ export const AllergyNoted = defineFact(
   1,
   z.object({ allergy: z.string().max(200).nullable() })
 )
+/** The same, naming every value that the person at the desk saw: what somebody else notes meanwhile is not replaced. */
+export const AllergyNotedSeeing = defineFact(
+  'patient.allergy-noted',
+  2,
+  z.object({ allergy: z.string().max(500).nullable(), base: z.array(z.string().max(500).nullable()).min(1) })
+)
+/**
+ * Somebody has asked the patient and settled what was entered apart. It names the facts whose values it replaces, so that two
+ * desks that settle otherwise without knowing of each other make a conflict anew instead of one of them losing.
+ */
+export const PatientValuesSettled = defineFact(
+  'patient.values-settled',
+  1,
+  z.intersection(ContestedValue, z.object({ settles: z.array(FactId).min(1) }))
+)
 
 export type PatientFact =
   | FactOf<typeof PatientRegistered>
@@ -76,3 +83,5 @@ export type PatientFact =
   | FactOf<typeof RepresentativeNamed>
   | FactOf<typeof RepresentativeWithdrawn>
   | FactOf<typeof AllergyNoted>
+  | FactOf<typeof AllergyNotedSeeing>
+  | FactOf<typeof PatientValuesSettled>

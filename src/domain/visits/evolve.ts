@@ -33,8 +33,11 @@ export interface Visit {
   /** When the visit entered its present state; the booking itself for a booked one. */
   readonly since: Instant
   readonly arrivedAt: Instant | null
-  /** Standing moves, oldest first; an undone move is gone from here but stays in the journal. */
+  /** Moves that count, oldest first; an undone move is gone from here but stays in the journal. */
   readonly moves: readonly VisitMove[]
+  /** Every move that was not undone, when some of them do not count because another desk was farther. */
+  readonly reported?: readonly VisitMove[]
+  readonly undone?: readonly string[]
   readonly bookedAt: Instant
   readonly overriddenConsents: readonly string[]
 }
@@ -60,14 +63,18 @@ export const visitAggregate: Aggregate<Visit, VisitFact> = {
     switch (fact.type) {
       case 'visit.moved': {
         const { from, to, reason } = fact.payload
-        return withMoves(state, [...state.moves, { id: fact.provenance.id, from, to, at: fact.provenance.at, reason }])
+        const { id, at } = fact.provenance
+        if (state.undone?.includes(id) === true) return state
+        return withMoves(state, [...(state.reported ?? state.moves), { id, from, to, at, reason }])
       }
-      case 'visit.move-undone':
-        return withMoves(
-          state,
-          state.moves.filter((move) => move.id !== fact.payload.move)
-        )
+      case 'visit.move-undone': {
+        const { move } = fact.payload
+        const left = (state.reported ?? state.moves).filter((one) => one.id !== move)
+        return withMoves({ ...state, undone: [...new Set([...(state.undone ?? []), move])] }, left)
+      }
       case 'visit.rebooked':
+        // Treated patients are not moved to another day: whoever did it did not know.
+        if (state.moves.some((move) => move.to === 'in-chair')) return state
         // Another time is a new beginning: the visit waits to happen again, old moves no longer count, and a consent that
         // somebody answered for on that day is needed again.
         return {
@@ -86,11 +93,46 @@ export const visitAggregate: Aggregate<Visit, VisitFact> = {
   }
 }
 
-const withMoves = (visit: Visit, moves: readonly VisitMove[]): Visit => {
+/** How far a visit has come on its road; one that was called off can still begin, one left without waiting can still go on. */
+const ROAD: Readonly<Record<VisitState, number>> = {
+  booked: 0,
+  'no-show': 0,
+  cancelled: 0,
+  arrived: 1,
+  'in-chair': 2,
+  done: 3,
+  paid: 4,
+  left: 5
+}
+
+/**
+ * Which of the moves count, when two desks made them apart. Somebody who came, sat down, was treated or paid did so
+ * whatever another desk believed: such a move counts when it leads farther than the visit is, so a late one never sets it
+ * back. Calling a visit off (cancelled, no show, left without waiting) is only a belief about somebody who is not there: it
+ * counts only in the very state in which it was made.
+ */
+const counting = (moves: readonly VisitMove[]): readonly VisitMove[] => {
+  const standing: VisitMove[] = []
+  let state: VisitState = 'booked'
+  let road = 0
+  for (const move of moves) {
+    const callsOff = move.to === 'cancelled' || move.to === 'no-show' || (move.to === 'left' && move.from === 'arrived')
+    if (callsOff ? move.from !== state : ROAD[move.to] <= road) continue
+    standing.push(move)
+    state = move.to
+    road = callsOff ? ROAD[move.from] : ROAD[move.to]
+  }
+  return standing
+}
+
+const withMoves = (visit: Visit, reported: readonly VisitMove[]): Visit => {
+  const moves = counting(reported)
   const last = moves.at(-1)
+  const { reported: _before, ...rest } = visit
   return {
-    ...visit,
+    ...rest,
     moves,
+    ...(moves.length === reported.length ? {} : { reported }),
     state: last?.to ?? 'booked',
     since: last?.at ?? visit.bookedAt,
     arrivedAt: moves.find((move) => move.to === 'arrived')?.at ?? null

@@ -14,16 +14,23 @@ import { patientTexts } from './texts.ts'
 
 interface Props {
   readonly patient: PatientId
+  /** What stands, in one text and one by one: what is saved replaces all of it. */
   readonly allergy: string | null
+  readonly allergies: readonly (string | null)[]
   readonly onClose: () => void
 }
 
-export const AllergyDialog = ({ patient, allergy, onClose }: Props) => {
+export const AllergyDialog = ({ patient, allergy, allergies, onClose }: Props) => {
   const texts = useTexts(patientTexts)
   const general = useTexts(appTexts)
   const [text, setText] = useState(allergy ?? '')
   const save = useMutation({
-    mutationFn: () => client.patients.noteAllergy({ id: patient, allergy: text.trim() === '' ? null : text.trim() }),
+    mutationFn: () =>
+      client.patients.noteAllergy({
+        id: patient,
+        allergy: text.trim() === '' ? null : text.trim(),
+        base: [...allergies]
+      }),
     onSuccess: onClose
   })
   const submit = (event: FormEvent): void => {
@@ -36,7 +43,7 @@ export const AllergyDialog = ({ patient, allergy, onClose }: Props) => {
         <TextInput
           label={texts.page.allergyHint}
           value={text}
-          maxLength={200}
+          maxLength={500}
           data-autofocus
           error={
             save.error === null

@@ -188,7 +188,12 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
         <RepresentativeDialog patient={patient} age={card.data.strip.age} onClose={() => setDialog('none')} />
       )}
       {dialog === 'allergy' && card.data !== undefined && (
-        <AllergyDialog patient={patient} allergy={card.data.strip.allergy} onClose={() => setDialog('none')} />
+        <AllergyDialog
+          patient={patient}
+          allergy={card.data.strip.allergy}
+          allergies={card.data.strip.allergies}
+          onClose={() => setDialog('none')}
+        />
       )}
     </div>
   )

@@ -85,7 +85,9 @@ export const patientTexts = catalogue({
       REPRESENTATIVE_REQUIRED: 'Пациенту нет 15 лет: укажите законного представителя.',
       BASIS_REQUIRED:
         'Для этого представителя нужен документ-основание. Для бабушек, дедушек и нянь нужна доверенность от родителя.',
-      NOTHING_CHANGED: 'Ничего не изменилось.'
+      NOTHING_CHANGED: 'Ничего не изменилось.',
+      SETTLED_MEANWHILE: 'Это уже решили на другой стойке. Закройте окно и посмотрите карту пациента.',
+      ENTERED_MEANWHILE: 'Тем временем пришло ещё одно значение. Закройте окно и откройте задачу снова.'
     },
     page: {
       visits: 'Визиты',
@@ -184,7 +186,9 @@ export const patientTexts = catalogue({
       BORN_TOO_LONG_AGO: 'Check the year of birth.',
       REPRESENTATIVE_REQUIRED: 'The patient is under 15: name a lawful representative.',
       BASIS_REQUIRED: 'This representative needs a basis document; grandparents and nannies need a power of attorney.',
-      NOTHING_CHANGED: 'Nothing changed.'
+      NOTHING_CHANGED: 'Nothing changed.',
+      SETTLED_MEANWHILE: 'Another desk has settled this already. Close the window and look at the patient.',
+      ENTERED_MEANWHILE: 'Another value has come meanwhile. Close the window and open the task again.'
     },
     page: {
       visits: 'Visits',
