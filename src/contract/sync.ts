@@ -17,8 +17,10 @@ export const SyncProblemCode = z.enum([
   'UNAUTHENTICATED',
   /** Head office has withdrawn this workstation. */
   'REVOKED',
-  /** Another PC writes under this one's name, or this one was restored from an old copy. */
+  /** Another PC writes under this one's name, or this one was restored from an old copy, and no new epoch could be begun. */
   'FORK',
+  /** What answers signs with another key than the head office that this desk knows: it gets nothing. */
+  'HEAD_OFFICE_CHANGED',
   /** Head office refuses a fact of this desk as damaged. */
   'OWN_FACT_REFUSED',
   /** Facts of another desk arrived with a gap or damaged and were left out. */

@@ -87,6 +87,14 @@ export const sealFact = (body: Omit<FactHeader, 'digest'>, payload: unknown, sal
   return { header, hash: headerHash(header), payload: stored, salt }
 }
 
+/** Seals what says nothing any more: its payload was erased, and the digest that stood for it stays. */
+export const sealErased = (header: FactHeader): SealedFact => ({
+  header,
+  hash: headerHash(header),
+  payload: null,
+  salt: null
+})
+
 export type SealFault = 'hash' | 'payload'
 
 /** Null when header and payload (if still there) agree with their hashes, else what was changed. */

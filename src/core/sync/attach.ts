@@ -14,7 +14,7 @@ export const attachSync = (workstation: Workstation, desk: Desk): Sync | null =>
   return startSync({
     journal: desk.journal,
     blobs: desk.blobs,
-    link: openHttpLink({ url, device: key.device, privateKey: key.privateKey, now: desk.now }),
+    link: openHttpLink({ url, key: () => readSetting(desk.db, DeviceKey) ?? key, now: desk.now }),
     now: desk.now,
     changed: () => workstation.changes.publish('change', { kinds: ['sync'] }),
     firstFetch: (progress) => {

@@ -1,8 +1,8 @@
 /** Checks others' facts as they arrive: each device's chain must go on without a gap, whatever the server says. */
 import { continueChain, type Refusal } from '../../journal/continuation.ts'
-import { CHAIN_START, type ChainHead, type SealedFact } from '../../journal/envelope.ts'
+import type { ChainHead, SealedFact } from '../../journal/envelope.ts'
 import type { Database } from '../storage/database.ts'
-import { prepared } from '../storage/query.ts'
+import { hashInChain, headOfChain } from '../storage/facts.ts'
 
 export interface Chains {
   /** Whether the fact may be stored: it continues its chain, or repeats what is held. Facts after a refused one wait with it. */
@@ -24,8 +24,8 @@ export const openChains = (db: Database): Chains => {
       const { device, epoch } = fact.header
       const chain = `${device} ${epoch}`
       if (broken.has(chain)) return false
-      const head = heads.get(chain) ?? headOf(db, device, epoch)
-      const verdict = continueChain(head, (seq) => heldHash(db, device, epoch, seq), [fact])
+      const head = heads.get(chain) ?? headOfChain(db, device, epoch)
+      const verdict = continueChain(head, (seq) => hashInChain(db, device, epoch, seq), [fact])
       if (verdict.refusal !== null) {
         broken.add(chain)
         refusal ??= { ...verdict.refusal, device }
@@ -36,18 +36,3 @@ export const openChains = (db: Database): Chains => {
     }
   }
 }
-
-const headOf = (db: Database, device: string, epoch: number): ChainHead => {
-  const row = prepared(db, 'SELECT seq, hash FROM fact WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1').get(
-    device,
-    epoch
-  ) as { seq: number; hash: string } | undefined
-  return { epoch, seq: row?.seq ?? 0, hash: row?.hash ?? CHAIN_START }
-}
-
-const heldHash = (db: Database, device: string, epoch: number, seq: number): string | undefined =>
-  (
-    prepared(db, 'SELECT hash FROM fact WHERE device = ? AND epoch = ? AND seq = ?').get(device, epoch, seq) as
-      | { hash: string }
-      | undefined
-  )?.hash

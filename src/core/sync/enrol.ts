@@ -9,7 +9,7 @@ import type { Database } from '../storage/database.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import { requestEnrolment, type Carrier } from './http-link.ts'
-import { DeviceKey, HeadOfficeUrl } from './settings.ts'
+import { DeviceKey, HeadOffice, HeadOfficeUrl } from './settings.ts'
 
 export interface EnrolmentRequest {
   /** Address of head office as typed; `https://` is assumed when nothing is said. */
@@ -44,6 +44,7 @@ export const enrol = async (
       carrier
     )
     writeSetting(db, HeadOfficeUrl, url)
+    writeSetting(db, HeadOffice, answer.headOffice)
     const identity = {
       device: key.device,
       epoch: 0,
@@ -92,7 +93,7 @@ const staysInside = (hostname: string): boolean => {
 const deviceKey = (db: Database): { device: DeviceId; publicKey: string; privateKey: string } => {
   const known = readSetting(db, DeviceKey)
   if (known !== null) return known
-  const made = { device: DeviceId.parse(uuidv7()), ...generateDeviceKeys() }
+  const made = { device: DeviceId.parse(uuidv7()), epoch: 0, ...generateDeviceKeys() }
   writeSetting(db, DeviceKey, made)
   return made
 }

@@ -6,14 +6,17 @@ export class SyncFailure extends Error {
   readonly code: SyncProblemCode
   /** Milliseconds that head office asked us to wait, when it did. */
   readonly retryAfterMs: number | null
+  /** With REVOKED: head office wants the data of this desk destroyed once everything has been handed over. */
+  readonly wipe: boolean
   constructor(
     code: SyncProblemCode,
     message: string,
-    options: { readonly cause?: unknown; readonly retryAfterMs?: number | null } = {}
+    options: { readonly cause?: unknown; readonly retryAfterMs?: number | null; readonly wipe?: boolean } = {}
   ) {
     super(message, { cause: options.cause })
     this.code = code
     this.retryAfterMs = options.retryAfterMs ?? null
+    this.wipe = options.wipe ?? false
   }
 }
 

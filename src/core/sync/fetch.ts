@@ -1,11 +1,12 @@
 /** Fetches what others recorded, page by page, and stores it in small slices together with the cursor it came to. */
 import { setImmediate } from 'node:timers/promises'
+import type { PullAnswer } from '../../journal/protocol.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { openChains } from './chains.ts'
-import { SyncFailure } from './failure.ts'
+import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
-import { Fetched, Reread } from './settings.ts'
+import { Anchor, Fetched, Reread } from './settings.ts'
 
 /** How much is asked for and stored at once. */
 interface Pace {
@@ -25,6 +26,21 @@ export interface FetchProgress {
 
 export const fetchedOf = (journal: Journal): number => readSetting(journal.db, Fetched) ?? 0
 
+/** Head office's cursor, and the hash of the fact that stands there: together they tell a restored head office. */
+interface Place {
+  readonly cursor: number
+  readonly anchor: string | null
+}
+const BEGINNING: Place = { cursor: 0, anchor: null }
+
+const cameTo = (journal: Journal, { cursor, anchor }: Place): void => {
+  writeSetting(journal.db, Fetched, cursor)
+  writeSetting(journal.db, Anchor, anchor)
+}
+
+/** From the beginning, with the next page: what is here already is passed over. */
+export const fetchAgain = (journal: Journal): void => journal.atomically(() => cameTo(journal, BEGINNING))
+
 /**
  * The cursor never moves past a fact that was left out, so that the next round asks for it again.
  * @throws {SyncFailure} OTHERS_FACTS_DAMAGED when a chain broke; everybody else's facts are stored all the same
@@ -37,40 +53,47 @@ export const fetchOthers = async (
 ): Promise<void> => {
   const pace = how === 'filling' ? FILLING : AT_WORK
   const chains = openChains(journal.db)
-  let cursor = fetchedOf(journal)
+  let reached: Place = { cursor: fetchedOf(journal), anchor: readSetting(journal.db, Anchor) }
   let stored = 0
-  let asked = link.pull(cursor, pace.page)
+  const ask = ({ cursor, anchor }: Place): Promise<PullAnswer | 'restored'> =>
+    link.pull(cursor, anchor, pace.page).catch((error: unknown) => {
+      if (error instanceof Refused && error.code === 'RESTORED' && cursor > 0) return 'restored'
+      throw error
+    })
+  let asked = ask(reached)
   for (;;) {
     const page = await asked
-    if (page.cursor < cursor) {
-      // Head office was restored from an older backup: what it holds now is read again, repeats are passed over.
-      writeSetting(journal.db, Fetched, 0)
-      cursor = 0
-      asked = link.pull(cursor, pace.page)
+    if (page === 'restored') {
+      // Head office holds other facts now than those fetched from it: all it has is read again.
+      fetchAgain(journal)
+      reached = BEGINNING
+      asked = ask(reached)
       continue
     }
+    if (page.cursor < reached.cursor) throw new SyncFailure('RUBBISH', 'head office sent a page that leads back')
     if (page.remaining > 0) {
-      if (page.cursor === cursor) throw new SyncFailure('RUBBISH', 'head office sent a page that leads nowhere')
+      if (page.cursor === reached.cursor) throw new SyncFailure('RUBBISH', 'head office sent a page that leads nowhere')
       // Asked for while this page is being stored. If storing fails, nobody waits for the answer any more.
-      asked = link.pull(page.cursor, pace.page)
+      asked = ask(page)
       asked.catch(() => undefined)
     }
     for (let from = 0; from < page.facts.length; from += pace.slice) {
       const slice = page.facts.slice(from, from + pace.slice)
       const left = page.facts.length - from - slice.length
       const sound = slice.filter(({ fact }) => chains.admit(fact))
-      const last = left === 0 ? page.cursor : (slice.at(-1)?.cursor ?? cursor)
+      const last = slice.at(-1)
+      const place: Place = left === 0 || last === undefined ? page : { cursor: last.cursor, anchor: last.fact.hash }
       journal.atomically(() => {
         journal.receive(sound)
-        if (chains.refusal === null) writeSetting(journal.db, Fetched, last)
+        if (chains.refusal === null) cameTo(journal, place)
       })
       stored += sound.length
       progress({ stored, remaining: page.remaining + left })
       await setImmediate()
     }
-    if (page.facts.length === 0 && page.cursor !== cursor && chains.refusal === null)
-      writeSetting(journal.db, Fetched, page.cursor)
-    cursor = page.cursor
+    if (page.facts.length === 0 && page.cursor !== reached.cursor && chains.refusal === null)
+      journal.atomically(() => cameTo(journal, page))
+    reached = page
     if (page.remaining === 0) break
   }
   if (chains.refusal === null) {
@@ -82,7 +105,7 @@ export const fetchOthers = async (
   if (code === 'GAP' && readSetting(journal.db, Reread) !== true) {
     journal.atomically(() => {
       writeSetting(journal.db, Reread, true)
-      writeSetting(journal.db, Fetched, 0)
+      cameTo(journal, BEGINNING)
     })
   }
   throw new SyncFailure('OTHERS_FACTS_DAMAGED', `facts of device ${device} break at ${at}: ${code}`)

@@ -4,7 +4,10 @@ import { promisify } from 'node:util'
 import { gunzip, zstdCompress, zstdDecompress } from 'node:zlib'
 import { z } from 'zod'
 import {
+  ChainAnswer,
   EnrolAnswer,
+  EpochAnswer,
+  headText,
   HelloAnswer,
   ProblemAnswer,
   PROTOCOL_VERSION,
@@ -13,9 +16,10 @@ import {
   SIGNATURE_HEADERS,
   type EnrolRequest
 } from '../../journal/protocol.ts'
-import { readPrivateKey, sha256Hex, signRequest } from '../../journal/signature.ts'
+import { readPrivateKey, sha256Hex, signRequest, signText } from '../../journal/signature.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
+import type { Key } from './settings.ts'
 
 const [zstd, unzstd, unzip] = [promisify(zstdCompress), promisify(zstdDecompress), promisify(gunzip)]
 
@@ -28,8 +32,8 @@ type Method = 'GET' | 'POST' | 'PUT'
 
 export interface HttpLinkOptions {
   readonly url: string
-  readonly device: string
-  readonly privateKey: string
+  /** The key of the present epoch: another one once a new epoch has begun. */
+  readonly key: () => Key
   /** The desk's clock; how far it is off is learnt from head office. */
   readonly now: () => number
   /** Longest silence of head office before the line counts as dead. */
@@ -88,20 +92,31 @@ const openCarrier = async (patienceMs: number): Promise<Carrier> => {
 const PATIENCE_MS = 30_000
 
 export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
-  const key: KeyObject = readPrivateKey(options.privateKey)
-  let opened: Promise<Carrier> | null = null
-  const carrier = (): Promise<Carrier> =>
-    (opened ??=
-      options.carrier === undefined ? openCarrier(options.patienceMs ?? PATIENCE_MS) : Promise.resolve(options.carrier))
+  const keys = new Map<string, KeyObject>()
+  const keyOf = (privateKey: string): KeyObject => {
+    const known = keys.get(privateKey) ?? readPrivateKey(privateKey)
+    keys.set(privateKey, known)
+    return known
+  }
+  let opened: Promise<Carrier> | null = options.carrier === undefined ? null : Promise.resolve(options.carrier)
+  const carrier = (): Promise<Carrier> => (opened ??= openCarrier(options.patienceMs ?? PATIENCE_MS))
   // What head office's clock shows minus what ours does, once head office has told.
   let offsetMs = 0
 
-  const signed = (method: Method, path: string, body: Uint8Array): Record<string, string> => {
+  const signed = (
+    method: Method,
+    path: string,
+    body: Uint8Array,
+    signWith: 'present' | 'before' = 'present'
+  ): Record<string, string> => {
     const time = new Date(options.now() + offsetMs).toISOString()
+    const present = options.key()
+    const signer = signWith === 'present' ? present : (present.before ?? present)
     return {
-      [SIGNATURE_HEADERS.device]: options.device,
+      [SIGNATURE_HEADERS.device]: present.device,
+      [SIGNATURE_HEADERS.epoch]: String(signer.epoch),
       [SIGNATURE_HEADERS.time]: time,
-      [SIGNATURE_HEADERS.signature]: signRequest(key, { method, path, time, body })
+      [SIGNATURE_HEADERS.signature]: signRequest(keyOf(signer.privateKey), { method, path, time, body })
     }
   }
 
@@ -122,7 +137,8 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     method: Method,
     path: string,
     body: Buffer | null,
-    headers: Record<string, string>
+    headers: Record<string, string>,
+    signWith: 'present' | 'before' = 'present'
   ): Promise<RawAnswer> =>
     withTime(
       async () =>
@@ -130,7 +146,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
           method,
           path,
           body,
-          headers: { ...headers, ...signed(method, path, body ?? NOTHING) }
+          headers: { ...headers, ...signed(method, path, body ?? NOTHING, signWith) }
         }),
       (raw) => (raw.status >= 400 ? readProblem(raw) : null)
     )
@@ -139,17 +155,18 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     schema: Schema,
     method: 'GET' | 'POST',
     path: string,
-    value?: unknown
+    value?: unknown,
+    signWith: 'present' | 'before' = 'present'
   ): Promise<z.infer<Schema>> => {
     const { body, headers } = await encoded(value, options.carrier === undefined)
-    return readAnswer(schema, await exchanged(method, path, body, headers))
+    return readAnswer(schema, await exchanged(method, path, body, headers, signWith))
   }
 
   return {
     hello: async (recorded) => {
       const answer = await ask(z.object({ protocol: z.int() }).loose(), 'GET', `/v1/hello?recorded=${recorded}`)
-      if (answer.protocol !== PROTOCOL_VERSION)
-        throw new SyncFailure('NEWER_PROTOCOL', `head office speaks protocol ${answer.protocol}`)
+      if (answer.protocol < PROTOCOL_VERSION)
+        throw new SyncFailure('RUBBISH', `head office speaks protocol ${answer.protocol}`)
       return parsed(HelloAnswer, answer)
     },
     putBlob: async (sha256, bytes) => {
@@ -166,8 +183,19 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
         throw new SyncFailure('RUBBISH', 'the bytes do not have the hash that was asked for')
       return answer.bytes
     },
-    push: (facts) => ask(PushAnswer, 'POST', '/v1/facts', { facts }),
-    pull: (after, limit) => ask(PullAnswer, 'GET', `/v1/facts?after=${after}&limit=${limit}`),
+    push: (facts) => {
+      const last = facts.at(-1)
+      if (last === undefined) throw new RangeError('there is nothing to push')
+      const { device, epoch, privateKey } = options.key()
+      const { hash } = last
+      const { seq } = last.header
+      const signature = signText(keyOf(privateKey), headText({ device, epoch, seq, hash }))
+      return ask(PushAnswer, 'POST', '/v1/facts', { facts, head: { seq, hash, signature } })
+    },
+    pull: (after, anchor, limit) =>
+      ask(PullAnswer, 'GET', `/v1/facts?after=${after}&limit=${limit}${anchor === null ? '' : `&anchor=${anchor}`}`),
+    chain: (after, limit) => ask(ChainAnswer, 'GET', `/v1/chain?after=${after}&limit=${limit}`),
+    beginEpoch: (publicKey, signWith) => ask(EpochAnswer, 'POST', '/v1/epochs', { publicKey }, signWith),
     nudge: async (signal) => {
       const path = '/v1/nudge'
       const line = await carrier()
@@ -296,7 +324,8 @@ const failureOf = (answer: RawAnswer): SyncFailure | Refused => {
   // A redirect, a login page of a provider's network, a stranger's 404.
   if (problem === null) return new SyncFailure('RUBBISH', `status ${answer.status} without a problem that we know`)
   if (problem.code === 'UNAUTHENTICATED' || problem.code === 'REVOKED')
-    return new SyncFailure(problem.code, problem.message)
+    return new SyncFailure(problem.code, problem.message, { wipe: problem.wipe ?? false })
+  if (problem.code === 'UPGRADE') return new SyncFailure('NEWER_PROTOCOL', problem.message)
   return new Refused(problem.code, problem.message, problem.acked ?? null)
 }
 

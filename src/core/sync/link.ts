@@ -1,14 +1,20 @@
 /** What a desk asks of head office, whatever carries it: HTTP in the product, a simulated network in tests. */
 import type { SealedFact } from '../../journal/envelope.ts'
 import type { Sha256 } from '../../domain/values/sha256.ts'
-import type { HelloAnswer, PullAnswer, PushAnswer } from '../../journal/protocol.ts'
+import type { ChainAnswer, EpochAnswer, HelloAnswer, PullAnswer, PushAnswer } from '../../journal/protocol.ts'
 
 /** Every method throws `SyncFailure` when there is no usable answer, and `Refused` when the answer is no. */
 export interface Link {
   /** `recorded` is the sequence number of the desk's last fact. */
   hello(recorded: number): Promise<HelloAnswer>
+  /** Vouches for the last of the facts with the key of the present epoch. */
   push(facts: readonly SealedFact[]): Promise<PushAnswer>
-  pull(after: number, limit: number): Promise<PullAnswer>
+  /** `anchor` is the hash of the fact at the cursor `after`, as an earlier page told. @throws {Refused} RESTORED */
+  pull(after: number, anchor: string | null, limit: number): Promise<PullAnswer>
+  /** Hashes of this desk's own chain as head office holds it. */
+  chain(after: number, limit: number): Promise<ChainAnswer>
+  /** Asks for a new epoch with this key, signing with the present key, or with the one before it. */
+  beginEpoch(publicKey: string, signWith: 'present' | 'before'): Promise<EpochAnswer>
   /** Repeating it changes nothing. */
   putBlob(sha256: Sha256, bytes: Uint8Array): Promise<void>
   /** Null when head office does not hold it (yet). What comes has the hash that was asked for. */

@@ -1,16 +1,19 @@
 /** One synchronisation from greeting to end: sending and fetching fail apart, so that what can be done is done. */
 import { instant } from '../../domain/values/dates.ts'
 import type { SyncPhase, SyncProblemCode } from '../../contract/sync.ts'
+import { PROTOCOL_VERSION, type HelloAnswer } from '../../journal/protocol.ts'
 import { faultOf } from '../storage/database.ts'
 import type { BlobStore } from '../storage/blobs.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { Refused, SyncFailure } from './failure.ts'
-import { fetchedOf, fetchOthers, type FetchProgress } from './fetch.ts'
+import { fetchAgain, fetchedOf, fetchOthers, type FetchProgress } from './fetch.ts'
+import { askForEpochAgain, beginEpochAfterFork } from './fork.ts'
 import type { Link } from './link.ts'
 import { sendPapers } from './papers.ts'
-import { ackedOf, checkOwnChain, sendOwn } from './send.ts'
-import { MilestonesSetting, type Milestones } from './settings.ts'
+import { meetHeadOffice } from './receipts.ts'
+import { ackedOf, sendOwn, sharesOwnChain } from './send.ts'
+import { MilestonesSetting, Scopes, type Milestones } from './settings.ts'
 
 export interface RoundOptions {
   readonly journal: Journal
@@ -20,6 +23,8 @@ export interface RoundOptions {
   readonly phase: (phase: SyncPhase) => void
   readonly sent: () => void
   readonly fetched: (progress: FetchProgress) => void
+  /** Head office held another chain under this name: so many facts were sealed anew in an epoch of this PC's own. */
+  readonly forked: (resealed: number) => void
 }
 
 export interface RoundProblem {
@@ -46,11 +51,10 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
     writeSetting(journal.db, MilestonesSetting, { ...milestonesOf(journal), [milestone]: instant(now()) })
   try {
     enter('greeting')
-    const hello = await link.hello(journal.head().seq)
+    const hello = await greet(options)
     options.fetched({ stored: 0, remaining: Math.max(0, hello.cursor - fetchedOf(journal)) })
     enter('sending')
     try {
-      checkOwnChain(journal, hello)
       await sendOwn(journal, link, hello.acked, options.sent)
       achieved = 'sent'
       if (ackedOf(journal) === journal.head().seq) reached('sawAllAt')
@@ -62,13 +66,16 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
     enter('fetching')
     const pace = milestonesOf(journal).fetchedAllAt === null ? 'filling' : 'at-work'
     try {
+      if (hello.protocol > PROTOCOL_VERSION)
+        throw new SyncFailure('NEWER_PROTOCOL', `head office speaks protocol ${hello.protocol}`)
       await fetchOthers(journal, link, pace, options.fetched)
       reached('fetchedAllAt')
       achieved = achieved === 'sent' ? 'both' : 'fetched'
     } catch (error) {
-      // Another PC's broken chain keeps its facts away from here, not our signed papers away from head office.
+      // Another PC's broken chain keeps its facts away from here, and an old program cannot read what is new: neither
+      // keeps our signed papers away from head office.
       unfetched = problemOf(error, phase)
-      if (unfetched.code !== 'OTHERS_FACTS_DAMAGED') throw error
+      if (unfetched.code !== 'OTHERS_FACTS_DAMAGED' && unfetched.code !== 'NEWER_PROTOCOL') throw error
     }
     enter('papers')
     await sendPapers(options)
@@ -77,6 +84,43 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
   } catch (error) {
     return { ...(unsent ?? unfetched ?? problemOf(error, phase)), achieved }
   }
+}
+
+/**
+ * Learns what head office holds of this desk, and puts right what must be right before anything is sent: a chain that
+ * head office does not share, an epoch that it has forgotten, scopes that have grown.
+ */
+const greet = async (options: RoundOptions): Promise<HelloAnswer> => {
+  const { journal, link } = options
+  const hello = await helloOf(options)
+  meetHeadOffice(journal, hello)
+  const before = readSetting(journal.db, Scopes)
+  if (before === null || before.join() !== hello.scopes.join())
+    journal.atomically(() => {
+      if (before !== null && hello.scopes.some((scope) => !before.includes(scope))) fetchAgain(journal)
+      writeSetting(journal.db, Scopes, hello.scopes)
+    })
+  if (sharesOwnChain(journal, hello)) return hello
+  const resealed = await beginEpochAfterFork(journal, link)
+  options.forked(resealed)
+  return link.hello(journal.head().seq)
+}
+
+const helloOf = async ({ journal, link }: RoundOptions): Promise<HelloAnswer> => {
+  try {
+    return await link.hello(journal.head().seq)
+  } catch (error) {
+    if (!(error instanceof SyncFailure)) throw error
+    if (error.code === 'REVOKED') await handOver(journal, link)
+    if (error.code === 'UNAUTHENTICATED' && (await askForEpochAgain(journal, link)))
+      return link.hello(journal.head().seq)
+    throw error
+  }
+}
+
+/** A desk that was withdrawn still hands over what it recorded: head office keeps it apart until a person has looked. */
+const handOver = async (journal: Journal, link: Link): Promise<void> => {
+  await sendOwn(journal, link, ackedOf(journal), () => undefined)
 }
 
 /** Head office is there and has said what is wrong with what this desk sends. */

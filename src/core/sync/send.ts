@@ -2,10 +2,12 @@
 import { setImmediate } from 'node:timers/promises'
 import type { SealedFact } from '../../journal/envelope.ts'
 import type { HelloAnswer } from '../../journal/protocol.ts'
+import { hashInChain } from '../storage/facts.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
+import { keepReceipt } from './receipts.ts'
 import { Acked } from './settings.ts'
 
 const BATCH_FACTS = 500
@@ -14,17 +16,13 @@ const BATCH_BYTES = 512 * 1024
 export const ackedOf = (journal: Journal): number => readSetting(journal.db, Acked) ?? 0
 
 /**
- * Compares what head office holds of this desk with the journal, before anything new is sent: a PC that was cloned or
- * set back to an old copy is found out here. @throws {SyncFailure} FORK
+ * Whether head office holds nothing of this chain that is not here: else this PC was cloned, or set back to an old copy.
+ * Asked before anything new is sent. @throws {SyncFailure} RUBBISH
  */
-export const checkOwnChain = (journal: Journal, hello: HelloAnswer): void => {
-  const head = journal.head()
-  if (hello.epoch !== head.epoch)
-    throw new SyncFailure('FORK', `head office holds epoch ${hello.epoch}, the journal is at ${head.epoch}`)
-  if (hello.acked === 0) return
-  const [held] = journal.ownAfter(hello.acked - 1, 1)
-  if (held?.hash !== hello.head)
-    throw new SyncFailure('FORK', `head office holds another fact ${hello.acked} of this desk`)
+export const sharesOwnChain = (journal: Journal, hello: HelloAnswer): boolean => {
+  const { epoch } = journal.head()
+  if (hello.epoch !== epoch) throw new SyncFailure('RUBBISH', `head office answers for epoch ${hello.epoch}`)
+  return hello.acked === 0 || hashInChain(journal.db, journal.device, epoch, hello.acked) === hello.head
 }
 
 /**
@@ -47,6 +45,7 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
     // Never past what was sent: the verdicts on facts behind that come with their own answers.
     acked = Math.min(answer.acked, batch.at(-1)?.header.seq ?? acked)
     journal.atomically(() => {
+      if (answer.receipt !== null && answer.receipt.seq <= acked) keepReceipt(journal, answer.receipt)
       journal.clampOwn(answer.clamped)
       writeSetting(journal.db, Acked, acked)
     })

@@ -56,6 +56,7 @@ const STOPPED: ReadonlySet<SyncProblemCode> = new Set([
   'UNAUTHENTICATED',
   'REVOKED',
   'FORK',
+  'HEAD_OFFICE_CHANGED',
   'OWN_FACT_REFUSED',
   'OTHERS_FACTS_DAMAGED',
   'PAPER_NOT_SENT'
@@ -104,6 +105,7 @@ export const startSync = (options: SyncOptions): Sync => {
         tell(true)
       },
       sent: () => tell(false),
+      forked: (resealed) => log({ level: 'warn', event: 'new-epoch', epoch: journal.head().epoch, resealed }),
       fetched: ({ stored, remaining }) => {
         toFetch = remaining
         if (first) options.firstFetch({ done: stored, total: stored + remaining })

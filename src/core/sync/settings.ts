@@ -2,11 +2,33 @@
 import { z } from 'zod'
 import { Instant } from '../../domain/values/dates.ts'
 import { DeviceId } from '../../domain/values/ids.ts'
+import { HeadOfficeIdentity } from '../../journal/protocol.ts'
+import { Digest } from '../../journal/envelope.ts'
 import type { Setting } from '../storage/settings.ts'
 
-const Key = z.object({ device: DeviceId, publicKey: z.string(), privateKey: z.string() })
+const KeyPair = z.object({ publicKey: z.string(), privateKey: z.string() })
+const Key = KeyPair.extend({
+  device: DeviceId,
+  /** The epoch whose chain this key signs. */
+  epoch: z.int().min(0).default(0),
+  /** The key of the epoch before: only with it can a head office that was set back be asked for this epoch again. */
+  before: KeyPair.extend({ epoch: z.int().min(0) }).optional()
+})
+export type Key = z.infer<typeof Key>
 /** Made before enrolment and kept, so that an enrolment whose answer was lost can be repeated as the same device. */
 export const DeviceKey: Setting<typeof Key> = { name: 'sync.key', schema: Key }
+
+/** Made before a new epoch is asked for, for the same reason. */
+export const NextKey: Setting<z.ZodNullable<typeof KeyPair>> = { name: 'sync.next-key', schema: KeyPair.nullable() }
+
+/** Who head office was when this desk first met it: another one later gets nothing from this desk. */
+export const HeadOffice: Setting<typeof HeadOfficeIdentity> = {
+  name: 'sync.head-office-identity',
+  schema: HeadOfficeIdentity
+}
+
+/** Which facts head office gives this desk whole; when they grow, what was withheld is fetched again. */
+export const Scopes: Setting<z.ZodArray<z.ZodString>> = { name: 'sync.scopes', schema: z.array(z.string()) }
 
 export const HeadOfficeUrl: Setting<z.ZodURL> = { name: 'sync.head-office', schema: z.url() }
 
@@ -15,6 +37,8 @@ const Count = z.int().min(0)
 export const Acked: Setting<typeof Count> = { name: 'sync.acked', schema: Count }
 /** Others' facts up to this cursor are in the journal. */
 export const Fetched: Setting<typeof Count> = { name: 'sync.fetched', schema: Count }
+/** Hash of the fact that stands at that cursor in head office, by which a restored one is recognised. */
+export const Anchor: Setting<z.ZodNullable<typeof Digest>> = { name: 'sync.anchor', schema: Digest.nullable() }
 /** Whether everything is being read again because of a gap; once is enough to know that head office has nothing better. */
 export const Reread: Setting<z.ZodBoolean> = { name: 'sync.reread', schema: z.boolean() }
 

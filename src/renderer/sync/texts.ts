@@ -22,6 +22,8 @@ const problemsRussian: Sentences<SyncProblemCode> = {
     'Центр не узнаёт этот компьютер. Позвоните администратору сети: рабочее место нужно подключить заново. Записанное здесь сохранено.',
   REVOKED: 'Центр отключил это рабочее место. Позвоните администратору сети. Записанное здесь сохранено.',
   FORK: 'Похоже, этот компьютер восстановлен из старой копии или по нему сделан второй. Чтобы ничего не перепутать, отправка остановлена. Позвоните администратору сети, не переустанавливайте программу.',
+  HEAD_OFFICE_CHANGED:
+    'По адресу центра отвечает сервер с чужим ключом. Ему ничего не отправлено. Позвоните администратору сети; записанное здесь сохранено.',
   OWN_FACT_REFUSED:
     'Центр не принял одну из записей этой стойки: она повреждена. Позвоните администратору сети. Остальное сохранено на этом компьютере.',
   OTHERS_FACTS_DAMAGED:
@@ -47,6 +49,8 @@ const problemsEnglish: Sentences<SyncProblemCode> = {
   REVOKED:
     'Head office has withdrawn this workstation. Call the network administrator. What was recorded here is kept.',
   FORK: 'This PC seems to be restored from an old copy, or there is a second one made from it. Sending has stopped so that nothing is mixed up. Call the network administrator and do not reinstall the program.',
+  HEAD_OFFICE_CHANGED:
+    'The server at head office’s address signs with a foreign key. It was sent nothing. Call the network administrator; what is recorded here is kept.',
   OWN_FACT_REFUSED:
     'Head office refused an entry of this desk: it is damaged. Call the network administrator. Everything else is kept on this PC.',
   OTHERS_FACTS_DAMAGED:

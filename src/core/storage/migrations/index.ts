@@ -3,9 +3,11 @@ import type { Migration } from 'kysely/migration'
 import { journal } from './0001-journal.ts'
 import { printing } from './0002-printing.ts'
 import { blobUpload } from './0003-blob-upload.ts'
+import { epochsAndReceipts } from './0004-epochs-and-receipts.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
   '0002-printing': printing,
-  '0003-blob-upload': blobUpload
+  '0003-blob-upload': blobUpload,
+  '0004-epochs-and-receipts': epochsAndReceipts
 }

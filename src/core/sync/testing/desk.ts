@@ -8,6 +8,7 @@ import { patientAggregate } from '../../../domain/patients/evolve.ts'
 import { AllergyNoted, PatientDetails, PatientRegistered } from '../../../domain/patients/facts.ts'
 import type { ClinicId } from '../../../domain/values/ids.ts'
 import type { SyncPhase } from '../../../contract/sync.ts'
+import Sqlite from 'better-sqlite3'
 import { uuidv7 } from 'uuidv7'
 import { openBlobs, type BlobStore } from '../../storage/blobs.ts'
 import { openDatabase, type Database } from '../../storage/database.ts'
@@ -33,6 +34,10 @@ export interface TestDesk {
   round(changed?: Partial<Link>): Promise<RoundProblem | null>
   readonly phases: SyncPhase[]
   readonly progress: FetchProgress[]
+  /** How many facts were sealed anew, each time a new epoch began. */
+  readonly resealed: number[]
+  /** Another PC with a copy of this one's disk as it is now: for a clone, or for going back to it later. */
+  copy(): TestDesk
   close(): Promise<void>
 }
 
@@ -60,10 +65,11 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
   const key = readSetting(db, DeviceKey)
   if (key === null) throw new Error('an enrolled desk has a key')
   const journal = openJournal({ db, device: key.device, epoch: 0, now, aggregates: AGGREGATES, projections: [] })
-  const link = openHttpLink({ url, device: key.device, privateKey: key.privateKey, now, patienceMs: 5_000 })
+  const link = openHttpLink({ url, key: () => readSetting(db, DeviceKey) ?? key, now, patienceMs: 5_000 })
   const author = { staff: null, clinic }
   const phases: SyncPhase[] = []
   const progress: FetchProgress[] = []
+  const resealed: number[] = []
   const papers = mkdtempSync(join(tmpdir(), 'stoika-papers-'))
   const blobs = openBlobs(papers, null)
   return {
@@ -92,10 +98,13 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
         now,
         phase: (phase) => phases.push(phase),
         sent: () => undefined,
+        forked: (count) => resealed.push(count),
         fetched: (done) => progress.push(done)
       }),
     phases,
     progress,
+    resealed,
+    copy: () => deskOn(new Sqlite(db.serialize()), url, clinic, now),
     close: async () => {
       await link.close()
       db.close()

@@ -1,0 +1,157 @@
+/** The table of facts: puts sealed facts in to the letter and reads them back, of a chain or of an aggregate. */
+import { z } from 'zod'
+import type { NewFact, Recorded } from '../../domain/fact.ts'
+import { instant } from '../../domain/values/dates.ts'
+import { ClinicId, DeviceId, FactId, StaffId } from '../../domain/values/ids.ts'
+import { ClockStamp, clockMilliseconds, orderKey } from '../../journal/clock.ts'
+import { CHAIN_START, FactHeader, type ChainHead, type SealedFact } from '../../journal/envelope.ts'
+import type { Database } from './database.ts'
+import { prepared } from './query.ts'
+
+/** A fact on its way into a state. */
+export interface Fresh {
+  readonly fact: Recorded<NewFact>
+  readonly sort: string
+  /** Erased or withheld: it has its place in the order, but there is nothing in it to fold. */
+  readonly empty: boolean
+}
+
+export interface Placed {
+  readonly fact: SealedFact
+  readonly effective: ClockStamp
+  /** Cursor of head office; null for facts of this device. */
+  readonly cursor: number | null
+  readonly withheld: boolean
+}
+
+interface FactRow {
+  readonly header: string
+  readonly hash: string
+  readonly payload: string | null
+  readonly salt: string | null
+  readonly sort: string
+  readonly effective: string
+}
+
+/** Members that a newer program wrote stay in the header: the hash covers them. */
+const StoredHeader = FactHeader.loose()
+const StoredPayload = z.record(z.string(), z.json())
+
+export const sortOf = ({ header }: SealedFact, effective: ClockStamp): string =>
+  orderKey({ effective, device: header.device, epoch: header.epoch, seq: header.seq })
+
+/**
+ * `new`: was not here. `completed`: was here without its payload, which head office then withheld. `again`: stands
+ * elsewhere under the same id too, because its device sealed it anew. `held`: nothing changed.
+ */
+export type Insertion = 'new' | 'again' | 'completed' | 'held'
+
+export const insertFact = (db: Database, { fact, effective, cursor, withheld }: Placed): Insertion => {
+  const { header } = fact
+  const payload = fact.payload === null ? null : JSON.stringify(fact.payload)
+  const inserted = prepared(
+    db,
+    `INSERT INTO fact (id, device, epoch, seq, kind, aggregate, sort, effective, header, hash, payload, salt, cursor, withheld)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+  ).run(
+    header.id,
+    header.device,
+    header.epoch,
+    header.seq,
+    header.kind,
+    header.aggregate,
+    sortOf(fact, effective),
+    effective,
+    JSON.stringify(header),
+    fact.hash,
+    payload,
+    fact.salt,
+    cursor,
+    withheld ? 1 : 0
+  )
+  if (inserted.changes === 1) return standsElsewhere(db, header) ? 'again' : 'new'
+  if (payload === null) return 'held'
+  const completed = prepared(
+    db,
+    `UPDATE fact SET payload = ?, salt = ?, withheld = 0
+     WHERE device = ? AND epoch = ? AND seq = ? AND hash = ? AND withheld = 1`
+  ).run(payload, fact.salt, header.device, header.epoch, header.seq, fact.hash)
+  return completed.changes === 1 ? 'completed' : 'held'
+}
+
+const standsElsewhere = (db: Database, { id, device, epoch, seq }: FactHeader): boolean =>
+  prepared(db, 'SELECT 1 FROM fact WHERE id = ? AND (device <> ? OR epoch <> ? OR seq <> ?) LIMIT 1').get(
+    id,
+    device,
+    epoch,
+    seq
+  ) !== undefined
+
+/** The facts of an aggregate in the order in which they count, each happening once, without those that say nothing. */
+export const factsOfAggregate = (db: Database, kind: string, id: string): Fresh[] => {
+  const rows = prepared(
+    db,
+    'SELECT header, hash, payload, salt, sort, effective FROM fact WHERE kind = ? AND aggregate = ? ORDER BY sort'
+  ).all(kind, id) as FactRow[]
+  const seen = new Set<string>()
+  return rows.flatMap((row): Fresh[] => {
+    if (row.payload === null) return []
+    const header = FactHeader.parse(JSON.parse(row.header))
+    if (seen.has(header.id)) return []
+    seen.add(header.id)
+    const fact = recorded(header, JSON.parse(row.payload), ClockStamp.parse(row.effective))
+    return [{ fact, sort: row.sort, empty: false }]
+  })
+}
+
+export const countOfAggregate = (db: Database, kind: string, id: string): number =>
+  (prepared(db, 'SELECT count(*) AS n FROM fact WHERE kind = ? AND aggregate = ?').get(kind, id) as { n: number }).n
+
+/** Facts of a chain after a sequence number, as sealed, oldest first. */
+export const factsOfChain = (
+  db: Database,
+  chain: { readonly device: string; readonly epoch: number },
+  after: number,
+  limit: number
+): readonly SealedFact[] =>
+  (
+    prepared(
+      db,
+      'SELECT header, hash, payload, salt, sort, effective FROM fact WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?'
+    ).all(chain.device, chain.epoch, after, limit) as FactRow[]
+  ).map((row) => ({
+    header: StoredHeader.parse(JSON.parse(row.header)),
+    hash: row.hash,
+    payload: row.payload === null ? null : StoredPayload.parse(JSON.parse(row.payload)),
+    salt: row.salt
+  }))
+
+export const headOfChain = (db: Database, device: string, epoch: number): ChainHead => {
+  const row = prepared(db, 'SELECT seq, hash FROM fact WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1').get(
+    device,
+    epoch
+  ) as { seq: number; hash: string } | undefined
+  return { epoch, seq: row?.seq ?? 0, hash: row?.hash ?? CHAIN_START }
+}
+
+export const hashInChain = (db: Database, device: string, epoch: number, seq: number): string | undefined =>
+  (
+    prepared(db, 'SELECT hash FROM fact WHERE device = ? AND epoch = ? AND seq = ?').get(device, epoch, seq) as
+      | { hash: string }
+      | undefined
+  )?.hash
+
+/** A fact's moment is its effective clock: what everybody agrees on, not what a wrong PC clock said. */
+export const recorded = (header: FactHeader, payload: unknown, effective: ClockStamp): Recorded<NewFact> => ({
+  type: header.type,
+  v: header.v,
+  aggregate: { kind: header.kind, id: header.aggregate },
+  payload,
+  provenance: {
+    id: FactId.parse(header.id),
+    device: DeviceId.parse(header.device),
+    staff: header.staff === null ? null : StaffId.parse(header.staff),
+    clinic: header.clinic === null ? null : ClinicId.parse(header.clinic),
+    at: instant(clockMilliseconds(effective))
+  }
+})

@@ -1,0 +1,102 @@
+/** Folds aggregates out of the table of facts and derives the tables that screens read from their states. */
+import type { AnyAggregate } from '../../domain/fact.ts'
+import type { Database } from './database.ts'
+import { countOfAggregate, factsOfAggregate, type Fresh } from './facts.ts'
+import type { Projection } from './projection.ts'
+import { prepared } from './query.ts'
+
+export interface Folding {
+  /** Folds every aggregate that the fresh facts are about: on from its state where they come last, else from the beginning. */
+  take(fresh: readonly Fresh[]): void
+  /** Folds one aggregate from the beginning. */
+  again(kind: string, id: string): void
+  /** Drops all states and tables and derives them anew. */
+  rebuild(progress?: (done: number, total: number) => void): void
+}
+
+export interface FoldingOptions {
+  readonly db: Database
+  readonly aggregates: readonly AnyAggregate[]
+  readonly projections: readonly Projection[]
+  /** An aggregate of this kind is not what it was. */
+  readonly changed: (kind: string) => void
+}
+
+export const openFolding = (options: FoldingOptions): Folding => {
+  const { db } = options
+  const aggregates = new Map(options.aggregates.map((aggregate) => [aggregate.kind, aggregate]))
+  const projections = new Map<string, Projection[]>()
+  for (const one of options.projections) projections.set(one.kind, [...(projections.get(one.kind) ?? []), one])
+
+  const store = (kind: string, id: string, state: unknown, last: string): void => {
+    prepared(
+      db,
+      'INSERT INTO aggregate_state (kind, id, state, last) VALUES (?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, last = excluded.last'
+    ).run(kind, id, JSON.stringify(state), last)
+    for (const one of projections.get(kind) ?? []) one.project(db, id, state)
+  }
+
+  const fold = (aggregate: AnyAggregate, id: string, from: unknown, facts: readonly Fresh[]): void => {
+    let state = from
+    for (const { fact, empty } of facts) if (!empty) state = aggregate.fold(state, fact)
+    store(aggregate.kind, id, state, facts.at(-1)?.sort ?? '')
+  }
+
+  const again = (kind: string, id: string): void => {
+    options.changed(kind)
+    const aggregate = aggregates.get(kind)
+    // Facts of a kind that this version does not know are kept and passed on; they are folded after an upgrade.
+    if (aggregate !== undefined) fold(aggregate, id, null, factsOfAggregate(db, kind, id))
+  }
+
+  const extend = (kind: string, id: string, fresh: readonly Fresh[]): void => {
+    const aggregate = aggregates.get(kind)
+    if (aggregate === undefined) return options.changed(kind)
+    const stored = prepared(db, 'SELECT state, last FROM aggregate_state WHERE kind = ? AND id = ?').get(kind, id) as
+      | { state: string; last: string }
+      | undefined
+    const inOrder = fresh.length === 1 ? fresh : fresh.toSorted((a, b) => (a.sort < b.sort ? -1 : 1))
+    const first = inOrder[0]
+    const appended =
+      first !== undefined &&
+      (stored === undefined ? fresh.length === countOfAggregate(db, kind, id) : stored.last < first.sort)
+    if (!appended) return again(kind, id)
+    options.changed(kind)
+    fold(aggregate, id, stored === undefined ? null : JSON.parse(stored.state), inOrder)
+  }
+
+  return {
+    again,
+    take: (fresh) => {
+      const groups = new Map<string, Fresh[]>()
+      for (const one of fresh) {
+        const key = `${one.fact.aggregate.kind} ${one.fact.aggregate.id}`
+        const group = groups.get(key)
+        if (group === undefined) groups.set(key, [one])
+        else group.push(one)
+      }
+      for (const group of groups.values()) {
+        const [first] = group
+        if (first !== undefined) extend(first.fact.aggregate.kind, first.fact.aggregate.id, group)
+      }
+    },
+    rebuild: (progress) => {
+      for (const one of options.projections) for (const table of one.tables) db.exec(`DROP TABLE IF EXISTS "${table}"`)
+      for (const one of options.projections) for (const statement of one.schema) db.exec(statement)
+      db.exec('DELETE FROM aggregate_state')
+      const all = db.prepare<[], { kind: string; aggregate: string }>('SELECT DISTINCT kind, aggregate FROM fact').all()
+      all.forEach(({ kind, aggregate }, index) => {
+        again(kind, aggregate)
+        if (index % 1000 === 0) progress?.(index, all.length)
+      })
+      progress?.(all.length, all.length)
+    }
+  }
+}
+
+/** What states and tables were made by: another table, or a fact that the program has learnt to read, makes them anew. */
+export const derivationOf = ({ aggregates, projections }: Pick<FoldingOptions, 'aggregates' | 'projections'>): string =>
+  [
+    ...aggregates.map((one) => `${one.kind}:${one.reads.join(',')}`),
+    ...projections.map((one) => `${one.kind}:${one.version}:${one.schema.join(';')}`)
+  ].join('\n')
