@@ -56,6 +56,8 @@ export const SyncStatus = z.object({
   toFetch: z.int(),
   /** Papers (PDFs, scans, drawn signatures) that head office has not got yet. */
   papersWaiting: z.int(),
+  /** Facts that were sealed anew because this PC was cloned or set back, and that nobody has looked through yet. */
+  toReview: z.int(),
   /** What went wrong last, if the last attempt did not fully succeed, and which half of it did. */
   problem: z
     .object({

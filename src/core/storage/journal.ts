@@ -164,7 +164,7 @@ export const openJournal = (options: JournalOptions): Journal => {
       return row === undefined ? null : (JSON.parse(row.state) as State | null)
     },
     history: (kind, id) => factsOfAggregate(db, kind, id).map((one) => one.fact),
-    head: own.head,
+    head: () => own.head(),
     ownAfter: (seq, limit) => factsOfChain(db, { device, epoch: own.head().epoch }, seq, limit),
     onChange: (listener) => {
       listeners.add(listener)

@@ -92,7 +92,7 @@ describe('a desk at work', () => {
 
   it('tells how far the very first fetch is, and when it is over', async () => {
     const full = await running()
-    full.register(1200)
+    full.register(2500)
     await full.until(settled)
     const empty = await running()
     await empty.until(settled)
@@ -104,13 +104,13 @@ describe('a desk at work', () => {
     expect(end?.done).toBe(end?.total)
   })
 
-  it('stops asking a head office that has withdrawn it, and says that a person must look', async () => {
+  it('hands over what it recorded to a head office that has withdrawn it, stops asking, and says that a person must look', async () => {
     const one = await running()
     await one.until(settled)
     one.line.fault = ({ path }) => (path.startsWith('/v1/hello') ? 'revoked' : null)
     one.register(1)
     const status = await one.until((now) => now.problem !== null)
-    expect(status).toMatchObject({ state: 'stopped', waiting: 1, problem: { code: 'REVOKED' } })
+    expect(status).toMatchObject({ state: 'stopped', waiting: 0, problem: { code: 'REVOKED' } })
     expect(Date.parse(status.problem?.retryAt ?? '') - Date.now()).toBeGreaterThan(5 * 60_000)
   })
 

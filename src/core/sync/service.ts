@@ -11,6 +11,7 @@ import type { BlobStore } from '../storage/blobs.ts'
 import type { Journal } from '../storage/journal.ts'
 import { backoff } from './backoff.ts'
 import { fetchedOf } from './fetch.ts'
+import { unreviewed } from './fork.ts'
 import type { HttpLink } from './http-link.ts'
 import { followNudges } from './nudge.ts'
 import { papersWaiting } from './papers.ts'
@@ -210,6 +211,7 @@ export const startSync = (options: SyncOptions): Sync => {
         waitingSince: oldest === undefined ? null : instant(clockMilliseconds(oldest.header.clock)),
         toFetch,
         papersWaiting: papersWaiting(journal.db),
+        toReview: unreviewed(journal),
         problem
       }
     },
