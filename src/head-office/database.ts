@@ -9,6 +9,8 @@ export interface Sql {
 export interface Database extends Sql {
   readonly url: string
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>
+  /** Connections of this process, those of them without work, and how many requests wait for one. */
+  load(): { readonly total: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
 
@@ -50,6 +52,7 @@ export const openDatabase = (url: string, onIdleError: (error: Error) => void): 
         client.release(broken)
       }
     },
+    load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end()
   }
 }

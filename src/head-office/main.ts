@@ -18,6 +18,11 @@ const run = async (options: Options): Promise<HeadOffice> => {
     ...options.place,
     port: options.port,
     host: options.host,
+    ...(options.certificate === null ? {} : { certificate: options.certificate }),
+    ...(options.watch === null ? {} : { watch: options.watch }),
+    trustedProxies: options.trustedProxies,
+    limits: options.limits,
+    drainMs: options.drainMs,
     now,
     language: options.language,
     ...(options.operatorPassword === null ? {} : { operatorPassword: options.operatorPassword }),
@@ -29,6 +34,7 @@ const run = async (options: Options): Promise<HeadOffice> => {
   for (const clinic of clinics) codes.push({ clinic: clinic.id, code: (await office.issueCode(clinic)).code })
   const ready = {
     url: office.url,
+    metrics: office.watchUrl,
     enrolmentCode: codes[0]?.code ?? null,
     codes,
     // Said this once only, at the first start.
@@ -49,12 +55,17 @@ const complain = (error: unknown): void => {
 
 if (process.argv.includes('--help')) process.stdout.write(`${USAGE}\n`)
 else {
+  let serving: { readonly office: HeadOffice; readonly certified: boolean } | null = null
   // Asked to end while still starting, it finishes starting and ends then.
   const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+    // Its terminal is gone; with a certificate of its own it means that the certificate was renewed.
+    process.on('SIGHUP', () => (serving?.certified === true ? void serving.office.renewCertificate() : resolve()))
   })
   try {
-    const office = await run(readOptions(process.argv.slice(2), process.env))
+    const options = readOptions(process.argv.slice(2), process.env)
+    const office = await run(options)
+    serving = { office, certified: options.certificate !== null }
     await asked
     await office.close()
   } catch (error) {

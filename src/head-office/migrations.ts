@@ -135,6 +135,14 @@ export const migrate = async (database: Database, now: number): Promise<void> =>
   })
 }
 
+/** False as well when a newer head office has changed it meanwhile: this one must not serve it any more. */
+export const schemaIsCurrent = async (sql: Sql): Promise<boolean> => {
+  const applied = await sql.query<{ name: string }>('SELECT name FROM schema_migration')
+  return (
+    applied.length === MIGRATIONS.length && applied.every(({ name }) => MIGRATIONS.some((one) => one.name === name))
+  )
+}
+
 const apply = async (sql: Sql, migration: Migration, now: number): Promise<void> => {
   await sql.query(migration.sql)
   await sql.query('INSERT INTO schema_migration VALUES ($1, $2)', [migration.name, new Date(now)])

@@ -2,11 +2,19 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { DataPlace } from './server.ts'
+import type { CertificateFiles } from './service/door.ts'
+import { DEFAULT_LIMITS, type Limits } from './service/limits.ts'
+import type { WatchPlace } from './service/watch-port.ts'
 
 export interface Options {
   readonly place: DataPlace
   readonly port: number
   readonly host: string
+  readonly certificate: CertificateFiles | null
+  readonly trustedProxies: readonly string[]
+  readonly limits: Limits
+  readonly watch: WatchPlace | null
+  readonly drainMs: number
   readonly demo: boolean
   /** Clinics to make known; a code is issued for each. */
   readonly clinics: readonly { readonly id: string; readonly name: string }[]
@@ -20,7 +28,16 @@ export interface Options {
 export const USAGE = `node src/head-office/main.ts --data DIR [flags]
   --data DIR          keep an embedded PostgreSQL in this folder; without it DATABASE_URL names the database
   --port N            default 8420; 0 takes any free port
-  --host ADDRESS      default 127.0.0.1: the outside is served through a proxy that adds TLS
+  --host ADDRESS      default 127.0.0.1: the outside is served through a proxy that adds TLS, or by --tls-cert
+  --tls-cert FILE     serve HTTPS with this certificate and those between it and the root (PEM), looked at again
+  --tls-key FILE      every minute and on SIGHUP
+  --trust-proxy LIST  who is believed about the address of a desk: addresses and networks, comma-separated, loopback
+                      by default, none for nobody
+  --metrics-port N    tell /metrics, /health and /ready on a port of its own as well
+  --metrics-host A    default 127.0.0.1
+  --drain-seconds N   when asked to end, serve on for so long with /ready saying no; default 0
+  --device-limit N    requests of one desk in a minute, default ${DEFAULT_LIMITS.devicePerMinute}
+  --address-limit N   requests from one address in a minute, default ${DEFAULT_LIMITS.addressPerMinute}
   --demo              fill an empty head office with the demo network
   --clinic ID=NAME    make a clinic known and issue an enrolment code for it; may be repeated
   --starts-at MS      let the clock show this moment (milliseconds since 1970) at start
@@ -31,10 +48,27 @@ export class BadOptions extends Error {
   override readonly name = 'BadOptions'
 }
 
+const Port = z.coerce.number().int().min(0).max(65_535)
+const PerMinute = z.coerce.number().int().min(1)
+
 const Flags = z.object({
   data: z.string().min(1).optional(),
-  port: z.coerce.number().int().min(0).max(65_535).default(8420),
+  port: Port.default(8420),
   host: z.string().min(1).default('127.0.0.1'),
+  'tls-cert': z.string().min(1).optional(),
+  'tls-key': z.string().min(1).optional(),
+  'trust-proxy': z
+    .string()
+    .default('loopback')
+    .transform((text) => (text === 'none' ? [] : text.split(',').map((one) => one.trim())))
+    .pipe(
+      z.array(z.union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+    ),
+  'metrics-port': Port.optional(),
+  'metrics-host': z.string().min(1).default('127.0.0.1'),
+  'drain-seconds': z.coerce.number().min(0).max(600).default(0),
+  'device-limit': PerMinute.default(DEFAULT_LIMITS.devicePerMinute),
+  'address-limit': PerMinute.default(DEFAULT_LIMITS.addressPerMinute),
   demo: z.boolean().default(false),
   clinic: z
     .array(
@@ -61,13 +95,26 @@ export const readOptions = (args: readonly string[], environment: NodeJS.Process
   const env = Environment.safeParse(environment)
   if (!flags.success) throw new BadOptions(z.prettifyError(flags.error))
   if (!env.success) throw new BadOptions(z.prettifyError(env.error))
-  const { data, port, host, demo, clinic, language } = flags.data
+  const { data, port, host, demo, clinic, language, 'tls-cert': certFile, 'tls-key': keyFile } = flags.data
   const databaseUrl = env.data.DATABASE_URL
   if (data === undefined && databaseUrl === undefined) throw new BadOptions('either --data or DATABASE_URL is needed')
+  if ((certFile === undefined) !== (keyFile === undefined)) throw new BadOptions('--tls-cert and --tls-key go together')
   return {
     place: data === undefined ? { databaseUrl: databaseUrl ?? '' } : { dataDir: data },
     port,
     host,
+    certificate: certFile === undefined || keyFile === undefined ? null : { certFile, keyFile },
+    trustedProxies: flags.data['trust-proxy'],
+    limits: {
+      ...DEFAULT_LIMITS,
+      devicePerMinute: flags.data['device-limit'],
+      addressPerMinute: flags.data['address-limit']
+    },
+    watch:
+      flags.data['metrics-port'] === undefined
+        ? null
+        : { port: flags.data['metrics-port'], host: flags.data['metrics-host'] },
+    drainMs: flags.data['drain-seconds'] * 1000,
     demo,
     clinics: clinic,
     startsAt: flags.data['starts-at'] ?? null,
@@ -85,6 +132,14 @@ const flagsIn = (args: readonly string[]): Record<string, unknown> => {
         data: { type: 'string' },
         port: { type: 'string' },
         host: { type: 'string' },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
+        'trust-proxy': { type: 'string' },
+        'metrics-port': { type: 'string' },
+        'metrics-host': { type: 'string' },
+        'drain-seconds': { type: 'string' },
+        'device-limit': { type: 'string' },
+        'address-limit': { type: 'string' },
         demo: { type: 'boolean' },
         clinic: { type: 'string', multiple: true },
         'starts-at': { type: 'string' },

@@ -1,8 +1,8 @@
 /** Puts the head office together: PostgreSQL, the synchronisation API for desks and the page for operators. */
-import rateLimit from '@fastify/rate-limit'
+import { setTimeout as pause } from 'node:timers/promises'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { blobRoutes } from './blobs/routes.ts'
-import { isPassing, openDatabase, type Database } from './database.ts'
+import { isPassing, openDatabase } from './database.ts'
 import { fillDemo, type DemoSize } from './demo/fill.ts'
 import { keepClinic, type Clinic } from './devices/clinics.ts'
 import { issueCode, type IssuedCode } from './devices/codes.ts'
@@ -18,6 +18,11 @@ import { nudgeRoutes } from './nudge/routes.ts'
 import type { Office } from './office.ts'
 import { startCluster } from './postgres/cluster.ts'
 import { Problem } from './problem.ts'
+import { makeDoor, type CertificateFiles, type Door } from './service/door.ts'
+import { addLimits, DEFAULT_LIMITS, type Limits } from './service/limits.ts'
+import { countMetrics } from './service/metrics.ts'
+import { readinessRoutes, watchReadiness } from './service/readiness.ts'
+import { openWatchPort, type WatchPlace } from './service/watch-port.ts'
 import { ensurePassword } from './web/operator.ts'
 import { webRoutes } from './web/routes.ts'
 import type { Language } from './web/texts.ts'
@@ -28,8 +33,17 @@ export type DataPlace = { readonly databaseUrl: string } | { readonly dataDir: s
 export type HeadOfficeOptions = DataPlace & {
   /** 0 takes any free port. */
   readonly port: number
-  /** Loopback unless told otherwise: the outside world is served through a proxy that adds TLS. */
+  /** Loopback unless told otherwise: without a certificate the outside world is served through a proxy that adds TLS. */
   readonly host?: string
+  /** Serves HTTPS itself; the files may be replaced while it runs. */
+  readonly certificate?: CertificateFiles
+  /** Proxies that are believed when they tell who asks: addresses, networks, `loopback`; loopback by default. */
+  readonly trustedProxies?: readonly string[]
+  readonly limits?: Limits
+  /** Where metrics, health and readiness are told; nowhere by default. */
+  readonly watch?: WatchPlace
+  /** How long an ending process still serves after it has said that it is not ready, so that balancers notice. */
+  readonly drainMs?: number
   readonly now?: () => number
   /** Replaces the operator's password; without it the first start makes one up. */
   readonly operatorPassword?: string
@@ -40,6 +54,8 @@ export type HeadOfficeOptions = DataPlace & {
 
 export interface HeadOffice {
   readonly url: string
+  /** Address of metrics, health and readiness, where it was asked for. */
+  readonly watchUrl: string | null
   /** The operator's password if this start has made one up: it cannot be read again. */
   readonly newPassword: string | null
   /** Writes facts of head office itself, such as the price list; oldest first. Answers how many. */
@@ -50,19 +66,32 @@ export interface HeadOffice {
   fillDemo(size: DemoSize): Promise<Clinic>
   /** Issues an enrolment code, making the clinic known first. */
   issueCode(clinic: Clinic): Promise<IssuedCode>
-  /** Ends requests in flight, then the database. */
+  /** Looks whether the files of the certificate were replaced. */
+  renewCertificate(): Promise<void>
+  /** Says that it is not ready, ends nudges, answers requests in flight, then ends the database. */
   close(): Promise<void>
 }
 
 const RETRY_AFTER_SECONDS = 2
+/** A request that has not ended by then is a stalled line; what it carried was not acknowledged and comes again. */
+const LAST_REQUESTS_MS = 8_000
+/** Inside another program (a test, a bench) that program's own work would be taken for a burden of the server. */
+const GUEST_LIMITS: Limits = { ...DEFAULT_LIMITS, eventLoopDelayMs: 0 }
 
 export const createHeadOffice = async (options: HeadOfficeOptions): Promise<HeadOffice> => {
   const cluster = 'dataDir' in options ? await startCluster(options.dataDir) : null
   const url = 'databaseUrl' in options ? options.databaseUrl : (cluster?.url ?? '')
   const now = options.now ?? Date.now
-  const app = openApp(options.log)
+  const door = await makeDoor({
+    certificate: options.certificate ?? null,
+    onRenewed: () => app.log.info('another certificate is served from now on'),
+    onUnusable: (error) => app.log.error({ err: error }, 'the new certificate cannot be used, the old one stays')
+  })
+  const app = openApp(options.log, door, options.trustedProxies)
   const database = openDatabase(url, (error) => app.log.warn({ err: error }, 'an idle database connection broke'))
-  const undo: (() => Promise<void>)[] = [async () => cluster?.stop(), () => database.close()]
+  const undo: (() => Promise<void>)[] = [async () => cluster?.stop(), () => database.close(), async () => door.close()]
+  const [readiness, metrics] = [watchReadiness(database), countMetrics(database, now)]
+  let watchUrl: string | null = null
   try {
     await migrate(database, now())
     const identity = await ensureIdentity(database, now())
@@ -73,11 +102,26 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
     undo.push(() => projector.stop())
     cursorWatch.listen(() => void projector.catchUp())
     void projector.catchUp()
+    if (options.watch !== undefined) {
+      metrics.watch(app)
+      const port = await openWatchPort(options.watch, metrics, readiness)
+      watchUrl = port.url
+      undo.push(() => port.close())
+    }
+    readinessRoutes(app, readiness)
+    await addLimits(app, database, options.limits ?? GUEST_LIMITS)
     await addRoutes(app, { database, identity, now, cursorWatch }, options.language ?? 'ru')
-    undo.push(() => app.close())
+    undo.push(() => closeInTime(app))
     const address = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
+    readiness.begin()
+    undo.push(async () => {
+      readiness.end()
+      await pause(options.drainMs ?? 0)
+    })
     return {
-      url: address,
+      url: address.replace(/^http:/, `${door.scheme}:`),
+      watchUrl,
+      renewCertificate: () => door.renew(),
       newPassword,
       record: (facts) => recordOwn(database, identity, facts, now),
       fillDemo: (size) => fillDemo(database, identity, size, now),
@@ -95,16 +139,28 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
 }
 
 /** The application of one process, before it has routes and a database. */
-export const openApp = (log?: LogPlace): FastifyInstance =>
+export const openApp = (
+  log?: LogPlace,
+  door?: Door,
+  trustedProxies: readonly string[] = ['loopback']
+): FastifyInstance =>
   Fastify({
     logger: loggerOf(log),
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
-    // The proxy that adds TLS stands on this machine and tells who asks.
-    trustProxy: 'loopback',
-    // A desk on a bad line gets time for its batch, a stalled one does not keep a connection for ever.
-    requestTimeout: 120_000
+    // The proxy that adds TLS tells who asks; nobody else is believed.
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    ...(door === undefined ? {} : { serverFactory: door.open })
   })
+
+const closeInTime = async (app: FastifyInstance): Promise<void> => {
+  const insist = setTimeout(() => app.server.closeAllConnections(), LAST_REQUESTS_MS)
+  try {
+    await app.close()
+  } finally {
+    clearTimeout(insist)
+  }
+}
 
 const inReverse = async (steps: readonly (() => Promise<void>)[]): Promise<void> => {
   for (const step of steps.toReversed()) await step()
@@ -112,10 +168,6 @@ const inReverse = async (steps: readonly (() => Promise<void>)[]): Promise<void>
 
 /** Everything that desks and operators may ask of this process. */
 export const addRoutes = async (app: FastifyInstance, office: Office, language: Language): Promise<void> => {
-  await app.register(rateLimit, {
-    global: false,
-    errorResponseBuilder: () => new Problem('BUSY', 'too many attempts, try again in a minute')
-  })
   // Bodies stay bytes until the signature over them has been checked.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -133,7 +185,6 @@ export const addRoutes = async (app: FastifyInstance, office: Office, language: 
   app.setNotFoundHandler(() => {
     throw new Problem('NOT_FOUND', 'there is nothing at this address')
   })
-  app.get('/health', async () => health(office.database))
   enrolRoutes(app, office)
   factRoutes(app, office)
   nudgeRoutes(app, office)
@@ -148,9 +199,4 @@ const problemOf = (error: FastifyError | Problem): Problem => {
   if (error.statusCode !== undefined && error.statusCode < 500)
     return new Problem('BAD_REQUEST', 'the request is not understood')
   return new Problem('INTERNAL', 'the request could not be served')
-}
-
-const health = async (database: Database): Promise<{ ok: true }> => {
-  await database.query('SELECT 1')
-  return { ok: true }
 }
