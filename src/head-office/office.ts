@@ -3,10 +3,19 @@ import type { Database } from './database.ts'
 import type { Identity } from './facts/identity.ts'
 import type { CursorWatch } from './nudge/cursor-watch.ts'
 
+/** What handlers tell for those who watch the server; everything else is seen from outside. */
+export interface Meter {
+  received(facts: number): void
+  served(facts: number): void
+}
+
+export const UNMETERED: Meter = { received: () => undefined, served: () => undefined }
+
 export interface Office {
   readonly database: Database
   readonly identity: Identity
   /** Milliseconds since the epoch; the only clock of this server. */
   readonly now: () => number
   readonly cursorWatch: CursorWatch
+  readonly meter: Meter
 }

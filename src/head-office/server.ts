@@ -110,7 +110,7 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
     }
     readinessRoutes(app, readiness)
     await addLimits(app, database, options.limits ?? GUEST_LIMITS)
-    await addRoutes(app, { database, identity, now, cursorWatch }, options.language ?? 'ru')
+    await addRoutes(app, { database, identity, now, cursorWatch, meter: metrics }, options.language ?? 'ru')
     undo.push(() => closeInTime(app))
     const address = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     readiness.begin()

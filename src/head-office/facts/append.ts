@@ -20,6 +20,8 @@ export const CURSOR_CHANNEL = 'stoika_cursor'
 export interface Appended {
   /** Length of the committed chain. */
   readonly acked: number
+  /** How many were stored, and not held already. */
+  readonly stored: number
   readonly clamped: readonly { readonly seq: number; readonly effective: ClockStamp }[]
   readonly refusal: Refusal | null
   /** For the committed chain; null while it is empty. */
@@ -64,7 +66,7 @@ export const appendFacts = (
       const effective = verdicts.get(header.seq) ?? held.get(header.seq)?.effective
       return effective === undefined || effective === header.clock ? [] : [{ seq: header.seq, effective }]
     })
-    return { acked: next.seq, clamped, refusal, receipt }
+    return { acked: next.seq, stored: stamped.length, clamped, refusal, receipt }
   })
 
 /** A repeat gets the receipt that was given; facts from before there were receipts get theirs with the next push. */

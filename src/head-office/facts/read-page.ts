@@ -23,6 +23,7 @@ export const lastCursor = async (sql: Sql): Promise<number> => {
 export interface Page {
   /** A `PullAnswer` as JSON, put together from the stored text so that every fact leaves as it came. */
   readonly json: string
+  readonly count: number
   readonly cursor: number
 }
 
@@ -63,6 +64,7 @@ export const readPage = async (sql: Sql, device: string, { after, anchor, limit 
   }
   const anchorJson = hash === null ? 'null' : `"${hash}"`
   return {
+    count: texts.length,
     json: `{"facts":[${texts.join(',')}],"cursor":${cursor},"anchor":${anchorJson},"remaining":${last - cursor}}`,
     cursor
   }

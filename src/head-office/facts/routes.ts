@@ -32,7 +32,7 @@ const PullQuery = z.object({
 })
 
 export const factRoutes = (app: FastifyInstance, office: Office): void => {
-  const { database, identity, now } = office
+  const { database, identity, meter, now } = office
 
   app.get('/v1/hello', async (request): Promise<HelloAnswer> => {
     const device = await authenticate(database, request, now())
@@ -61,12 +61,13 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
         acked: await ackedOf(database, device.id),
         at: batch.head.seq
       })
-    const { acked, clamped, refusal, receipt } = await appendFacts(
+    const { acked, stored, clamped, refusal, receipt } = await appendFacts(
       database,
       identity,
       { device: device.id, facts: batch.facts, head: batch.head },
       receivedAt
     )
+    meter.received(stored)
     if (refusal !== null)
       throw new Problem(refusal.code, `fact ${refusal.at} does not continue the chain`, { acked, at: refusal.at })
     if (batch.refusal !== null) throw new Problem(batch.refusal.code, batch.refusal.message, { acked, at: acked + 1 })
@@ -77,6 +78,7 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
     const device = await authenticate(database, request, now())
     const { after, anchor = null, limit } = parse(PullQuery, request.query)
     const page = await readPage(database, device.id, { after, anchor, limit })
+    meter.served(page.count)
     // What was handed out, for the page; a lost answer is put right by the desk's next request.
     await database.query('UPDATE device SET pulled = $2 WHERE id = $1 AND pulled <> $2', [device.id, page.cursor])
     return answerJson(request, reply, page.json)

@@ -5,6 +5,7 @@ import { readPrivateKey, signRequest } from '../../journal/signature.ts'
 import { openDatabase } from '../database.ts'
 import { ensureIdentity } from '../facts/identity.ts'
 import { problem, TestDesk } from '../testing/desk.ts'
+import { UNMETERED } from '../office.ts'
 import { testCluster, type TestCluster, type TestOffice } from '../testing/office.ts'
 import type { CursorWatch } from './cursor-watch.ts'
 import { nudgeRoutes } from './routes.ts'
@@ -85,7 +86,7 @@ describe('the nudge', () => {
       close: async () => undefined
     }
     const identity = await ensureIdentity(database, Date.now())
-    nudgeRoutes(app, { database, identity, now: Date.now, cursorWatch })
+    nudgeRoutes(app, { database, identity, now: Date.now, cursorWatch, meter: UNMETERED })
     const stream = await nudges(desk, await app.listen({ port: 0, host: '127.0.0.1' }))
     expect(await stream.next()).toBe(7)
     await app.close()

@@ -4,12 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Database } from '../database.ts'
 import { NETWORK_SCOPE } from '../facts/append.ts'
 import { lastCursor } from '../facts/read-page.ts'
-
-/** What handlers tell; everything else is seen from outside. */
-export interface Meter {
-  received(facts: number): void
-  served(facts: number): void
-}
+import type { Meter } from '../office.ts'
 
 export interface Metrics extends Meter {
   /** Counts every request of this server. */
