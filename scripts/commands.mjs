@@ -105,6 +105,17 @@ the keystore of the operating system has sealed it.
 ${skips}
   --help            this text`
   },
+  golden: {
+    main: 'scripts/golden/main.ts',
+    system: () => [],
+    help: `npm run golden: writes golden recordings of facts that are not there yet (see CONTRIBUTING.md, «A new fact»).
+
+What was recorded once is never written again.
+
+${skips}
+  --states          write down anew what the recordings fold to; look through the difference before committing it
+  --help            this text`
+  },
   package: {
     main: 'scripts/package/main.ts',
     system: () => [],

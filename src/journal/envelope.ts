@@ -37,7 +37,7 @@ export const FactHeader = z.object({
    * Where the fact stood before its device began a new epoch (see docs/sync-protocol.md): the same happening under
    * another seal, so that nobody counts both.
    */
-  resealed: z.object({ epoch: z.int().min(0), seq: z.int().min(1), hash: Digest }).optional()
+  resealed: z.looseObject({ epoch: z.int().min(0), seq: z.int().min(1), hash: Digest }).optional()
 })
 export type FactHeader = z.infer<typeof FactHeader>
 
@@ -57,6 +57,23 @@ export type SealedFact = z.infer<typeof SealedFact>
 
 /** The same as it arrives: header fields that only a newer program knows stay, since the hash covers them. */
 export const WireFact = SealedFact.extend({ header: FactHeader.loose() })
+
+/** A fact as a store keeps it: header and payload as text. */
+export interface StoredFact {
+  readonly header: string
+  readonly hash: string
+  readonly payload: string | null
+  readonly salt: string | null
+}
+
+/** To the letter: header members that only a newer program knows are under the hash too. @throws when it is no fact */
+export const readStoredFact = ({ header, hash, payload, salt }: StoredFact): SealedFact =>
+  WireFact.parse({
+    header: JSON.parse(header) as unknown,
+    hash,
+    payload: payload === null ? null : (JSON.parse(payload) as unknown),
+    salt
+  })
 
 /** `prev` of a device's first fact. */
 export const CHAIN_START = '0'.repeat(64)

@@ -1,10 +1,9 @@
 /** The table of facts: puts sealed facts in to the letter and reads them back, of a chain or of an aggregate. */
-import { z } from 'zod'
 import type { NewFact, Recorded } from '../../domain/fact.ts'
 import { instant } from '../../domain/values/dates.ts'
 import { ClinicId, DeviceId, FactId, StaffId } from '../../domain/values/ids.ts'
 import { ClockStamp, clockMilliseconds, orderKey } from '../../journal/clock.ts'
-import { CHAIN_START, FactHeader, type ChainHead, type SealedFact } from '../../journal/envelope.ts'
+import { CHAIN_START, FactHeader, readStoredFact, type ChainHead, type SealedFact, type StoredFact } from '../../journal/envelope.ts'
 import type { Database } from './database.ts'
 import { prepared } from './query.ts'
 
@@ -24,18 +23,10 @@ export interface Placed {
   readonly withheld: boolean
 }
 
-interface FactRow {
-  readonly header: string
-  readonly hash: string
-  readonly payload: string | null
-  readonly salt: string | null
+interface FactRow extends StoredFact {
   readonly sort: string
   readonly effective: string
 }
-
-/** Members that a newer program wrote stay in the header: the hash covers them. */
-const StoredHeader = FactHeader.loose()
-const StoredPayload = z.record(z.string(), z.json())
 
 export const sortOf = ({ header }: SealedFact, effective: ClockStamp): string =>
   orderKey({ effective, device: header.device, epoch: header.epoch, seq: header.seq })
@@ -119,12 +110,7 @@ export const factsOfChain = (
       db,
       'SELECT header, hash, payload, salt, sort, effective FROM fact WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?'
     ).all(chain.device, chain.epoch, after, limit) as FactRow[]
-  ).map((row) => ({
-    header: StoredHeader.parse(JSON.parse(row.header)),
-    hash: row.hash,
-    payload: row.payload === null ? null : StoredPayload.parse(JSON.parse(row.payload)),
-    salt: row.salt
-  }))
+  ).map(readStoredFact)
 
 export const headOfChain = (db: Database, device: string, epoch: number): ChainHead => {
   const row = prepared(db, 'SELECT seq, hash FROM fact WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1').get(
