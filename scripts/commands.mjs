@@ -108,7 +108,7 @@ ${skips}
   golden: {
     main: 'scripts/golden/main.ts',
     system: () => [],
-    help: `npm run golden: writes golden recordings of facts that are not there yet (see CONTRIBUTING.md, «A new fact»).
+    help: `npm run golden: writes the newest golden recording if it is not there yet (see CONTRIBUTING.md, «Golden files»).
 
 What was recorded once is never written again.
 

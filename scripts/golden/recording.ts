@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { AGGREGATES } from '../../src/domain/aggregates.ts'
 import type { Aggregate, NewFact } from '../../src/domain/fact.ts'
+import { scopeOf } from '../../src/domain/scope.ts'
 import type { DeviceId } from '../../src/domain/values/ids.ts'
 import type { FactAuthor } from '../../src/head-office/demo/demo-fact.ts'
 import { fixedId } from '../../src/head-office/demo/random.ts'
@@ -34,7 +35,7 @@ export const beginRecording = (name: string, device: DeviceId): Recording => {
         v: fact.v,
         kind: fact.aggregate.kind,
         aggregate: fact.aggregate.id,
-        scope: author.clinic === null ? 'network' : `clinic:${author.clinic}`,
+        scope: scopeOf(fact.aggregate.kind, author.clinic),
         clinic: author.clinic,
         staff: author.staff,
         clock,

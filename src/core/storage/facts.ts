@@ -3,7 +3,14 @@ import type { NewFact, Recorded } from '../../domain/fact.ts'
 import { instant } from '../../domain/values/dates.ts'
 import { ClinicId, DeviceId, FactId, StaffId } from '../../domain/values/ids.ts'
 import { ClockStamp, clockMilliseconds, orderKey } from '../../journal/clock.ts'
-import { CHAIN_START, FactHeader, readStoredFact, type ChainHead, type SealedFact, type StoredFact } from '../../journal/envelope.ts'
+import {
+  CHAIN_START,
+  FactHeader,
+  readStoredFact,
+  type ChainHead,
+  type SealedFact,
+  type StoredFact
+} from '../../journal/envelope.ts'
 import type { Database } from './database.ts'
 import { prepared } from './query.ts'
 

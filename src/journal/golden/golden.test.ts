@@ -15,7 +15,7 @@ describe('the golden recordings', () => {
   it('show every type and version of a fact that the product ever shipped', () => {
     expect(
       neverShown(recordings.flatMap(({ facts }) => facts)),
-      'These facts have no golden recording. Add a recording that leads to them to scripts/golden and run `npm run golden`; see «A new fact» in CONTRIBUTING.md.'
+      'These facts have no golden recording. Write a story that leads to them into scripts/golden/newest.ts, in place of the last one, and run `npm run golden`; see «Golden files» in CONTRIBUTING.md.'
     ).toEqual([])
   })
 

@@ -1,4 +1,7 @@
-/** The second golden recording: two desks enter a patient apart, and somebody settles which of it holds. */
+/**
+ * The newest golden recording, made of what deciders answer: two desks enter a patient apart, and somebody settles which of
+ * it holds. The next one is written in its place: what is recorded is never made again, and history keeps how it was made.
+ */
 import { noteAllergy, changePatient, registerPatient, settleValues } from '../../src/domain/patients/decide.ts'
 import { patientAggregate } from '../../src/domain/patients/evolve.ts'
 import { PatientDetails } from '../../src/domain/patients/facts.ts'
@@ -12,16 +15,17 @@ import { SADOVAYA } from '../../src/head-office/demo/clinics.ts'
 import { valuesOf } from '../../src/domain/patients/contested.ts'
 import type { NewFact } from '../../src/domain/fact.ts'
 import { beginRecording, type Recording } from './recording.ts'
-import { needed } from './shift.ts'
 
-export const recordApart = (): Recording => {
+export const NAME = '0002-apart'
+
+export const recordNewest = (): Recording => {
   const recording = beginRecording('apart', DeviceId.parse(fixedId('golden device apart')))
   const today = isoDate('2026-11-27')
   const id = PatientId.parse(fixedId('golden patient apart'))
   let at = Date.parse('2026-11-27T07:00:00.000Z')
   const record = (facts: readonly NewFact[]): readonly string[] =>
     recording.record((at += 60_000), { staff: ANNA.id, clinic: SADOVAYA.id }, facts)
-  const state = () => needed(recording.state(patientAggregate, id), 'patient')
+  const state = () => recording.state(patientAggregate, id)
 
   const details = PatientDetails.parse({
     name: { family: 'Разномыслова', given: 'Проба', patronymic: 'Ивановна' },
@@ -40,7 +44,9 @@ export const recordApart = (): Recording => {
     const changes = { phones: [Phone.parse(phone)] }
     record(acceptedFacts(changePatient(state(), { id, changes, base: { phones: details.phones } }, today)))
   }
-  const values = valuesOf(state(), 'phones')
+  const patient = state()
+  if (patient === null) throw new Error('the patient was registered')
+  const values = valuesOf(patient, 'phones')
   const settled = { field: 'phones' as const, value: [Phone.parse('+79450009103')] }
   const seen = values.flatMap((one) => one.entered.map((entered) => FactId.parse(entered.fact)))
   record(acceptedFacts(settleValues(state(), { id, settled, seen }, today)))
