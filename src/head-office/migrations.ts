@@ -108,6 +108,44 @@ const MIGRATIONS: readonly Migration[] = [
         signature text NOT NULL,
         PRIMARY KEY (device, epoch, seq)
       );`
+  },
+  {
+    name: '0005-chains',
+    sql: `
+      -- One row per device and epoch. A device that was cloned or set back goes on in a new chain with a key of its own,
+      -- and the old one stays open for the PC that still continues it.
+      CREATE TABLE chain (
+        device uuid NOT NULL REFERENCES device,
+        epoch int NOT NULL,
+        public_key text NOT NULL,
+        -- Head as held here: what the next fact must continue.
+        acked int NOT NULL DEFAULT 0,
+        head text NOT NULL,
+        -- What the PC itself told of its last fact, and up to which cursor it has fetched others' facts.
+        recorded int NOT NULL DEFAULT 0,
+        recorded_at timestamptz,
+        pulled bigint NOT NULL DEFAULT 0,
+        -- Facts that were sealed again when this epoch began.
+        resealed int NOT NULL DEFAULT 0,
+        opened_at timestamptz NOT NULL,
+        last_contact timestamptz NOT NULL,
+        -- When an operator has looked at the beginning of this epoch; nobody needs to look at the first.
+        looked_at timestamptz,
+        PRIMARY KEY (device, epoch),
+        UNIQUE (device, public_key)
+      );
+      INSERT INTO chain (device, epoch, public_key, acked, head, recorded, pulled, opened_at, last_contact)
+        SELECT id, epoch, public_key, acked, head, recorded, pulled, enrolled_at, last_contact FROM device;
+      ALTER TABLE device DROP COLUMN public_key, DROP COLUMN epoch, DROP COLUMN acked, DROP COLUMN head,
+        DROP COLUMN recorded, DROP COLUMN pulled, DROP COLUMN last_contact;
+      -- Desks as people know them, each with the chain of the PC that was here last: a copy or an older state of it is
+      -- told of on the desk's own page.
+      CREATE VIEW desk AS
+        SELECT device.id, clinic, name, series, revoked_at, latest.epoch, acked, recorded, recorded_at, pulled, last_contact
+        FROM device JOIN LATERAL (
+          SELECT * FROM chain WHERE chain.device = device.id ORDER BY last_contact DESC, epoch DESC LIMIT 1
+        ) AS latest ON true
+        WHERE clinic IS NOT NULL;`
   }
 ]
 

@@ -6,7 +6,7 @@ import { isPassing, openDatabase } from './database.ts'
 import { fillDemo, type DemoSize } from './demo/fill.ts'
 import { keepClinic, type Clinic } from './devices/clinics.ts'
 import { issueCode, type IssuedCode } from './devices/codes.ts'
-import { enrolRoutes } from './devices/routes.ts'
+import { deviceRoutes, enrolRoutes } from './devices/routes.ts'
 import { factRoutes } from './facts/routes.ts'
 import { ensureIdentity } from './facts/identity.ts'
 import { recordOwn, type OwnFact } from './facts/own.ts'
@@ -186,6 +186,7 @@ export const addRoutes = async (app: FastifyInstance, office: Office, language: 
     throw new Problem('NOT_FOUND', 'there is nothing at this address')
   })
   enrolRoutes(app, office)
+  deviceRoutes(app, office)
   factRoutes(app, office)
   nudgeRoutes(app, office)
   blobRoutes(app, office)

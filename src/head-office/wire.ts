@@ -1,7 +1,8 @@
-/** Bodies on the wire: reads compressed JSON within bounds, and answers JSON compressed the way the asker understands best. */
+/** Bodies and queries on the wire: reads compressed JSON within bounds, and answers JSON compressed the way the asker understands best. */
 import { promisify } from 'node:util'
 import { gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { Problem } from './problem.ts'
 
 const [unzip, zip, unzstd, zstd] = [
@@ -48,6 +49,16 @@ const decoded = async (bytes: Buffer, encoding: string, maxBytes: number): Promi
       ? new Problem('TOO_LARGE', `the body is larger than ${maxBytes} bytes`)
       : new Problem('BAD_REQUEST', `the body is not ${encoding}`)
   }
+}
+
+/** A number of facts or a place among them, in a query. */
+export const Count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+
+/** @throws {Problem} BAD_REQUEST */
+export const readQuery = <Schema extends z.ZodType>(schema: Schema, request: FastifyRequest): z.infer<Schema> => {
+  const parsed = schema.safeParse(request.query)
+  if (!parsed.success) throw new Problem('BAD_REQUEST', 'the query is not understood')
+  return parsed.data
 }
 
 export const answerJson = async (request: FastifyRequest, reply: FastifyReply, json: string): Promise<FastifyReply> => {

@@ -10,6 +10,7 @@ export const MAX_FACT_BYTES = 256 * 1024
 export const MAX_BATCH_FACTS = 2000
 export const MAX_BATCH_BYTES = 4 * 1024 * 1024
 export const MAX_BLOB_BYTES = 8 * 1024 * 1024
+export const MAX_EPOCH = 999_999
 
 /** How far the time of a signed request may be from the server's; beyond it the answer tells the server's time. */
 export const SIGNATURE_WINDOW_MS = 10 * 60_000
@@ -111,8 +112,14 @@ export type HelloAnswer = z.infer<typeof HelloAnswer>
 export const ChainAnswer = z.object({ hashes: z.array(Digest).max(MAX_BATCH_FACTS) })
 export type ChainAnswer = z.infer<typeof ChainAnswer>
 
-/** Begins a new epoch with a key of its own; the same key asked for again gets the same epoch. */
-export const EpochRequest = z.object({ publicKey: z.string().min(40).max(200) })
+/**
+ * Begins a new epoch with a key of its own; the same key asked for again gets the same epoch. `epoch`: the number that
+ * was given before, to a head office that has forgotten it since (it was restored from an older copy).
+ */
+export const EpochRequest = z.object({
+  publicKey: z.string().min(40).max(200),
+  epoch: z.int().min(1).max(MAX_EPOCH).optional()
+})
 export type EpochRequest = z.infer<typeof EpochRequest>
 export const EpochAnswer = z.object({ epoch: z.int().min(1) })
 export type EpochAnswer = z.infer<typeof EpochAnswer>

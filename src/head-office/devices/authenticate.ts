@@ -9,11 +9,18 @@ import { Problem } from '../problem.ts'
 
 export interface Device {
   readonly id: string
+  /** Which of the device's chains signed. */
+  readonly epoch: number
   readonly key: KeyObject
 }
 
 const SignedHeaders = z.object({
   [SIGNATURE_HEADERS.device]: z.uuid(),
+  [SIGNATURE_HEADERS.epoch]: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .default(0),
   [SIGNATURE_HEADERS.time]: z.iso.datetime(),
   [SIGNATURE_HEADERS.signature]: z.string().min(1).max(200)
 })
@@ -33,12 +40,14 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
   if (!headers.success) throw refused('the request is not signed')
   const {
     [SIGNATURE_HEADERS.device]: id,
+    [SIGNATURE_HEADERS.epoch]: epoch,
     [SIGNATURE_HEADERS.time]: time,
     [SIGNATURE_HEADERS.signature]: signature
   } = headers.data
   const [device] = await database.query<{ public_key: string; revoked_at: Date | null; last_contact: Date }>(
-    'SELECT public_key, revoked_at, last_contact FROM device WHERE id = $1',
-    [id]
+    `SELECT public_key, revoked_at, last_contact FROM chain JOIN device ON device.id = chain.device
+     WHERE chain.device = $1 AND chain.epoch = $2`,
+    [id, epoch]
   )
   const key = device === undefined ? null : readPublicKey(device.public_key)
   if (device === undefined || key === null) throw refused('the device is not enrolled here')
@@ -50,7 +59,11 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
     throw refused('the time of the request is too far from the server’s')
   if (device.revoked_at !== null) throw new Problem('REVOKED', 'this device was revoked')
   if (now - device.last_contact.getTime() > CONTACT_STEP_MS) {
-    await database.query('UPDATE device SET last_contact = $2 WHERE id = $1 AND last_contact < $2', [id, new Date(now)])
+    await database.query('UPDATE chain SET last_contact = $3 WHERE device = $1 AND epoch = $2 AND last_contact < $3', [
+      id,
+      epoch,
+      new Date(now)
+    ])
   }
-  return { id, key }
+  return { id, epoch, key }
 }

@@ -1,10 +1,10 @@
 /** Enrolment: a desk that knows a one-time code becomes a device of the code's clinic, with its key and its series of numbers. */
-import { CHAIN_START } from '../../journal/envelope.ts'
 import type { EnrolAnswer, EnrolRequest } from '../../journal/protocol.ts'
 import { readPublicKey } from '../../journal/signature.ts'
 import type { Database, Sql } from '../database.ts'
 import { told, type Identity } from '../facts/identity.ts'
 import { Problem } from '../problem.ts'
+import { openChain } from './chains.ts'
 import { codeHash } from './codes.ts'
 
 /** Two digits stand before the dash in «12-000345». */
@@ -40,20 +40,17 @@ export const enrol = (
     const code = await takeCode(sql, request, now)
     const device = await knownDevice(sql, request)
     if (device !== undefined && device.clinic === code.clinic && device.series !== null) {
-      await sql.query('UPDATE device SET name = $2, last_contact = $3 WHERE id = $1', [
-        request.device,
-        request.name,
-        new Date(now)
-      ])
+      await sql.query('UPDATE device SET name = $2 WHERE id = $1', [request.device, request.name])
       return { clinic: code.clinic, clinicName: code.clinic_name, series: device.series, headOffice: told(identity) }
     }
     const series = await nextSeries(sql)
     await sql.query(
-      `INSERT INTO device (id, clinic, name, public_key, series, head, enrolled_at, last_contact)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
-       ON CONFLICT (id) DO UPDATE SET clinic = excluded.clinic, name = excluded.name, series = excluded.series, last_contact = excluded.last_contact`,
-      [request.device, code.clinic, request.name, request.publicKey, series, CHAIN_START, new Date(now)]
+      `INSERT INTO device (id, clinic, name, series, enrolled_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (id) DO UPDATE SET clinic = excluded.clinic, name = excluded.name, series = excluded.series`,
+      [request.device, code.clinic, request.name, series, new Date(now)]
     )
+    if (device === undefined)
+      await openChain(sql, { device: request.device, epoch: 0, publicKey: request.publicKey }, now)
     return { clinic: code.clinic, clinicName: code.clinic_name, series, headOffice: told(identity) }
   })
 
@@ -77,7 +74,8 @@ const takeCode = async (sql: Sql, request: EnrolRequest, now: number): Promise<C
 
 const knownDevice = async (sql: Sql, request: EnrolRequest): Promise<DeviceRow | undefined> => {
   const [device] = await sql.query<DeviceRow>(
-    'SELECT clinic, public_key, series, revoked_at FROM device WHERE id = $1 FOR UPDATE',
+    `SELECT clinic, chain.public_key, series, revoked_at FROM device JOIN chain ON chain.device = device.id AND chain.epoch = 0
+     WHERE device.id = $1 FOR UPDATE OF device`,
     [request.device]
   )
   if (device === undefined) return undefined

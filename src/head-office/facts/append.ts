@@ -9,7 +9,7 @@ import type { Receipt, SignedHead } from '../../journal/protocol.ts'
 import type { Database, Sql } from '../database.ts'
 import { Problem } from '../problem.ts'
 import type { Identity } from './identity.ts'
-import { findReceipt, giveReceipt, type Prefix } from './receipts.ts'
+import { findReceipt, giveReceipt, type Chain, type Prefix } from './receipts.ts'
 
 /** All devices of the network share one order for now; the row's name leaves room for more. */
 export const NETWORK_SCOPE = 'network'
@@ -28,9 +28,9 @@ export interface Appended {
   readonly receipt: Receipt | null
 }
 
-/** Facts of one device in order, and its word for the last of them, which the caller has checked. */
+/** Facts of one chain in order, and its word for the last of them, which the caller has checked. */
 export interface Push {
-  readonly device: string
+  readonly chain: Chain
   readonly facts: readonly SealedFact[]
   readonly head: SignedHead
 }
@@ -44,20 +44,28 @@ interface HeldFact {
 export const appendFacts = (
   database: Database,
   identity: Identity,
-  { device, facts, head: vouched }: Push,
+  { chain, facts, head: vouched }: Push,
   now: number
 ): Promise<Appended> =>
   database.transaction(async (sql) => {
-    const head = await lockHead(sql, device)
-    const held = await heldFacts(sql, device, head, facts)
+    const head = await lockHead(sql, chain)
+    const held = await heldFacts(sql, chain, head, facts)
     const { fresh, head: next, refusal } = continueChain(head, (seq) => held.get(seq)?.hash, facts)
     const stamped = fresh.map((fact) => ({ fact, effective: effectiveClock(fact.header.clock, now) }))
-    const prefix = { device, ...next }
+    const prefix = { ...chain, seq: next.seq, hash: next.hash }
     const receipt = await receiptFor(sql, identity, prefix, vouched, stamped.length > 0, now)
     if (stamped.length > 0) {
       await sql.query(
-        'UPDATE device SET acked = $2, head = $3, recorded = greatest(recorded, $2), last_contact = $4 WHERE id = $1',
-        [device, next.seq, next.hash, new Date(now)]
+        `UPDATE chain SET acked = $3, head = $4, recorded = greatest(recorded, $3), last_contact = $5, resealed = resealed + $6
+         WHERE device = $1 AND epoch = $2`,
+        [
+          chain.device,
+          chain.epoch,
+          next.seq,
+          next.hash,
+          new Date(now),
+          fresh.filter((fact) => fact.header.resealed !== undefined).length
+        ]
       )
       await store(sql, stamped, now)
     }
@@ -84,19 +92,20 @@ const receiptFor = async (
   return given ?? giveReceipt(sql, identity, prefix, signature, now)
 }
 
-/** The lock on the device's row makes two pushes of one device follow each other. */
-const lockHead = async (sql: Sql, device: string): Promise<ChainHead> => {
-  const [row] = await sql.query<{ epoch: number; acked: number; head: string; revoked_at: Date | null }>(
-    'SELECT epoch, acked, head, revoked_at FROM device WHERE id = $1 FOR UPDATE',
-    [device]
+/** The lock on the chain's row makes two pushes of one chain follow each other; the device is not withdrawn meanwhile. */
+const lockHead = async (sql: Sql, { device, epoch }: Chain): Promise<ChainHead> => {
+  const [row] = await sql.query<{ acked: number; head: string; revoked_at: Date | null }>(
+    `SELECT acked, head, revoked_at FROM chain JOIN device ON device.id = chain.device
+     WHERE chain.device = $1 AND chain.epoch = $2 FOR UPDATE OF chain FOR SHARE OF device`,
+    [device, epoch]
   )
   if (row === undefined || row.revoked_at !== null) throw new Problem('REVOKED', 'this device was revoked')
-  return { epoch: row.epoch, seq: row.acked, hash: row.head }
+  return { epoch, seq: row.acked, hash: row.head }
 }
 
 const heldFacts = async (
   sql: Sql,
-  device: string,
+  { device, epoch }: Chain,
   head: ChainHead,
   facts: readonly SealedFact[]
 ): Promise<ReadonlyMap<number, HeldFact>> => {
@@ -105,7 +114,7 @@ const heldFacts = async (
   if (first > head.seq) return new Map()
   const rows = await sql.query<{ seq: number } & HeldFact>(
     'SELECT seq, hash, effective FROM fact WHERE device = $1 AND epoch = $2 AND seq = ANY($3::bigint[])',
-    [device, head.epoch, sequence]
+    [device, epoch, sequence]
   )
   return new Map(rows.map((row) => [row.seq, row]))
 }

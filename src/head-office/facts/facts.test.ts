@@ -264,7 +264,7 @@ describe('head office restored from an older copy', () => {
     await query(fresh, 'DELETE FROM receipt WHERE device = $1', [late.id])
     await query(fresh, 'DELETE FROM fact WHERE cursor > 3', [])
     await query(fresh, 'UPDATE scope_cursor SET last = 3', [])
-    await query(fresh, 'UPDATE device SET acked = 0, head = $2 WHERE id = $1', [late.id, CHAIN_START])
+    await query(fresh, 'UPDATE chain SET acked = 0, head = $2 WHERE device = $1', [late.id, CHAIN_START])
     expect(problem(await reader.tryPull(5, 500, seen.anchor))).toMatchObject({ status: 409, code: 'RESTORED' })
     await desk.push(desk.record(3))
     expect(problem(await reader.tryPull(5, 500, seen.anchor)).code).toBe('RESTORED')

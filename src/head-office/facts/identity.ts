@@ -2,10 +2,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { z } from 'zod'
-import { CHAIN_START } from '../../journal/envelope.ts'
 import type { HeadOfficeIdentity } from '../../journal/protocol.ts'
 import { generateDeviceKeys, readPrivateKey } from '../../journal/signature.ts'
 import type { Database } from '../database.ts'
+import { openChain } from '../devices/chains.ts'
 import { readSetting, writeSetting, type Setting } from '../settings.ts'
 
 export interface Identity {
@@ -33,10 +33,8 @@ export const ensureIdentity = (database: Database, now: number): Promise<Identit
     const device = uuidv7()
     const keys = generateDeviceKeys()
     await writeSetting(sql, IdentitySetting, { device, privateKey: keys.privateKey })
-    await sql.query(
-      'INSERT INTO device (id, name, public_key, head, enrolled_at, last_contact) VALUES ($1, $2, $3, $4, $5, $5)',
-      [device, NAME, keys.publicKey, CHAIN_START, new Date(now)]
-    )
+    await sql.query('INSERT INTO device (id, name, enrolled_at) VALUES ($1, $2, $3)', [device, NAME, new Date(now)])
+    await openChain(sql, { device, epoch: 0, publicKey: keys.publicKey }, now)
     return withKey({ device, privateKey: keys.privateKey })
   })
 

@@ -38,7 +38,7 @@ export const recordOwn = async (
     const { refusal } = await appendFacts(
       database,
       identity,
-      { device, facts: sealed, head: signedHead(identity, sealed) },
+      { chain: { device, epoch: 0 }, facts: sealed, head: signedHead(identity, sealed) },
       now()
     )
     if (refusal !== null)

@@ -1,7 +1,8 @@
-/** Pages of facts in cursor order for one device: everybody's but its own, bounded by count and bytes. */
+/** Pages of facts in cursor order for one PC: everything but its own chain, bounded by count and bytes. */
 import type { Sql } from '../database.ts'
 import { Problem } from '../problem.ts'
 import { NETWORK_SCOPE } from './append.ts'
+import type { Chain } from './receipts.ts'
 
 /** A page stops here even if more facts were asked for; it always holds at least one. */
 const PAGE_BYTES = 1024 * 1024
@@ -35,15 +36,15 @@ export interface Place {
 }
 
 /** @throws {Problem} RESTORED when what the asker has seen is not what stands here */
-export const readPage = async (sql: Sql, device: string, { after, anchor, limit }: Place): Promise<Page> => {
+export const readPage = async (sql: Sql, asker: Chain, { after, anchor, limit }: Place): Promise<Page> => {
   // First the end, then the facts up to it: all cursors below a visible one are committed, see append.ts.
   const { last, lastHash, afterHash } = await readEnd(sql, after)
   if (after > 0 && (afterHash === null || (anchor !== null && anchor !== afterHash)))
     throw new Problem('RESTORED', 'another fact stands at this cursor, or none: pull again from 0')
   const rows = await sql.query<Row>(
     `SELECT cursor, effective, header, hash, payload, salt FROM fact
-     WHERE cursor > $1 AND cursor <= $2 AND device <> $3 ORDER BY cursor LIMIT $4`,
-    [after, last, device, limit]
+     WHERE cursor > $1 AND cursor <= $2 AND (device <> $3 OR epoch <> $4) ORDER BY cursor LIMIT $5`,
+    [after, last, asker.device, asker.epoch, limit]
   )
   const texts: string[] = []
   let bytes = 0

@@ -73,8 +73,8 @@ export const countMetrics = (database: Database, now: () => number): Metrics => 
     try {
       cursor.set({ scope: NETWORK_SCOPE }, await lastCursor(database))
       const [row] = await database.query<{ desks: number; oldest: Date | null; waiting: number }>(
-        `SELECT count(*) AS desks, min(last_contact) AS oldest, coalesce(sum(recorded - acked), 0) AS waiting
-         FROM device WHERE clinic IS NOT NULL AND revoked_at IS NULL`
+        `SELECT count(*) AS desks, min(last_contact) AS oldest, coalesce(sum(greatest(recorded - acked, 0)), 0) AS waiting
+         FROM desk WHERE revoked_at IS NULL`
       )
       desks.set(row?.desks ?? 0)
       silence.set(row?.oldest == null ? 0 : Math.max(0, now() - row.oldest.getTime()) / 1000)

@@ -4,7 +4,9 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { nextClock, type ClockStamp } from '../../journal/clock.ts'
 import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
 import {
+  ChainAnswer,
   EnrolAnswer,
+  EpochAnswer,
   headText,
   HelloAnswer,
   ProblemAnswer,
@@ -34,8 +36,10 @@ type Encoding = 'identity' | 'gzip' | 'zstd'
 
 export class TestDesk {
   readonly id = randomUUID()
-  readonly keys = generateDeviceKeys()
-  readonly facts: SealedFact[] = []
+  keys = generateDeviceKeys()
+  /** The epoch whose key this desk has, and its facts in it. */
+  epoch = 0
+  facts: SealedFact[] = []
   /** The wall clock of this desk, which may lie. */
   now: () => number = Date.now
   url: string
@@ -56,7 +60,7 @@ export class TestDesk {
           {
             id: randomUUID(),
             device: this.id,
-            epoch: 0,
+            epoch: this.epoch,
             seq: this.facts.length + 1,
             type: 'patient.noted',
             v: 1,
@@ -87,6 +91,7 @@ export class TestDesk {
     const headers = {
       ...body?.headers,
       [SIGNATURE_HEADERS.device]: this.id,
+      ...(this.epoch === 0 ? {} : { [SIGNATURE_HEADERS.epoch]: String(this.epoch) }),
       [SIGNATURE_HEADERS.time]: time,
       [SIGNATURE_HEADERS.signature]: signature
     }
@@ -127,6 +132,48 @@ export class TestDesk {
         headers: { 'content-type': 'application/json' }
       })
     )
+  }
+
+  /** The same PC from a copy of its disk, as it is now. */
+  copy(): TestDesk {
+    const copy = new TestDesk(this.url)
+    Object.assign(copy, { id: this.id, keys: this.keys, epoch: this.epoch, facts: [...this.facts], now: this.now })
+    copy.clock = this.clock
+    copy.headOffice = this.headOffice
+    return copy
+  }
+
+  async chain(after = 0): Promise<readonly string[]> {
+    return ChainAnswer.parse((await this.send('GET', `/v1/chain?after=${after}`)).body).hashes
+  }
+
+  tryOpenEpoch(publicKey: string, epoch?: number): Promise<Answer> {
+    return this.sendJson('POST', '/v1/epochs', { publicKey, ...(epoch === undefined ? {} : { epoch }) })
+  }
+
+  /** Begins an epoch of its own and seals again what head office does not hold of this copy. */
+  async beginEpoch(): Promise<void> {
+    const held = new Set(await this.chain())
+    const keys = generateDeviceKeys()
+    const { epoch } = EpochAnswer.parse((await this.tryOpenEpoch(keys.publicKey)).body)
+    const tail = this.facts.filter((fact) => !held.has(fact.hash))
+    Object.assign(this, { keys, epoch, facts: [] })
+    for (const { header, hash, payload, salt } of tail) {
+      const { digest: _digest, ...body } = header
+      this.facts.push(
+        sealFact(
+          {
+            ...body,
+            epoch,
+            seq: this.facts.length + 1,
+            prev: this.facts.at(-1)?.hash ?? CHAIN_START,
+            resealed: { epoch: header.epoch, seq: header.seq, hash }
+          },
+          payload,
+          salt ?? ''
+        )
+      )
+    }
   }
 
   async hello(): Promise<HelloAnswer> {

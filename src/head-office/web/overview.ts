@@ -2,6 +2,7 @@
 import { instant, localDate, TimeZone } from '../../domain/values/dates.ts'
 import { VisitState } from '../../domain/visits/facts.ts'
 import type { Sql } from '../database.ts'
+import { NETWORK_SCOPE } from '../facts/append.ts'
 import { lastCursor } from '../facts/read-page.ts'
 
 /** Until the clinic's own description has arrived. */
@@ -71,10 +72,14 @@ export const readOverview = async (sql: Sql, now: number): Promise<Overview> => 
     [[...new Set(clinics.map((clinic) => clinic.today))]]
   )
   const devices = await sql.query<DeviceLine & { clinic: string }>(
-    `SELECT id, clinic, name, series, last_contact AS "lastContact", revoked_at IS NOT NULL AS revoked, acked AS held,
+    `SELECT desk.id, clinic, name, series, revoked_at IS NOT NULL AS revoked, last_contact AS "lastContact",
+       (SELECT sum(chain.acked)::bigint FROM chain WHERE chain.device = desk.id) AS held,
        greatest(recorded - acked, 0) AS waiting,
-       (SELECT count(*) FROM fact WHERE fact.cursor > device.pulled AND fact.device <> device.id) AS "toFetch"
-     FROM device WHERE clinic IS NOT NULL ORDER BY series, name`
+       greatest(scope_cursor.last - pulled - acked + coalesce(
+         (SELECT seq FROM fact WHERE fact.device = desk.id AND fact.epoch = desk.epoch AND fact.cursor <= pulled
+          ORDER BY seq DESC LIMIT 1), 0), 0) AS "toFetch"
+     FROM desk JOIN scope_cursor ON scope_cursor.scope = $1 ORDER BY series, name`,
+    [NETWORK_SCOPE]
   )
   const [progress] = await sql.query<{ cursor: number }>('SELECT cursor FROM figure_progress')
   const facts = await lastCursor(sql)
