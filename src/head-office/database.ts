@@ -38,6 +38,12 @@ export const openDatabase = (url: string, onIdleError: (error: Error) => void): 
     transaction: async (work) => {
       const client = await pool.connect()
       let broken = false
+      // The pool listens to idle connections only: one that breaks in a transaction would end the process. Its query fails
+      // and tells the reason.
+      const onBreak = (): void => {
+        broken = true
+      }
+      client.on('error', onBreak)
       try {
         await client.query('BEGIN')
         const result = await work(sqlOn(client))
@@ -49,6 +55,7 @@ export const openDatabase = (url: string, onIdleError: (error: Error) => void): 
         })
         throw error
       } finally {
+        client.off('error', onBreak)
         client.release(broken)
       }
     },

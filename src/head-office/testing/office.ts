@@ -12,7 +12,9 @@ export interface TestCluster {
   stop(): Promise<void>
 }
 
-type TestOptions = Partial<Pick<HeadOfficeOptions, 'now' | 'port' | 'log' | 'operatorPassword'>>
+type TestOptions = Partial<
+  Pick<HeadOfficeOptions, 'now' | 'port' | 'log' | 'operatorPassword' | 'certificate' | 'limits' | 'watch'>
+>
 
 export interface TestOffice extends HeadOffice {
   readonly databaseUrl: string
