@@ -34,7 +34,7 @@ export const loggerOf = (place: LogPlace | undefined): NonNullable<FastifyServer
         stream: place.stream,
         serializers: {
           err: sayError,
-          // Neither query, nor headers, nor address: what is needed to follow a request is its id.
-          req: (request) => ({ method: request.method, path: request.url.split('?')[0] })
+          // Neither what was asked for, nor headers, nor address: what is needed to follow a request is its id.
+          req: (request) => ({ method: request.method, route: request.routeOptions.url ?? 'none' })
         }
       }

@@ -3,16 +3,23 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { request, type ClientRequest } from 'node:http'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { PushAnswer } from '../journal/protocol.ts'
 import { TestDesk } from './testing/desk.ts'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 const CLINIC = '018f0000-0000-7000-8000-0000000000c1'
 const Ready = z.object({
-  ready: z.object({ url: z.url(), enrolmentCode: z.string().nullable(), operatorPassword: z.string().nullable() })
+  ready: z.object({
+    url: z.url(),
+    metrics: z.url().nullable(),
+    enrolmentCode: z.string().nullable(),
+    operatorPassword: z.string().nullable()
+  })
 })
 
 const started: ChildProcess[] = []
@@ -54,6 +61,31 @@ const failure = async (child: ChildProcess): Promise<{ code: number | null; said
   return { code: child.exitCode, said }
 }
 
+/** Null when nobody listens there any more. */
+const statusOf = async (url: string | null, path: string): Promise<number | null> => {
+  try {
+    const response = await fetch(new URL(path, url ?? ''), { headers: { connection: 'close' } })
+    await response.arrayBuffer()
+    return response.status
+  } catch {
+    return null
+  }
+}
+
+const until = async (happened: () => Promise<boolean>): Promise<void> => {
+  while (!(await happened())) await new Promise(setImmediate)
+}
+
+const bodyOf = (asked: ClientRequest): Promise<string> =>
+  new Promise((resolve, reject) => {
+    asked.on('error', reject)
+    asked.on('response', (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+      response.on('end', () => resolve(text))
+    })
+  })
+
 describe('the head office as a program', () => {
   it('ends in order when asked, and has everything when it comes back', async () => {
     const data = await folder()
@@ -94,6 +126,47 @@ describe('the head office as a program', () => {
     const held = (await desk.hello()).acked
     expect(held).toBeGreaterThanOrEqual(acked)
     expect((await desk.push(desk.facts.slice(held, held + 2000))).acked).toBe(2000)
+  })
+
+  it('asked to end, is first no longer ready, then answers what is under way, and ends its nudges', async () => {
+    const data = await folder()
+    const clinic = ['--clinic', `${CLINIC}=Клиника на Пробной`]
+    const child = run('--data', data, '--metrics-port', '0', '--drain-seconds', '1', ...clinic)
+    const told = await ready(child)
+    const desk = new TestDesk(told.url)
+    await desk.enrol(told.enrolmentCode ?? '')
+    const nudge = await fetch(new URL('/v1/nudge', told.url), { headers: desk.signed('GET', '/v1/nudge') })
+    const facts = desk.record(200)
+    const body = Buffer.from(JSON.stringify(desk.batch(facts)), 'utf8')
+    const push = request(new URL('/v1/facts', told.url), {
+      method: 'POST',
+      headers: {
+        ...desk.signed('POST', '/v1/facts', body),
+        'content-type': 'application/json',
+        'content-length': body.length,
+        expect: '100-continue'
+      }
+    })
+    push.flushHeaders()
+    // Answered by the server when it has the head of the request: from here on the push is under way.
+    await once(push, 'continue')
+    push.write(body.subarray(0, 1000))
+
+    child.kill('SIGTERM')
+    await until(async () => (await statusOf(told.metrics, '/ready')) === 503)
+    // The port is still open for whoever has not noticed; then it closes, and the push is still under way.
+    await until(async () => (await statusOf(told.url, '/health')) === null)
+    expect(child.exitCode).toBeNull()
+    const answer = bodyOf(push)
+    push.end(body.subarray(1000))
+    expect(PushAnswer.parse(JSON.parse(await answer))).toMatchObject({ acked: 200 })
+    for await (const chunk of nudge.body ?? []) expect(Buffer.from(chunk).toString()).toMatch(/^id: /)
+    if (child.exitCode === null) await once(child, 'exit')
+    expect(child.exitCode).toBe(0)
+
+    const again = await ready(run('--data', data))
+    desk.url = again.url
+    expect(await desk.hello()).toMatchObject({ acked: 200 })
   })
 
   it('refuses a data folder that another one works on, and says so', async () => {

@@ -85,16 +85,8 @@ export class TestDesk {
     path: string,
     body?: { readonly bytes: Uint8Array; readonly headers: Record<string, string> }
   ): Promise<Answer> {
-    const time = new Date(this.now()).toISOString()
     const bytes = body?.bytes ?? new Uint8Array()
-    const signature = signRequest(readPrivateKey(this.keys.privateKey), { method, path, time, body: bytes })
-    const headers = {
-      ...body?.headers,
-      [SIGNATURE_HEADERS.device]: this.id,
-      ...(this.epoch === 0 ? {} : { [SIGNATURE_HEADERS.epoch]: String(this.epoch) }),
-      [SIGNATURE_HEADERS.time]: time,
-      [SIGNATURE_HEADERS.signature]: signature
-    }
+    const headers = { ...body?.headers, ...this.signed(method, path, bytes) }
     return answered(
       await fetch(new URL(path, this.url), {
         method,
@@ -102,6 +94,17 @@ export class TestDesk {
         ...(body === undefined ? {} : { body: Buffer.from(bytes) })
       })
     )
+  }
+
+  /** The headers by which head office knows this desk. */
+  signed(method: string, path: string, body: Uint8Array = new Uint8Array()): Record<string, string> {
+    const time = new Date(this.now()).toISOString()
+    return {
+      [SIGNATURE_HEADERS.device]: this.id,
+      ...(this.epoch === 0 ? {} : { [SIGNATURE_HEADERS.epoch]: String(this.epoch) }),
+      [SIGNATURE_HEADERS.time]: time,
+      [SIGNATURE_HEADERS.signature]: signRequest(readPrivateKey(this.keys.privateKey), { method, path, time, body })
+    }
   }
 
   sendJson(method: string, path: string, value: unknown, encoding: Encoding = 'identity'): Promise<Answer> {
@@ -187,9 +190,13 @@ export class TestDesk {
   }
 
   tryPush(facts: readonly SealedFact[], encoding: Encoding = 'zstd'): Promise<Answer> {
+    return this.sendJson('POST', '/v1/facts', this.batch(facts), encoding)
+  }
+
+  batch(facts: readonly SealedFact[]): { facts: readonly SealedFact[]; head: SignedHead } {
     const last = facts.at(-1)
     if (last === undefined) throw new Error('nothing to push')
-    return this.sendJson('POST', '/v1/facts', { facts, head: this.vouch(last) }, encoding)
+    return { facts, head: this.vouch(last) }
   }
 
   /** Checks the receipt as every desk must. */
