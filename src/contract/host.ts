@@ -32,7 +32,16 @@ export const ToCore = z.discriminatedUnion('type', [
 ])
 export type ToCore = z.infer<typeof ToCore>
 
-export const CoreFault = z.enum(['wrong-key-or-damaged', 'newer-schema', 'no-access', 'disk-full', 'in-use', 'program'])
+export const CoreFault = z.enum([
+  'wrong-key-or-damaged',
+  'newer-schema',
+  'no-access',
+  'disk-full',
+  'in-use',
+  /** Head office has withdrawn the workstation: its data was handed over and destroyed. The next start is an empty one. */
+  'withdrawn',
+  'program'
+])
 export type CoreFault = z.infer<typeof CoreFault>
 
 export const FromCore = z.discriminatedUnion('type', [

@@ -63,6 +63,7 @@ const start = async (settings: Start, reply: Reply): Promise<void> => {
       keyProtected: settings.keyProtected,
       now: clockFrom(settings.startsAt),
       log,
+      withdrawn: () => reply({ type: 'failed', fault: 'withdrawn' }),
       ...(settings.headOffice === undefined ? {} : { headOfficeUrl: settings.headOffice.url }),
       ...(settings.printers === undefined ? {} : { printers: settings.printers })
     })

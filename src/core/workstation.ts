@@ -1,4 +1,6 @@
 /** Brings a workstation to life: opens its database, its journal when it is enrolled, and tells windows what changed. */
+import { readdirSync, rmSync } from 'node:fs'
+import { uptime } from 'node:os'
 import { EventPublisher } from '@orpc/server'
 import { z } from 'zod'
 import type { Change } from '../contract/system.ts'
@@ -12,6 +14,7 @@ import { attachPrinting } from './printing/attach.ts'
 import { PROJECTIONS } from './projections.ts'
 import { openBlobs } from './storage/blobs.ts'
 import { openDatabase, type Database } from './storage/database.ts'
+import { openDeskClock } from './storage/desk-clock.ts'
 import { openJournal, type JournalOptions } from './storage/journal.ts'
 import { readSetting, writeSetting, type Setting } from './storage/settings.ts'
 import { attachSync } from './sync/attach.ts'
@@ -36,11 +39,13 @@ export interface WorkstationOptions {
   readonly log: (line: object) => void
   /** Where head office is today when that is decided outside (a demonstration); else the address learnt at enrolment. */
   readonly headOfficeUrl?: string
+  /** Everything was handed over to head office and destroyed here: there is no workstation any more. */
+  readonly withdrawn?: () => void
   /** Printers of a demonstration, set up by themselves at the addresses that they have this time. */
   readonly printers?: readonly OfferedPrinter[]
 }
 
-type DeskOptions = Pick<WorkstationOptions, 'places' | 'key' | 'now'> & Pick<JournalOptions, 'deriving'>
+type DeskOptions = Pick<WorkstationOptions, 'places' | 'key' | 'now'> & Pick<JournalOptions, 'deriving' | 'doubt'>
 
 const openDesk = (db: Database, identity: DeskIdentity, options: DeskOptions): Desk => ({
   db,
@@ -55,6 +60,7 @@ const openDesk = (db: Database, identity: DeskIdentity, options: DeskOptions): D
     now: options.now,
     aggregates: AGGREGATES,
     projections: PROJECTIONS,
+    ...(options.doubt === undefined ? {} : { doubt: options.doubt }),
     ...(options.deriving === undefined ? {} : { deriving: options.deriving })
   })
 })
@@ -105,9 +111,21 @@ export const stopWorkstation = async (workstation: Workstation): Promise<void> =
   workstation.db.close()
 }
 
+/** The key goes first: without it the rest is noise, should the deletion be interrupted. */
+const destroy = async (workstation: Workstation): Promise<void> => {
+  const { data } = workstation.places
+  for (const name of ['desk.key.sealed', 'desk.key']) rmSync(`${data}/${name}`, { force: true })
+  await stopWorkstation(workstation)
+  workstation.desk = null
+  workstation.sync = null
+  for (const name of readdirSync(data))
+    if (name.startsWith('desk.db') || name === 'blobs') rmSync(`${data}/${name}`, { recursive: true, force: true })
+}
+
 /** The workstation becomes the desk of a clinic: at start when it was enrolled before, or right after enrolment. */
 const takeUp = (workstation: Workstation, identity: DeskIdentity, options: WorkstationOptions): Desk => {
-  const bare = openDesk(workstation.db, identity, options)
+  const clock = openDeskClock({ db: workstation.db, now: options.now, uptime: () => uptime() * 1000 })
+  const bare = openDesk(workstation.db, identity, { ...options, doubt: () => clock.doubt() })
   const spool = attachPrinting(bare, {
     changed: () => workstation.changes.publish('change', { kinds: ['printing'] }),
     log: options.log
@@ -115,6 +133,12 @@ const takeUp = (workstation: Workstation, identity: DeskIdentity, options: Works
   const desk: Desk = { ...bare, spool }
   workstation.desk = desk
   desk.journal.onChange((kinds) => workstation.changes.publish('change', { kinds: [...kinds] }))
-  workstation.sync = attachSync(workstation, desk)
+  workstation.sync = attachSync(workstation, desk, {
+    clock,
+    wipe: () => {
+      options.log({ level: 'warn', event: 'withdrawn' })
+      void destroy(workstation).finally(() => options.withdrawn?.())
+    }
+  })
   return desk
 }

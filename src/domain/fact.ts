@@ -43,6 +43,13 @@ export interface Provenance {
   readonly staff: StaffId | null
   readonly clinic: ClinicId | null
   readonly at: Instant
+  /** The desk had reason to doubt its clock: what it showed, and head office's time where that was known. */
+  readonly doubt?: ClockDoubt
+}
+
+export interface ClockDoubt {
+  readonly desk: Instant
+  readonly office: Instant | null
 }
 
 export type Recorded<Fact> = Fact & { readonly provenance: Provenance }

@@ -37,7 +37,9 @@ export const FactHeader = z.object({
    * Where the fact stood before its device began a new epoch (see docs/sync-protocol.md): the same happening under
    * another seal, so that nobody counts both.
    */
-  resealed: z.looseObject({ epoch: z.int().min(0), seq: z.int().min(1), hash: Digest }).optional()
+  resealed: z.looseObject({ epoch: z.int().min(0), seq: z.int().min(1), hash: Digest }).optional(),
+  /** Only when the device had reason to doubt its wall clock: what that showed, and head office's time if it was known. */
+  doubt: z.looseObject({ desk: z.iso.datetime(), office: z.iso.datetime().nullable() }).optional()
 })
 export type FactHeader = z.infer<typeof FactHeader>
 

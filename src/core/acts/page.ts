@@ -59,6 +59,7 @@ export const actPage = (act: ActPaper, copy: string | null): PaperDefinition => 
               ]
             }
           ] satisfies PaperBlock[])),
+      ...(act.doubt === '' ? [] : ([{ kind: 'notice', text: act.doubt }] satisfies PaperBlock[])),
       { kind: 'facts', rows: peopleOf(act, figures) },
       tableOf(act, figures),
       { kind: 'paragraph', text: WORDS.inWords(act.totalInWords) },

@@ -58,7 +58,14 @@ export const actsRoutes = {
     if (!decision.ok) throw refused(decision.refusal)
     const [fact] = decision.facts
     if (fact?.type !== 'act.issued') throw new Error('an act was decided that issues nothing')
-    const act = { ...fact.payload, issuedAt: presentAt(desk).moment, issuedBy: actor.staff, reversed: null }
+    const doubt = desk.journal.doubt()
+    const act = {
+      ...fact.payload,
+      issuedAt: presentAt(desk).moment,
+      ...(doubt === null ? {} : { doubt }),
+      issuedBy: actor.staff,
+      reversed: null
+    }
     const paper = actPaper(desk, input.id, act)
     if (paper === null) throw refused({ code: 'PATIENT_UNKNOWN' })
     return { pages: [...pictureOf(desk, paper, input.form)] }

@@ -6,6 +6,7 @@ import { figuresOf, type ActPaper, type ActPerson } from '../../domain/acts/pape
 import { paperCode } from '../../domain/documents/paper-code.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { staffAggregate } from '../../domain/staff/evolve.ts'
+import { clockDoubtWords } from '../../domain/language/clock-doubt.ts'
 import { localTime } from '../../domain/values/dates.ts'
 import type { ActId, StaffId } from '../../domain/values/ids.ts'
 import { fullName, shortName } from '../../domain/values/person-name.ts'
@@ -25,6 +26,7 @@ export type ActOnPaper = Pick<
   | 'payer'
   | 'contract'
   | 'issuedAt'
+  | 'doubt'
   | 'issuedBy'
   | 'reversed'
 >
@@ -40,6 +42,7 @@ export const actPaper = (desk: Desk, id: ActId, act: ActOnPaper): ActPaper | nul
     date: act.date,
     time: localTime(act.issuedAt, clinic.zone),
     issuedAt: act.issuedAt,
+    doubt: act.doubt === undefined ? '' : clockDoubtWords(act.doubt, clinic.zone),
     clinic,
     patient: fullName(patient.name),
     recordNumber: patient.recordNumber,

@@ -43,7 +43,7 @@ export interface ActTables {
 
 export const actProjection = projection<Act | null>({
   kind: 'act',
-  version: 1,
+  version: 2,
   tables: ['act', 'act_line'],
   schema: [
     `CREATE TABLE act (

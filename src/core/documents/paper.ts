@@ -14,6 +14,8 @@ export interface DocumentPaper {
   readonly id: DocumentId
   readonly number: string
   readonly madeAt: Instant
+  /** Both times, when the clock of the PC was not to be trusted; empty otherwise. */
+  readonly doubt: string
   readonly template: Template
   readonly snapshot: DocumentSnapshot
   readonly acts: ReadonlyMap<string, LegalAct>
@@ -59,12 +61,13 @@ const letterhead = ({ clinic }: DocumentSnapshot): PaperBlock => ({
   ]
 })
 
-const heading = (filled: FilledDocument, { number, snapshot }: DocumentPaper): readonly PaperBlock[] => [
+const heading = (filled: FilledDocument, { number, snapshot, doubt }: DocumentPaper): readonly PaperBlock[] => [
   ...(filled.form === null
     ? []
     : [{ kind: 'paragraph', text: filled.form, align: 'right', size: 'small' } satisfies PaperBlock]),
   { kind: 'title', text: filled.title, ...(filled.subtitle === null ? {} : { subtitle: filled.subtitle }) },
-  { kind: 'paragraph', text: `№\u00a0${number} от ${longDate(snapshot.on)}`, align: 'center' }
+  { kind: 'paragraph', text: `№\u00a0${number} от ${longDate(snapshot.on)}`, align: 'center' },
+  ...(doubt === '' ? [] : [{ kind: 'paragraph', text: doubt, align: 'center', size: 'small' } satisfies PaperBlock])
 ]
 
 const toPaper = (block: FilledBlock, drawn: DrawnSignatures): PaperBlock =>

@@ -2,10 +2,12 @@
 import type { Document } from '../../domain/documents/evolve.ts'
 import type { FilledParty } from '../../domain/documents/fill.ts'
 import type { DocumentRefusal } from '../../domain/documents/refusals.ts'
+import { clockDoubtWords } from '../../domain/language/clock-doubt.ts'
 import { formatDate, localDate, localTime, type IsoDate } from '../../domain/values/dates.ts'
 import type { DocumentId } from '../../domain/values/ids.ts'
 import type { Sha256 } from '../../domain/values/sha256.ts'
 import { Strokes } from '../../domain/values/strokes.ts'
+import { clinicById } from '../clinic/views.ts'
 import { presentAt, type Desk } from '../desk.ts'
 import { paperFonts } from '../paper/fonts.ts'
 import { renderPdf, renderSvgPages } from '../paper/render.ts'
@@ -28,12 +30,17 @@ export const paperOf = (desk: Desk, id: DocumentId, document: Document): Found<D
       id,
       number: document.number,
       madeAt: document.preparedAt,
+      doubt: doubtOf(desk, document),
       template: found.template,
       snapshot: document.snapshot,
       acts: catalogue.acts
     }
   }
 }
+
+/** In the time of the clinic that made the paper, so that it reads alike at every desk. */
+const doubtOf = (desk: Desk, { clinic, doubt }: Document): string =>
+  doubt === undefined ? '' : clockDoubtWords(doubt, clinicById(desk.db, clinic)?.zone ?? presentAt(desk).zone)
 
 export const textPdf = (desk: Desk, paper: DocumentPaper, drawn?: DrawnSignatures): Buffer =>
   renderPdf(documentPaper(paper, null, drawn).definition, paperFonts(desk.places.fonts))

@@ -107,6 +107,7 @@ const paper = (kind: DocumentKind, data: DocumentSnapshot): ReturnType<typeof do
       id: DocumentId.parse('018f0000-0000-7000-8000-0000000000d0'),
       number: '12-000345',
       madeAt: Instant.parse('2026-11-24T06:12:00.000Z'),
+      doubt: '',
       template: templateInUse(kind),
       snapshot: data,
       acts: shipped.acts

@@ -39,7 +39,7 @@ export interface DocumentTables {
 
 export const documentProjection = projection<Document | null>({
   kind: 'document',
-  version: 1,
+  version: 2,
   tables: ['document'],
   schema: [
     `CREATE TABLE document (

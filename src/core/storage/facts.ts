@@ -145,6 +145,14 @@ export const recorded = (header: FactHeader, payload: unknown, effective: ClockS
     device: DeviceId.parse(header.device),
     staff: header.staff === null ? null : StaffId.parse(header.staff),
     clinic: header.clinic === null ? null : ClinicId.parse(header.clinic),
-    at: instant(clockMilliseconds(effective))
+    at: instant(clockMilliseconds(effective)),
+    ...(header.doubt === undefined
+      ? {}
+      : {
+          doubt: {
+            desk: instant(Date.parse(header.doubt.desk)),
+            office: header.doubt.office === null ? null : instant(Date.parse(header.doubt.office))
+          }
+        })
   }
 })

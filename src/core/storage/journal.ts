@@ -3,7 +3,7 @@
  * derives the tables that screens read, all in one SQLite transaction, so that nothing is ever half true.
  */
 import { z } from 'zod'
-import type { Aggregate, AnyAggregate, NewFact, Recorded } from '../../domain/fact.ts'
+import type { Aggregate, AnyAggregate, ClockDoubt, NewFact, Recorded } from '../../domain/fact.ts'
 import type { DeviceId } from '../../domain/values/ids.ts'
 import type { ClockStamp } from '../../journal/clock.ts'
 import { orderKey } from '../../journal/clock.ts'
@@ -46,6 +46,8 @@ export interface Journal {
   head(): ChainHead
   /** Own facts of the present epoch after a sequence number, as sealed, oldest first. */
   ownAfter(seq: number, limit: number): readonly SealedFact[]
+  /** Both times when the wall clock is not to be trusted at this moment. */
+  doubt(): ClockDoubt | null
   /** Calls back after each commit with the kinds of aggregates that changed. Returns the way to stop. */
   onChange(listener: (kinds: ReadonlySet<string>) => void): () => void
   /** Derives all states and tables anew from the facts. */
@@ -61,6 +63,8 @@ export interface JournalOptions {
   readonly aggregates: readonly AnyAggregate[]
   readonly projections: readonly Projection[]
   readonly entropy?: Entropy
+  /** Both times when the wall clock is not to be trusted at this moment; facts then carry them. */
+  readonly doubt?: () => ClockDoubt | null
   /** Told the progress when opening has to derive everything anew, because another version of the program derived it. */
   readonly deriving?: (done: number, total: number) => void
 }
@@ -71,7 +75,8 @@ export const openJournal = (options: JournalOptions): Journal => {
   const { db, device, now } = options
   const listeners = new Set<(kinds: ReadonlySet<string>) => void>()
   let pending: Set<string> | null = null
-  const own = openOwnChain({ db, device, epoch: options.epoch, now, entropy: options.entropy ?? RANDOM })
+  const doubt = options.doubt ?? ((): null => null)
+  const own = openOwnChain({ db, device, epoch: options.epoch, now, entropy: options.entropy ?? RANDOM, doubt })
   const folding = openFolding({ ...options, changed: (kind) => pending?.add(kind) })
 
   const atomically = <Result>(work: () => Result): Result => {
@@ -166,6 +171,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     history: (kind, id) => factsOfAggregate(db, kind, id).map((one) => one.fact),
     head: () => own.head(),
     ownAfter: (seq, limit) => factsOfChain(db, { device, epoch: own.head().epoch }, seq, limit),
+    doubt,
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { z } from 'zod'
-import type { NewFact } from '../../domain/fact.ts'
+import type { ClockDoubt, NewFact } from '../../domain/fact.ts'
 import { scopeOf } from '../../domain/scope.ts'
 import type { ClinicId, DeviceId, StaffId } from '../../domain/values/ids.ts'
 import { ClockStamp, clockAfterVerdict, nextClock } from '../../journal/clock.ts'
@@ -36,7 +36,7 @@ export interface Entropy {
 export const RANDOM: Entropy = { id: () => uuidv7(), salt: () => randomBytes(16).toString('hex') }
 
 /** The last stamp made or seen, written in the transaction of the facts it belongs to. */
-const LastClock: Setting<typeof ClockStamp> = { name: 'journal.clock', schema: ClockStamp }
+export const LastClock: Setting<typeof ClockStamp> = { name: 'journal.clock', schema: ClockStamp }
 const Epoch: Setting<z.ZodInt> = { name: 'journal.epoch', schema: z.int() }
 
 export interface OwnChain {
@@ -58,6 +58,8 @@ export interface OwnChainOptions {
   readonly epoch: number
   readonly now: () => number
   readonly entropy: Entropy
+  /** Both times when the wall clock is not to be trusted at this moment. */
+  readonly doubt: () => ClockDoubt | null
 }
 
 export const openOwnChain = (options: OwnChainOptions): OwnChain => {
@@ -80,6 +82,7 @@ export const openOwnChain = (options: OwnChainOptions): OwnChain => {
       let { seq, hash } = head()
       const { epoch } = head()
       let clock = readSetting(db, LastClock)
+      const doubt = options.doubt()
       const sealed = facts.map((fact) => {
         clock = nextClock(now(), clock)
         seq += 1
@@ -97,7 +100,8 @@ export const openOwnChain = (options: OwnChainOptions): OwnChain => {
             clinic: author.clinic,
             staff: author.staff,
             clock,
-            prev: hash
+            prev: hash,
+            ...(doubt === null ? {} : { doubt })
           },
           fact.payload,
           entropy.salt()

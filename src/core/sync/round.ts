@@ -25,6 +25,8 @@ export interface RoundOptions {
   readonly fetched: (progress: FetchProgress) => void
   /** Head office held another chain under this name: so many facts were sealed anew in an epoch of this PC's own. */
   readonly forked: (resealed: number) => void
+  /** Head office has told its time, milliseconds. */
+  readonly time: (office: number) => void
 }
 
 export interface RoundProblem {
@@ -33,6 +35,8 @@ export interface RoundProblem {
   /** What succeeded all the same. */
   readonly achieved: 'sent' | 'fetched' | 'both' | null
   readonly retryAfterMs: number | null
+  /** Head office wants the data of this desk destroyed, and holds all of it. */
+  readonly wipe: boolean
   readonly cause: unknown
 }
 
@@ -94,6 +98,7 @@ const greet = async (options: RoundOptions): Promise<HelloAnswer> => {
   const { journal, link } = options
   const hello = await helloOf(options)
   meetHeadOffice(journal, hello)
+  options.time(Date.parse(hello.time))
   const before = readSetting(journal.db, Scopes)
   if (before === null || before.join() !== hello.scopes.join())
     journal.atomically(() => {
@@ -106,21 +111,24 @@ const greet = async (options: RoundOptions): Promise<HelloAnswer> => {
   return link.hello(journal.head().seq)
 }
 
-const helloOf = async ({ journal, link }: RoundOptions): Promise<HelloAnswer> => {
+const helloOf = async (options: RoundOptions): Promise<HelloAnswer> => {
+  const { journal, link } = options
   try {
     return await link.hello(journal.head().seq)
   } catch (error) {
     if (!(error instanceof SyncFailure)) throw error
-    if (error.code === 'REVOKED') await handOver(journal, link)
+    if (error.code === 'REVOKED') await handOver(options)
     if (error.code === 'UNAUTHENTICATED' && (await askForEpochAgain(journal, link)))
       return link.hello(journal.head().seq)
     throw error
   }
 }
 
-/** A desk that was withdrawn still hands over what it recorded: head office keeps it apart until a person has looked. */
-const handOver = async (journal: Journal, link: Link): Promise<void> => {
-  await sendOwn(journal, link, ackedOf(journal), () => undefined)
+/** A desk that was withdrawn still hands over what it made: head office keeps it apart until a person has looked. */
+const handOver = async (options: RoundOptions): Promise<void> => {
+  const { journal, link } = options
+  await sendOwn(journal, link, ackedOf(journal), options.sent)
+  await sendPapers(options)
 }
 
 /** Head office is there and has said what is wrong with what this desk sends. */
@@ -132,6 +140,7 @@ const problemOf = (cause: unknown, phase: SyncPhase): RoundProblem => {
     phase,
     achieved: null,
     retryAfterMs,
+    wipe: cause instanceof SyncFailure && cause.wipe,
     cause
   })
   if (cause instanceof SyncFailure) return problem(cause.code, cause.retryAfterMs)

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { SyncStatus } from '../../contract/sync.ts'
+import { openDeskClock } from '../storage/desk-clock.ts'
 import { backoff } from './backoff.ts'
 import { startSync, type Sync } from './service.ts'
 import { openBadLine, type BadLine } from './testing/bad-line.ts'
@@ -38,6 +39,8 @@ const running = async (): Promise<Running> => {
     changed: () => {
       for (const look of waiting) look()
     },
+    clock: openDeskClock({ db: desk.journal.db, now: desk.now, uptime: () => performance.now() }),
+    wipe: () => undefined,
     firstFetch: (progress) => void firstFetch.push(progress),
     log: () => undefined,
     // Waits of a hundredth of their usual length.

@@ -8,6 +8,7 @@ import { instant } from '../../domain/values/dates.ts'
 import { clockMilliseconds } from '../../journal/clock.ts'
 import type { Sha256 } from '../../domain/values/sha256.ts'
 import type { BlobStore } from '../storage/blobs.ts'
+import type { DeskClock } from '../storage/desk-clock.ts'
 import type { Journal } from '../storage/journal.ts'
 import { backoff } from './backoff.ts'
 import { fetchedOf } from './fetch.ts'
@@ -27,6 +28,9 @@ export interface SyncOptions {
   readonly changed: () => void
   /** Progress of the very first fetch, which fills an empty desk; null when it is over. */
   readonly firstFetch: (progress: { readonly done: number; readonly total: number } | null) => void
+  readonly clock: DeskClock
+  /** Head office has withdrawn this workstation, holds everything made here, and wants it destroyed here. */
+  readonly wipe: () => void
   /** Codes and places only, never what facts say. */
   readonly log: (line: object) => void
   readonly random?: () => number
@@ -106,6 +110,7 @@ export const startSync = (options: SyncOptions): Sync => {
         tell(true)
       },
       sent: () => tell(false),
+      time: (office) => options.clock.heard(office),
       forked: (resealed) => log({ level: 'warn', event: 'new-epoch', epoch: journal.head().epoch, resealed }),
       fetched: ({ stored, remaining }) => {
         toFetch = remaining
@@ -128,8 +133,11 @@ export const startSync = (options: SyncOptions): Sync => {
       wakeIn((nudged ? POLL_UNDER_NUDGE_MS : POLL_MS) * (0.8 + 0.4 * random()))
       return
     }
+    if (failed.wipe) return options.wipe()
     failures += 1
-    const delay = STOPPED.has(failed.code) ? STOPPED_MS : backoff(failures, random(), failed.retryAfterMs)
+    const delay = STOPPED.has(failed.code)
+      ? STOPPED_MS * (0.8 + 0.4 * random())
+      : backoff(failures, random(), failed.retryAfterMs)
     if (problem?.code !== failed.code || failed.code === 'PROGRAM') {
       log({
         level: 'warn',
@@ -212,6 +220,7 @@ export const startSync = (options: SyncOptions): Sync => {
         toFetch,
         papersWaiting: papersWaiting(journal.db),
         toReview: unreviewed(journal),
+        clock: options.clock.doubt(),
         problem
       }
     },

@@ -1,6 +1,6 @@
 /** Folds an act of completed work out of its facts. */
 import { assertNever } from '../values/assert-never.ts'
-import type { Aggregate, FactOf } from '../fact.ts'
+import type { Aggregate, ClockDoubt, FactOf } from '../fact.ts'
 import type { Instant, IsoDate } from '../values/dates.ts'
 import type { StaffId } from '../values/ids.ts'
 import { ActIssued, ActPrinted, ActReversed, type ActFact } from './facts.ts'
@@ -16,6 +16,8 @@ export type ActPrinting = FactOf<typeof ActPrinted>['payload'] & { readonly at: 
 
 export type Act = FactOf<typeof ActIssued>['payload'] & {
   readonly issuedAt: Instant
+  /** The clock of the PC that issued it was not to be trusted. */
+  readonly doubt?: ClockDoubt
   readonly issuedBy: StaffId | null
   readonly reversed: ActReversal | null
   /** Papers that came out or were sent, oldest first. */
@@ -26,9 +28,18 @@ export const actAggregate: Aggregate<Act, ActFact> = {
   kind: 'act',
   definitions: [ActIssued, ActReversed, ActPrinted],
   evolve: (state, fact) => {
-    const { at, staff } = fact.provenance
+    const { at, staff, doubt } = fact.provenance
     if (fact.type === 'act.issued')
-      return state ?? { ...fact.payload, issuedAt: at, issuedBy: staff, reversed: null, printings: [] }
+      return (
+        state ?? {
+          ...fact.payload,
+          issuedAt: at,
+          ...(doubt === undefined ? {} : { doubt }),
+          issuedBy: staff,
+          reversed: null,
+          printings: []
+        }
+      )
     if (state === null) return null
     switch (fact.type) {
       case 'act.reversed':

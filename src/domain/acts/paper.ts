@@ -21,6 +21,8 @@ export interface ActPaper {
   readonly date: IsoDate
   readonly time: ClockTime
   readonly issuedAt: Instant
+  /** Both times, when the clock of the PC was not to be trusted; empty otherwise. */
+  readonly doubt: string
   readonly clinic: ClinicDescription
   readonly patient: string
   readonly recordNumber: string | null

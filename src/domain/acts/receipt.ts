@@ -34,7 +34,7 @@ export const actReceipt = (paper: ActPaper): ReceiptDocument => {
   ])
 }
 
-const head = ({ clinic, number, date, time, reversed }: ActPaper): ReceiptBlockInput[] => [
+const head = ({ clinic, number, date, time, doubt, reversed }: ActPaper): ReceiptBlockInput[] => [
   ...(reversed === null
     ? []
     : ([
@@ -45,7 +45,8 @@ const head = ({ clinic, number, date, time, reversed }: ActPaper): ReceiptBlockI
   { kind: 'text', align: 'center', text: `${clinic.legalEntity}, ${WORDS.inn(clinic.inn)}\n${clinic.address}` },
   { kind: 'spacing' },
   { kind: 'text', align: 'center', bold: true, size: 'tall', text: `${WORDS.title} №\u00a0${number}` },
-  { kind: 'text', align: 'center', text: WORDS.at(formatDate(date), time) }
+  { kind: 'text', align: 'center', text: WORDS.at(formatDate(date), time) },
+  ...(doubt === '' ? [] : ([{ kind: 'text', align: 'center', text: doubt }] satisfies ReceiptBlockInput[]))
 ]
 
 const people = (paper: ActPaper, { doctors }: ActFigures): ReceiptBlockInput[] => {

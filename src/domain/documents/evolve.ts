@@ -1,6 +1,6 @@
 /** Folds a document out of its facts. What desks decided apart from each other keeps the safer meaning: no consent. */
 import { assertNever } from '../values/assert-never.ts'
-import type { Aggregate, FactOf } from '../fact.ts'
+import type { Aggregate, ClockDoubt, FactOf } from '../fact.ts'
 import type { Instant } from '../values/dates.ts'
 import type { Sha256 } from '../values/sha256.ts'
 import {
@@ -23,6 +23,8 @@ export type SignedByClinician = At<FactOf<typeof DocumentSignedByClinician>['pay
 
 export type Document = FactOf<typeof DocumentPrepared>['payload'] & {
   readonly preparedAt: Instant
+  /** The clock of the PC on which it was prepared was not to be trusted. */
+  readonly doubt?: ClockDoubt
   /** Hashes of what was printed, newest last, each once. */
   readonly printed: readonly Sha256[]
   /** How many sets of sheets were given to a printer. */
@@ -50,12 +52,13 @@ export const documentAggregate: Aggregate<Document, DocumentFact> = {
     DocumentAnnulled
   ],
   evolve: (state, fact) => {
-    const { at } = fact.provenance
+    const { at, doubt } = fact.provenance
     if (fact.type === 'document.prepared') {
       return (
         state ?? {
           ...fact.payload,
           preparedAt: at,
+          ...(doubt === undefined ? {} : { doubt }),
           printed: [],
           copies: 0,
           patientSigned: null,

@@ -30,6 +30,8 @@ export const appTexts = catalogue({
       'disk-full':
         'На диске нет места. Освободите хотя бы 500 МБ и запустите снова. Ничего из записанного не потеряно.',
       'in-use': 'База уже открыта другой копией программы. Закройте её и запустите снова.',
+      withdrawn:
+        'Центр отозвал это рабочее место. Все записи и документы переданы в центр, данные пациентов с этого компьютера удалены. Чтобы работать здесь снова, запустите программу и введите новый код центра.',
       program:
         'Внутренняя служба программы не запускается. Перезагрузите компьютер; если не поможет, позвоните администратору сети.'
     },
@@ -77,6 +79,8 @@ export const appTexts = catalogue({
         'The data folder cannot be used. Check that the disk is connected and you may use the folder, then start again.',
       'disk-full': 'The disk is full. Free at least 500 MB and start again. Nothing recorded is lost.',
       'in-use': 'Another copy of the program has the database open. Close it and start again.',
+      withdrawn:
+        'Head office has withdrawn this workstation. All entries and papers were handed over, and patients’ data was removed from this PC. To work here again, start the program and enter a new code from head office.',
       program:
         "The program's inner service does not start. Restart the PC; if that does not help, call the network administrator."
     },

@@ -98,6 +98,7 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
         now,
         phase: (phase) => phases.push(phase),
         sent: () => undefined,
+        time: () => undefined,
         forked: (count) => resealed.push(count),
         fetched: (done) => progress.push(done)
       }),
