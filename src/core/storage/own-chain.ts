@@ -101,7 +101,7 @@ export const openOwnChain = (options: OwnChainOptions): OwnChain => {
             staff: author.staff,
             clock,
             prev: hash,
-            ...(doubt === null ? {} : { doubt })
+            ...(doubt === null ? {} : { doubt: { ...doubt } })
           },
           fact.payload,
           entropy.salt()

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { SyncStatus } from '../../contract/sync.ts'
+import { formatDate, localDate, localTime, type Instant } from '../../domain/values/dates.ts'
 import { useNow } from '../app/clock.ts'
 import { calls, queries } from '../app/connection.ts'
 import { usePresent } from '../app/session.ts'
@@ -53,6 +54,10 @@ const Standing = ({ status }: { readonly status: SyncStatus }) => {
   const now = useNow()
   const when = (moment: SyncStatus['sawAllAt']): string =>
     moment === null ? '' : sayWhen(moment, now, standing.clinic.zone)
+  const moment = (at: Instant): string => {
+    const { zone } = standing.clinic
+    return `${formatDate(localDate(at, zone))} ${localTime(at, zone)}`
+  }
   const { problem } = status
   return (
     <dl className={classes.standing}>
@@ -65,6 +70,13 @@ const Standing = ({ status }: { readonly status: SyncStatus }) => {
         <p>{status.fetchedAllAt === null ? texts.fetchedNever : texts.fetchedAll(when(status.fetchedAllAt))}</p>
         {status.toFetch > 0 && <p>{texts.toFetch(status.toFetch)}</p>}
       </Row>
+      {status.clock !== null && (
+        <Row title={texts.clockTitle}>
+          <p className={classes.stopped}>
+            {texts.clock(moment(status.clock.desk), status.clock.office === null ? null : moment(status.clock.office))}
+          </p>
+        </Row>
+      )}
       <Row title={texts.problemTitle}>
         {problem === null ? (
           <p>{texts.noProblem}</p>

@@ -137,6 +137,11 @@ export const syncTexts = catalogue({
       fetchedTitle: 'Что получено от других',
       fetchedAll: (when: string) => `Всё, что записали другие стойки и центр, получено в ${when}.`,
       fetchedNever: 'Записи других стоек ещё не получены полностью.',
+      clockTitle: 'Часы компьютера',
+      clock: (desk: string, office: string | null) =>
+        office === null
+          ? `Часы показывают ${desk}: это раньше, чем последняя запись. Поправьте дату и время в Windows. До тех пор документы предупреждают об этом.`
+          : `Часы показывают ${desk}, а в центре ${office}. Поправьте дату и время в Windows. До тех пор на документах стоит и то и другое время.`,
       toFetch: (count: number) => `Осталось получить ${entries(count)}.`,
       problemTitle: 'Что мешает',
       noProblem: 'Ничего не мешает.',
@@ -186,6 +191,11 @@ export const syncTexts = catalogue({
       fetchedTitle: 'What has come from others',
       fetchedAll: (when: string) => `Everything that other desks and head office recorded was here at ${when}.`,
       fetchedNever: "Other desks' entries have not all come yet.",
+      clockTitle: 'Clock of this PC',
+      clock: (desk: string, office: string | null) =>
+        office === null
+          ? `The clock shows ${desk}, which is before the last entry. Set date and time in Windows. Until then papers warn of it.`
+          : `The clock shows ${desk}, at head office it is ${office}. Set date and time in Windows. Until then papers state both times.`,
       toFetch: (count: number) => `${entriesEnglish(count)} still to fetch.`,
       problemTitle: 'What is in the way',
       noProblem: 'Nothing is in the way.',
