@@ -13,8 +13,9 @@ export const evening: readonly Step[] = [
     id: 'waiting',
     title: 'The desk says honestly what head office has not seen and since when',
     play: async ({ desk, picture }) => {
-      await desk.sees(/Центр видел всё в \d\d:\d\d · \d+ ждут/u)
+      await desk.sees(/Нет связи с центром · не отправлено \d+ · центр видел всё до \d\d:\d\d/u)
       await desk.press('Alt+9')
+      await desk.sees(/До \d\d:\d\d центр видел всё/u)
       await desk.sees(/Отправки ждёт \d+ запис/u)
       await desk.sees(/ждёт отправки \d+ документ/u)
       await picture('sync-waiting', 'main')

@@ -83,7 +83,7 @@ const refusalRu = (refusal: RecoveryRefusal): string => {
     case 'NOT_DOWN':
       return 'Оборудование и так отмечено работающим.'
     case 'SCRIPT_MISSING':
-      return 'Для этого случая на рабочем месте нет слов. Сообщите в центральный офис.'
+      return 'Для этого случая на рабочем месте нет слов. Сообщите в центр.'
     default:
       return refusal satisfies never
   }

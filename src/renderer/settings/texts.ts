@@ -7,7 +7,7 @@ export const settingsTexts = catalogue({
     title: 'Настройки',
     tabs: { printers: 'Принтеры', window: 'Окно', device: 'Рабочее место' },
     sections: 'Разделы настроек',
-    sync: 'Синхронизация',
+    sync: 'Связь с центром',
     printers: printerSettingsRussian,
     window: {
       language: 'Язык окна',

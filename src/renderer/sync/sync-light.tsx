@@ -1,16 +1,14 @@
 /** The honest light of synchronisation on the bottom line: what head office has seen, what waits, what is coming. */
 import { useQuery } from '@tanstack/react-query'
-import type { SyncStatus } from '../../contract/sync.ts'
-import type { Instant, TimeZone } from '../../domain/values/dates.ts'
 import { useNow } from '../app/clock.ts'
 import { calls } from '../app/connection.ts'
 import { useNavigation } from '../app/screens.ts'
 import { usePresent } from '../app/session.ts'
 import { useTexts } from '../ui/language.tsx'
 import { useKeys } from '../ui/use-keys.ts'
+import { lightText } from './light-text.ts'
 import classes from './sync.module.css'
 import { syncTexts } from './texts.ts'
-import { sayWhen } from './when.ts'
 
 export const SyncLight = () => {
   const texts = useTexts(syncTexts).light
@@ -33,19 +31,3 @@ export const SyncLight = () => {
     </button>
   )
 }
-
-type Texts = (typeof syncTexts)['ru']['light']
-
-/** «Центр видел всё в 14:05 · 3 ждут · получаем 120 записей»: being offline is no alarm, being stopped is. */
-export const lightText = (status: SyncStatus, texts: Texts, now: Instant, zone: TimeZone): string =>
-  [
-    status.state === 'stopped'
-      ? texts.stopped
-      : status.sawAllAt === null
-        ? texts.never
-        : texts.seen(sayWhen(status.sawAllAt, now, zone)),
-    status.waiting > 0 ? texts.waiting(status.waiting) : '',
-    status.toFetch > 0 ? texts.fetching(status.toFetch) : ''
-  ]
-    .filter(Boolean)
-    .join(' · ')

@@ -62,7 +62,11 @@ const Standing = ({ status }: { readonly status: SyncStatus }) => {
   return (
     <dl className={classes.standing}>
       <Row title={texts.sentTitle}>
-        <p>{status.sawAllAt === null ? texts.sentNever : texts.sentAll(when(status.sawAllAt))}</p>
+        <p>
+          {status.sawAllAt === null
+            ? texts.sentNever
+            : (status.waiting === 0 ? texts.sentAll : texts.sentTill)(when(status.sawAllAt))}
+        </p>
         {status.waiting > 0 && <p>{texts.waits(status.waiting, when(status.waitingSince))}</p>}
         {status.papersWaiting > 0 && <p>{texts.papersWait(status.papersWaiting)}</p>}
       </Row>

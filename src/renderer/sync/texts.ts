@@ -69,7 +69,7 @@ const refusalsRussian: Sentences<EnrolRefusal['code']> = {
     'По этому адресу записи шли бы через интернет открыто, и их могли бы прочесть. Введите адрес, который начинается с https://, или спросите его в центре.',
   UNREACHABLE: 'До центра не дозвониться. Проверьте адрес и интернет и попробуйте ещё раз.',
   BUSY: 'Центр занят. Попробуйте ещё раз через минуту.',
-  RUBBISH: 'По этому адресу отвечает не центральный офис. Проверьте адрес.',
+  RUBBISH: 'По этому адресу отвечает не центр. Проверьте адрес.',
   REVOKED: 'Центр отключил это рабочее место. Позвоните администратору сети.',
   CLINIC_FULL: 'У клиники закончились серии номеров для документов. Позвоните администратору сети.',
   ALREADY_ENROLLED: 'Это рабочее место уже подключено. Перезапустите программу.'
@@ -105,7 +105,7 @@ export const syncTexts = catalogue({
   ru: {
     enrol: {
       title: 'Подключить рабочее место',
-      lead: 'Код и адрес даёт центральный офис. После подключения программа получит данные клиники и сможет работать без интернета.',
+      lead: 'Код и адрес дают в центре. После подключения программа получит данные клиники и сможет работать без интернета.',
       address: 'Адрес центра',
       code: 'Одноразовый код',
       codeHint: '12 цифр',
@@ -118,8 +118,10 @@ export const syncTexts = catalogue({
     light: {
       never: 'Центр ещё ничего не видел',
       seen: (when: string) => `Центр видел всё в ${when}`,
-      waiting: (count: number) =>
-        `${count.toLocaleString('ru')} ${plural(count, { one: 'ждёт', few: 'ждут', many: 'ждут' })}`,
+      away: { noLine: 'Нет связи с центром', busy: 'Центр занят', failed: 'Обмен с центром не удался, повторяем' },
+      seenTill: (when: string) => `центр видел всё до ${when}`,
+      unsent: (count: number) => `не отправлено ${count.toLocaleString('ru')}`,
+      sending: (count: number) => `Отправляем в центр ${entries(count)}`,
       fetching: (count: number) => `получаем ${entries(count)}`,
       stopped: 'Обмен с центром остановлен',
       alone: 'Центр не подключён',
@@ -127,10 +129,11 @@ export const syncTexts = catalogue({
     },
     page: {
       title: 'Связь с центром',
-      now: 'Синхронизировать сейчас',
+      now: 'Отправить и получить сейчас',
       working: phasesRussian,
       sentTitle: 'Что видел центр',
       sentAll: (when: string) => `Всё, что записано на этой стойке, центр видел в ${when}.`,
+      sentTill: (when: string) => `До ${when} центр видел всё, что записано на этой стойке.`,
       sentNever: 'Центр ещё ничего не получал с этой стойки.',
       waits: (count: number, since: string) =>
         `Отправки ждёт ${entries(count)}, самая ранняя с ${since}. Они сохранены на этом компьютере и уйдут сами, как только будет связь.`,
@@ -173,7 +176,14 @@ export const syncTexts = catalogue({
     light: {
       never: 'Head office has seen nothing yet',
       seen: (when: string) => `Head office saw everything at ${when}`,
-      waiting: (count: number) => `${count.toLocaleString('en')} ${pluralEnglish(count, 'waits', 'wait')}`,
+      away: {
+        noLine: 'No line to head office',
+        busy: 'Head office is busy',
+        failed: 'The exchange with head office failed, trying again'
+      },
+      seenTill: (when: string) => `it saw everything till ${when}`,
+      unsent: (count: number) => `${count.toLocaleString('en')} not sent`,
+      sending: (count: number) => `Sending ${entriesEnglish(count)} to head office`,
       fetching: (count: number) => `fetching ${entriesEnglish(count)}`,
       stopped: 'The exchange with head office has stopped',
       alone: 'No head office',
@@ -181,10 +191,11 @@ export const syncTexts = catalogue({
     },
     page: {
       title: 'Line to head office',
-      now: 'Synchronise now',
+      now: 'Send and fetch now',
       working: phasesEnglish,
       sentTitle: 'What head office has seen',
       sentAll: (when: string) => `Head office saw everything recorded at this desk at ${when}.`,
+      sentTill: (when: string) => `Head office had seen everything recorded at this desk till ${when}.`,
       sentNever: 'Head office has received nothing from this desk yet.',
       waits: (count: number, since: string) =>
         `${entriesEnglish(count)} to be sent, the oldest since ${since}. They are safe on this PC and go by themselves as soon as there is a line.`,
