@@ -1,5 +1,6 @@
 /** The schema's history: each step is applied once, in order, and a shipped one is never edited. */
 import type { Database, Sql } from './database.ts'
+import { PARTITIONS_SQL } from './partitions/migration.ts'
 
 interface Migration {
   readonly name: string
@@ -146,7 +147,8 @@ const MIGRATIONS: readonly Migration[] = [
           SELECT * FROM chain WHERE chain.device = device.id ORDER BY last_contact DESC, epoch DESC LIMIT 1
         ) AS latest ON true
         WHERE clinic IS NOT NULL;`
-  }
+  },
+  { name: '0008-partitions', sql: PARTITIONS_SQL }
 ]
 
 /** The database was written by a newer head office; this one must not touch it. */

@@ -16,6 +16,7 @@ import { migrate } from './migrations.ts'
 import { watchCursor } from './nudge/cursor-watch.ts'
 import { nudgeRoutes } from './nudge/routes.ts'
 import type { Office } from './office.ts'
+import { startPartitions } from './partitions/schedule.ts'
 import { startCluster } from './postgres/cluster.ts'
 import { Problem } from './problem.ts'
 import { makeDoor, type CertificateFiles, type Door } from './service/door.ts'
@@ -94,6 +95,10 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
   let watchUrl: string | null = null
   try {
     await migrate(database, now())
+    const partitions = await startPartitions(database, now, (error) =>
+      app.log.error({ err: error }, 'no partition was made ahead, it is tried again')
+    )
+    undo.push(() => partitions.stop())
     const identity = await ensureIdentity(database, now())
     const newPassword = await ensurePassword(database, options.operatorPassword ?? null)
     const cursorWatch = await watchCursor(url, (error) => app.log.warn({ err: error }, 'nudges pause: connection lost'))
