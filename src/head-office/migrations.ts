@@ -148,6 +148,33 @@ const MIGRATIONS: readonly Migration[] = [
         ) AS latest ON true
         WHERE clinic IS NOT NULL;`
   },
+  {
+    name: '0006-withdrawal-and-scopes',
+    sql: `
+      ALTER TABLE device
+        -- A withdrawn device is to destroy its data once it has sent what it still held.
+        ADD COLUMN wipe boolean NOT NULL DEFAULT false,
+        -- Which facts it gets whole: those of the network, or those of its own clinic.
+        ADD COLUMN gets text NOT NULL DEFAULT 'network' CHECK (gets IN ('network', 'clinic')),
+        -- When an operator has left what is kept apart as it is; what comes later is to be looked at again.
+        ADD COLUMN quarantine_left_at timestamptz;
+      -- What withdrawn devices sent: part of their chains, but without a cursor, so that nobody is given it.
+      CREATE TABLE quarantined_fact (
+        device uuid NOT NULL REFERENCES device,
+        epoch int NOT NULL,
+        seq int NOT NULL,
+        kind text NOT NULL,
+        aggregate text NOT NULL,
+        clock text NOT NULL,
+        effective text NOT NULL,
+        received_at timestamptz NOT NULL,
+        header text NOT NULL,
+        hash text NOT NULL,
+        payload text,
+        salt text,
+        PRIMARY KEY (device, epoch, seq)
+      );`
+  },
   { name: '0008-partitions', sql: PARTITIONS_SQL }
 ]
 

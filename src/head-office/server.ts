@@ -26,7 +26,7 @@ import { readinessRoutes, watchReadiness } from './service/readiness.ts'
 import { openWatchPort, type WatchPlace } from './service/watch-port.ts'
 import { ensurePassword } from './web/operator.ts'
 import { webRoutes } from './web/routes.ts'
-import type { Language } from './web/texts.ts'
+import type { Language } from './web/counting.ts'
 
 /** Either the URL of a PostgreSQL database, or a folder in which an embedded one is kept. */
 export type DataPlace = { readonly databaseUrl: string } | { readonly dataDir: string }

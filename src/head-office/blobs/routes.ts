@@ -3,16 +3,17 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { MAX_BLOB_BYTES } from '../../journal/protocol.ts'
 import { sha256Hex } from '../../journal/signature.ts'
-import { authenticate } from '../devices/authenticate.ts'
+import { authenticate, identify } from '../devices/authenticate.ts'
 import type { Office } from '../office.ts'
 import { Problem } from '../problem.ts'
 
 const Params = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 const PATH = '/v1/blobs/:sha256'
 
+/** A withdrawn device may still send papers: those that the facts it sends speak of. */
 export const blobRoutes = (app: FastifyInstance, { database, now }: Office): void => {
   app.put(PATH, { bodyLimit: MAX_BLOB_BYTES }, async (request, reply) => {
-    const device = await authenticate(database, request, now())
+    const device = await identify(database, request, now())
     const { sha256 } = params(request.params)
     if (!(request.body instanceof Buffer)) throw new Problem('BAD_REQUEST', 'the bytes of the blob are expected')
     // Hashed here whatever the sender says: a blob is what its name promises or it is not stored.
@@ -25,7 +26,7 @@ export const blobRoutes = (app: FastifyInstance, { database, now }: Office): voi
   })
 
   app.head(PATH, async (request, reply) => {
-    await authenticate(database, request, now())
+    await identify(database, request, now())
     const { sha256 } = params(request.params)
     const [row] = await database.query<{ size: number }>('SELECT length(bytes) AS size FROM blob WHERE sha256 = $1', [
       sha256

@@ -12,6 +12,11 @@ export interface Device {
   /** Which of the device's chains signed. */
   readonly epoch: number
   readonly key: KeyObject
+  /** Null for head office itself. */
+  readonly clinic: string | null
+  /** Whether it gets the facts of the whole network, or of its own clinic and what all share. */
+  readonly gets: 'network' | 'clinic'
+  readonly withdrawn: { readonly wipe: boolean } | null
 }
 
 const SignedHeaders = z.object({
@@ -30,11 +35,33 @@ const CONTACT_STEP_MS = 15_000
 
 const NOTHING = new Uint8Array()
 
-/**
- * A wrong clock at the desk loses nothing: the answer tells the server's time, and the desk signs again with it.
- * @throws {Problem} UNAUTHENTICATED (with the server's time), REVOKED
- */
+/** @throws {Problem} REVOKED */
+export const refuseWithdrawn = ({ withdrawn }: Device): void => {
+  if (withdrawn !== null) throw new Problem('REVOKED', 'this device was withdrawn', { wipe: withdrawn.wipe })
+}
+
+/** @throws {Problem} UNAUTHENTICATED (with the server's time), REVOKED */
 export const authenticate = async (database: Database, request: FastifyRequest, now: number): Promise<Device> => {
+  const device = await identify(database, request, now)
+  refuseWithdrawn(device)
+  return device
+}
+
+interface Row {
+  readonly public_key: string
+  readonly clinic: string | null
+  readonly gets: Device['gets']
+  readonly revoked_at: Date | null
+  readonly wipe: boolean
+  readonly last_contact: Date
+}
+
+/**
+ * Also a withdrawn device, for the requests by which it sends what it still holds.
+ * A wrong clock at the desk loses nothing: the answer tells the server's time, and the desk signs again with it.
+ * @throws {Problem} UNAUTHENTICATED (with the server's time)
+ */
+export const identify = async (database: Database, request: FastifyRequest, now: number): Promise<Device> => {
   const refused = (why: string): Problem => new Problem('UNAUTHENTICATED', why, { time: new Date(now).toISOString() })
   const headers = SignedHeaders.safeParse(request.headers)
   if (!headers.success) throw refused('the request is not signed')
@@ -44,8 +71,8 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
     [SIGNATURE_HEADERS.time]: time,
     [SIGNATURE_HEADERS.signature]: signature
   } = headers.data
-  const [device] = await database.query<{ public_key: string; revoked_at: Date | null; last_contact: Date }>(
-    `SELECT public_key, revoked_at, last_contact FROM chain JOIN device ON device.id = chain.device
+  const [device] = await database.query<Row>(
+    `SELECT public_key, clinic, gets, revoked_at, wipe, last_contact FROM chain JOIN device ON device.id = chain.device
      WHERE chain.device = $1 AND chain.epoch = $2`,
     [id, epoch]
   )
@@ -57,7 +84,6 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
   // After the signature: a stranger learns nothing but «not signed», and a true device with a wrong clock learns the time.
   if (Math.abs(Date.parse(time) - now) > SIGNATURE_WINDOW_MS)
     throw refused('the time of the request is too far from the server’s')
-  if (device.revoked_at !== null) throw new Problem('REVOKED', 'this device was revoked')
   if (now - device.last_contact.getTime() > CONTACT_STEP_MS) {
     await database.query('UPDATE chain SET last_contact = $3 WHERE device = $1 AND epoch = $2 AND last_contact < $3', [
       id,
@@ -65,5 +91,6 @@ export const authenticate = async (database: Database, request: FastifyRequest, 
       new Date(now)
     ])
   }
-  return { id, epoch, key }
+  const { clinic, gets, revoked_at, wipe } = device
+  return { id, epoch, key, clinic, gets, withdrawn: revoked_at === null ? null : { wipe } }
 }

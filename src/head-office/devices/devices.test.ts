@@ -155,14 +155,6 @@ describe('a request', () => {
     expect((await desk.hello()).acked).toBe(0)
   })
 
-  it('of a revoked desk is refused as such', async () => {
-    const desk = await enrolled()
-    desk.record(1)
-    await sql('UPDATE device SET revoked_at = now() WHERE id = $1', [desk.id])
-    expect(problem(await desk.tryPush(desk.facts))).toMatchObject({ status: 403, code: 'REVOKED' })
-    expect(problem(await desk.send('GET', '/v1/hello')).code).toBe('REVOKED')
-  })
-
   it('that makes no sense gets a typed answer', async () => {
     const desk = await enrolled()
     expect(problem(await desk.send('GET', '/v1/facts?after=-1')).code).toBe('BAD_REQUEST')

@@ -16,7 +16,8 @@ import { lastCursor } from '../facts/read-page.ts'
 import type { Office } from '../office.ts'
 import { Problem } from '../problem.ts'
 import { answerJson, Count, readJson, readQuery } from '../wire.ts'
-import { authenticate } from './authenticate.ts'
+import { identify, refuseWithdrawn } from './authenticate.ts'
+import { scopesOf } from './scopes.ts'
 import { openEpoch, readHashes, sayHello, TooManyEpochs } from './chains.ts'
 import { enrol } from './enrol.ts'
 
@@ -49,30 +50,34 @@ export const enrolRoutes = (app: FastifyInstance, { database, identity, now }: O
   })
 }
 
+/** A withdrawn device too learns where its chain stands and may begin an epoch: without it a cloned one could not send its tail. */
 export const deviceRoutes = (app: FastifyInstance, { database, identity, now }: Office): void => {
   app.get('/v1/hello', async (request): Promise<HelloAnswer> => {
-    const device = await authenticate(database, request, now())
+    const device = await identify(database, request, now())
     const { recorded } = readQuery(HelloQuery, request)
+    const held = await sayHello(database, device, recorded ?? null, now())
+    // After it was noted what still waits there: the page shows whether a withdrawn desk has sent everything.
+    refuseWithdrawn(device)
     return {
       protocol: PROTOCOL_VERSION,
       epoch: device.epoch,
-      ...(await sayHello(database, device, recorded ?? null, now())),
+      ...held,
       cursor: await lastCursor(database),
       time: new Date(now()).toISOString(),
       headOffice: told(identity),
-      scopes: ['*']
+      scopes: [...scopesOf(device)]
     }
   })
 
   app.get('/v1/chain', async (request, reply) => {
-    const device = await authenticate(database, request, now())
+    const device = await identify(database, request, now())
     const { after, limit } = readQuery(ChainQuery, request)
     const answer: ChainAnswer = { hashes: [...(await readHashes(database, device, after, limit))] }
     return answerJson(request, reply, JSON.stringify(answer))
   })
 
   app.post('/v1/epochs', { bodyLimit: ENROL_BYTES }, async (request, reply): Promise<EpochAnswer> => {
-    const device = await authenticate(database, request, now())
+    const device = await identify(database, request, now())
     const body = EpochRequest.safeParse(await readJson(request, ENROL_BYTES))
     if (!body.success) throw new Problem('BAD_REQUEST', 'expected publicKey')
     try {

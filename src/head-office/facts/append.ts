@@ -7,15 +7,9 @@ import { continueChain, type Refusal } from '../../journal/continuation.ts'
 import type { ChainHead, SealedFact } from '../../journal/envelope.ts'
 import type { Receipt, SignedHead } from '../../journal/protocol.ts'
 import type { Database, Sql } from '../database.ts'
-import { Problem } from '../problem.ts'
 import type { Identity } from './identity.ts'
+import { keepApart, store } from './store.ts'
 import { findReceipt, giveReceipt, type Chain, type Prefix } from './receipts.ts'
-
-/** All devices of the network share one order for now; the row's name leaves room for more. */
-export const NETWORK_SCOPE = 'network'
-
-/** PostgreSQL tells every process of a head office on this channel that the cursor moved. */
-export const CURSOR_CHANNEL = 'stoika_cursor'
 
 export interface Appended {
   /** Length of the committed chain. */
@@ -26,6 +20,8 @@ export interface Appended {
   readonly refusal: Refusal | null
   /** For the committed chain; null while it is empty. */
   readonly receipt: Receipt | null
+  /** The device was withdrawn: what it sends is kept apart. */
+  readonly quarantined: boolean
 }
 
 /** Facts of one chain in order, and its word for the last of them, which the caller has checked. */
@@ -40,7 +36,7 @@ interface HeldFact {
   readonly effective: ClockStamp
 }
 
-/** Repeating a push whose answer was lost changes nothing and gives the same verdicts. @throws {Problem} REVOKED */
+/** Repeating a push whose answer was lost changes nothing and gives the same verdicts. */
 export const appendFacts = (
   database: Database,
   identity: Identity,
@@ -48,7 +44,7 @@ export const appendFacts = (
   now: number
 ): Promise<Appended> =>
   database.transaction(async (sql) => {
-    const head = await lockHead(sql, chain)
+    const { head, withdrawn } = await lockChain(sql, chain)
     const held = await heldFacts(sql, chain, head, facts)
     const { fresh, head: next, refusal } = continueChain(head, (seq) => held.get(seq)?.hash, facts)
     const stamped = fresh.map((fact) => ({ fact, effective: effectiveClock(fact.header.clock, now) }))
@@ -67,14 +63,15 @@ export const appendFacts = (
           fresh.filter((fact) => fact.header.resealed !== undefined).length
         ]
       )
-      await store(sql, stamped, now)
+      if (withdrawn) await keepApart(sql, stamped, now)
+      else await store(sql, stamped, now)
     }
     const verdicts = new Map(stamped.map(({ fact, effective }) => [fact.header.seq, effective]))
     const clamped = facts.flatMap(({ header }) => {
       const effective = verdicts.get(header.seq) ?? held.get(header.seq)?.effective
       return effective === undefined || effective === header.clock ? [] : [{ seq: header.seq, effective }]
     })
-    return { acked: next.seq, stored: stamped.length, clamped, refusal, receipt }
+    return { acked: next.seq, stored: stamped.length, clamped, refusal, receipt, quarantined: withdrawn }
   })
 
 /** A repeat gets the receipt that was given; facts from before there were receipts get theirs with the next push. */
@@ -93,14 +90,17 @@ const receiptFor = async (
 }
 
 /** The lock on the chain's row makes two pushes of one chain follow each other; the device is not withdrawn meanwhile. */
-const lockHead = async (sql: Sql, { device, epoch }: Chain): Promise<ChainHead> => {
+const lockChain = async (
+  sql: Sql,
+  { device, epoch }: Chain
+): Promise<{ readonly head: ChainHead; readonly withdrawn: boolean }> => {
   const [row] = await sql.query<{ acked: number; head: string; revoked_at: Date | null }>(
     `SELECT acked, head, revoked_at FROM chain JOIN device ON device.id = chain.device
      WHERE chain.device = $1 AND chain.epoch = $2 FOR UPDATE OF chain FOR SHARE OF device`,
     [device, epoch]
   )
-  if (row === undefined || row.revoked_at !== null) throw new Problem('REVOKED', 'this device was revoked')
-  return { epoch, seq: row.acked, hash: row.head }
+  if (row === undefined) throw new Error('the chain of an authenticated device is missing')
+  return { head: { epoch, seq: row.acked, hash: row.head }, withdrawn: row.revoked_at !== null }
 }
 
 const heldFacts = async (
@@ -113,47 +113,10 @@ const heldFacts = async (
   const first = sequence.reduce((least, seq) => Math.min(least, seq), Infinity)
   if (first > head.seq) return new Map()
   const rows = await sql.query<{ seq: number } & HeldFact>(
-    'SELECT seq, hash, effective FROM fact WHERE device = $1 AND epoch = $2 AND seq = ANY($3::bigint[])',
+    `SELECT seq, hash, effective FROM fact WHERE device = $1 AND epoch = $2 AND seq = ANY($3::bigint[])
+     UNION ALL
+     SELECT seq, hash, effective FROM quarantined_fact WHERE device = $1 AND epoch = $2 AND seq = ANY($3::bigint[])`,
     [device, epoch, sequence]
   )
   return new Map(rows.map((row) => [row.seq, row]))
-}
-
-/**
- * The cursor is allotted last: from here to the commit the scope's row is locked, so that cursors become visible in
- * their order and nobody who pulls can pass over a push that commits late (which a sequence would allow).
- */
-const store = async (
-  sql: Sql,
-  stamped: readonly { fact: SealedFact; effective: ClockStamp }[],
-  now: number
-): Promise<void> => {
-  const [row] = await sql.query<{ last: number }>(
-    `UPDATE scope_cursor SET last = last + $1 WHERE scope = $2 RETURNING last, pg_notify('${CURSOR_CHANNEL}', last::text)`,
-    [stamped.length, NETWORK_SCOPE]
-  )
-  if (row === undefined) throw new Error('the cursor row of the scope is missing')
-  const base = row.last - stamped.length
-  const column = <Value>(value: (fact: SealedFact) => Value): Value[] => stamped.map(({ fact }) => value(fact))
-  await sql.query(
-    `INSERT INTO fact (cursor, device, epoch, seq, kind, aggregate, clock, effective, received_at, header, hash, payload, salt)
-     SELECT $1::bigint + ord, device, epoch, seq, kind, aggregate, clock, effective, $2, header, hash, payload, salt
-     FROM unnest($3::uuid[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
-     WITH ORDINALITY AS f (device, epoch, seq, kind, aggregate, clock, effective, header, hash, payload, salt, ord)`,
-    [
-      base,
-      new Date(now),
-      column((fact) => fact.header.device),
-      column((fact) => fact.header.epoch),
-      column((fact) => fact.header.seq),
-      column((fact) => fact.header.kind),
-      column((fact) => fact.header.aggregate),
-      column((fact) => fact.header.clock),
-      stamped.map(({ effective }) => effective),
-      column((fact) => JSON.stringify(fact.header)),
-      column((fact) => fact.hash),
-      column((fact) => (fact.payload === null ? null : JSON.stringify(fact.payload))),
-      column((fact) => fact.salt)
-    ]
-  )
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import type { NewFact } from '../../domain/fact.ts'
+import { scopeOf } from '../../domain/scope.ts'
 import { nextClock, type ClockStamp } from '../../journal/clock.ts'
 import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
 import { headText, type SignedHead } from '../../journal/protocol.ts'
@@ -92,7 +93,7 @@ const seal = (device: string, head: Head, facts: readonly OwnFact[]): readonly S
         v: fact.v,
         kind: fact.aggregate.kind,
         aggregate: fact.aggregate.id,
-        scope: author.clinic === null ? 'network' : `clinic:${author.clinic}`,
+        scope: scopeOf(fact.aggregate.kind, author.clinic),
         clinic: author.clinic,
         staff: author.staff,
         clock,

@@ -1,8 +1,10 @@
 /** Pages of facts in cursor order for one PC: everything but its own chain, bounded by count and bytes. */
+import { z } from 'zod'
 import type { Sql } from '../database.ts'
+import type { Device } from '../devices/authenticate.ts'
+import { withholds, type Withholds } from '../devices/scopes.ts'
 import { Problem } from '../problem.ts'
-import { NETWORK_SCOPE } from './append.ts'
-import type { Chain } from './receipts.ts'
+import { NETWORK_SCOPE } from './store.ts'
 
 /** A page stops here even if more facts were asked for; it always holds at least one. */
 const PAGE_BYTES = 1024 * 1024
@@ -36,7 +38,7 @@ export interface Place {
 }
 
 /** @throws {Problem} RESTORED when what the asker has seen is not what stands here */
-export const readPage = async (sql: Sql, asker: Chain, { after, anchor, limit }: Place): Promise<Page> => {
+export const readPage = async (sql: Sql, asker: Device, { after, anchor, limit }: Place): Promise<Page> => {
   // First the end, then the facts up to it: all cursors below a visible one are committed, see append.ts.
   const { last, lastHash, afterHash } = await readEnd(sql, after)
   if (after > 0 && (afterHash === null || (anchor !== null && anchor !== afterHash)))
@@ -44,14 +46,15 @@ export const readPage = async (sql: Sql, asker: Chain, { after, anchor, limit }:
   const rows = await sql.query<Row>(
     `SELECT cursor, effective, header, hash, payload, salt FROM fact
      WHERE cursor > $1 AND cursor <= $2 AND (device <> $3 OR epoch <> $4) ORDER BY cursor LIMIT $5`,
-    [after, last, asker.device, asker.epoch, limit]
+    [after, last, asker.id, asker.epoch, limit]
   )
+  const hides = withholds(asker)
   const texts: string[] = []
   let bytes = 0
   let cursor = after
   let hash = afterHash
   for (const row of rows) {
-    const text = factJson(row)
+    const text = factJson(row, hides)
     bytes += text.length
     if (texts.length > 0 && bytes > PAGE_BYTES) break
     texts.push(text)
@@ -87,6 +90,14 @@ const readEnd = async (sql: Sql, after: number): Promise<End> => {
   return row
 }
 
-const factJson = (row: Row): string =>
-  `{"cursor":${row.cursor},"effective":"${row.effective}","fact":{"header":${row.header},"hash":"${row.hash}",` +
-  `"payload":${row.payload ?? 'null'},"salt":${row.salt === null ? 'null' : `"${row.salt}"`}}}`
+const Scoped = z.object({ scope: z.string() })
+
+const factJson = (row: Row, hides: Withholds | null): string => {
+  const withheld = hides !== null && hides(Scoped.parse(JSON.parse(row.header)).scope)
+  const payload = withheld ? null : row.payload
+  const salt = withheld ? null : row.salt
+  return (
+    `{"cursor":${row.cursor},"effective":"${row.effective}","fact":{"header":${row.header},"hash":"${row.hash}",` +
+    `"payload":${payload ?? 'null'},"salt":${salt === null ? 'null' : `"${salt}"`}}${withheld ? ',"withheld":true' : ''}}`
+  )
+}

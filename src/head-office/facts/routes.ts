@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { Digest } from '../../journal/envelope.ts'
 import { MAX_BATCH_BYTES, MAX_BATCH_FACTS, type PushAnswer } from '../../journal/protocol.ts'
-import { authenticate, type Device } from '../devices/authenticate.ts'
+import { authenticate, identify, type Device } from '../devices/authenticate.ts'
 import type { Sql } from '../database.ts'
 import type { Office } from '../office.ts'
 import { Problem } from '../problem.ts'
@@ -23,7 +23,7 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
   const { database, identity, meter, now } = office
 
   app.post('/v1/facts', { bodyLimit: MAX_BATCH_BYTES }, async (request): Promise<PushAnswer> => {
-    const device = await authenticate(database, request, now())
+    const device = await identify(database, request, now())
     const batch = readBatch(device.id, await readJson(request, MAX_BATCH_BYTES))
     const receivedAt = now()
     if (!isHeadOf(device, batch))
@@ -31,7 +31,7 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
         acked: await ackedOf(database, device),
         at: batch.head.seq
       })
-    const { acked, stored, clamped, refusal, receipt } = await appendFacts(
+    const { acked, stored, clamped, refusal, receipt, quarantined } = await appendFacts(
       database,
       identity,
       { chain: { device: device.id, epoch: device.epoch }, facts: batch.facts, head: batch.head },
@@ -41,19 +41,18 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
     if (refusal !== null)
       throw new Problem(refusal.code, `fact ${refusal.at} does not continue the chain`, { acked, at: refusal.at })
     if (batch.refusal !== null) throw new Problem(batch.refusal.code, batch.refusal.message, { acked, at: acked + 1 })
-    return { acked, clamped: [...clamped], receivedAt: new Date(receivedAt).toISOString(), receipt, quarantined: false }
+    return { acked, clamped: [...clamped], receivedAt: new Date(receivedAt).toISOString(), receipt, quarantined }
   })
 
   app.get('/v1/facts', async (request, reply) => {
-    const { id, epoch } = await authenticate(database, request, now())
-    const chain = { device: id, epoch }
+    const device = await authenticate(database, request, now())
     const { after, anchor = null, limit } = readQuery(PullQuery, request)
-    const page = await readPage(database, chain, { after, anchor, limit })
+    const page = await readPage(database, device, { after, anchor, limit })
     meter.served(page.count)
     // What was handed out, for the page; a lost answer is put right by the desk's next request.
     await database.query('UPDATE chain SET pulled = $3 WHERE device = $1 AND epoch = $2 AND pulled <> $3', [
-      chain.device,
-      chain.epoch,
+      device.id,
+      device.epoch,
       page.cursor
     ])
     return answerJson(request, reply, page.json)

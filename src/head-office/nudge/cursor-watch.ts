@@ -1,7 +1,7 @@
 /** Hears from PostgreSQL that the cursor moved, whichever process of the head office moved it. */
 import pg from 'pg'
 import { clientConfig } from '../database.ts'
-import { CURSOR_CHANNEL } from '../facts/append.ts'
+import { CURSOR_CHANNEL } from '../facts/store.ts'
 
 export interface CursorWatch {
   /** Calls back with the new cursor. Returns the way to stop. */

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../database.ts'
-import { NETWORK_SCOPE } from '../facts/append.ts'
+import { NETWORK_SCOPE } from '../facts/store.ts'
 import { lastCursor } from '../facts/read-page.ts'
 import type { Meter } from '../office.ts'
 

@@ -43,6 +43,8 @@ export class TestDesk {
   /** The wall clock of this desk, which may lie. */
   now: () => number = Date.now
   url: string
+  /** Of the facts that it records. */
+  scope = 'network'
   /** Whose receipts this desk believes. */
   headOffice: HeadOfficeIdentity | null = null
   private clock: ClockStamp | null = null
@@ -66,7 +68,7 @@ export class TestDesk {
             v: 1,
             kind: 'patient',
             aggregate: randomUUID(),
-            scope: 'network',
+            scope: this.scope,
             clinic: null,
             staff: null,
             clock: this.clock,

@@ -2,11 +2,11 @@
 import { instant, localDate, TimeZone } from '../../domain/values/dates.ts'
 import { VisitState } from '../../domain/visits/facts.ts'
 import type { Sql } from '../database.ts'
-import { NETWORK_SCOPE } from '../facts/append.ts'
+import { NETWORK_SCOPE } from '../facts/store.ts'
+import { TAIL } from './devices/read.ts'
+import type { Tail } from './devices/texts.ts'
+import { DEFAULT_ZONE } from './zones.ts'
 import { lastCursor } from '../facts/read-page.ts'
-
-/** Until the clinic's own description has arrived. */
-const DEFAULT_ZONE = TimeZone.parse('Europe/Moscow')
 
 export interface DeviceLine {
   readonly id: string
@@ -14,6 +14,7 @@ export interface DeviceLine {
   readonly series: number | null
   readonly lastContact: Date
   readonly revoked: boolean
+  readonly tail: Tail
   /** Facts of this device that head office holds. */
   readonly held: number
   /** Facts that wait at the desk, as it told at its last contact. */
@@ -72,7 +73,7 @@ export const readOverview = async (sql: Sql, now: number): Promise<Overview> => 
     [[...new Set(clinics.map((clinic) => clinic.today))]]
   )
   const devices = await sql.query<DeviceLine & { clinic: string }>(
-    `SELECT desk.id, clinic, name, series, revoked_at IS NOT NULL AS revoked, last_contact AS "lastContact",
+    `SELECT desk.id, clinic, name, series, revoked_at IS NOT NULL AS revoked, ${TAIL} AS tail, last_contact AS "lastContact",
        (SELECT sum(chain.acked)::bigint FROM chain WHERE chain.device = desk.id) AS held,
        greatest(recorded - acked, 0) AS waiting,
        greatest(scope_cursor.last - pulled - acked + coalesce(

@@ -1,26 +1,14 @@
-/** The operators' pages as HTML: sign-in, overview, a freshly issued code, withdrawing a desk. No scripts, no patients. */
+/** The first of the operators' pages as HTML: sign-in, overview, a freshly issued code. No scripts, no patients. */
 import { formatMoney, kopecks } from '../../domain/values/money.ts'
 import { VisitState } from '../../domain/visits/facts.ts'
+import { attentionSection, type Attention } from './attention.ts'
+import { exactTime, frame, narrowPage, numberIn, timeIn, widePage } from './frame.ts'
 import { html, type Html } from './html.ts'
 import type { ClinicOverview, DeviceLine, Overview } from './overview.ts'
 import type { WebTexts } from './texts.ts'
 
 /** A desk that is open calls at least every six minutes; one that is closed for the night is silent too. */
 const SILENT_AFTER_MS = 15 * 60_000
-
-const frame = (texts: WebTexts, title: string, body: Html): Html =>
-  html`<!doctype html>
-    <html lang="${texts.language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} · ${texts.product}</title>
-        <link rel="stylesheet" href="/assets/page.css" />
-      </head>
-      <body>
-        ${body}
-      </body>
-    </html>`
 
 export const signInPage = (texts: WebTexts, problem: 'wrong' | 'wait' | null): Html =>
   frame(
@@ -46,33 +34,25 @@ export const signInPage = (texts: WebTexts, problem: 'wrong' | 'wait' | null): H
     </main>`
   )
 
-const timeIn = (texts: WebTexts, moment: Date, zone: string, style: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(texts.language, { ...style, timeZone: zone }).format(moment)
-
-export const overviewPage = (texts: WebTexts, overview: Overview): Html => {
+export const overviewPage = (texts: WebTexts, overview: Overview, attention: Attention): Html => {
   const zone = overview.clinics[0]?.zone ?? 'Europe/Moscow'
   const time = timeIn(texts, overview.at, zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-  return frame(
+  return widePage(
     texts,
     texts.title,
-    html`<header>
-        <p class="product">${texts.product} · ${texts.title}</p>
-        <p class="meta">${texts.facts(overview.facts)} · ${texts.asOf(time)} · <a href="/">${texts.refresh}</a></p>
-        <form method="post" action="/sign-out"><button>${texts.signOut}</button></form>
-      </header>
-      <main>
-        <h1 class="unseen">${texts.title}</h1>
-        ${overview.uncounted === 0 ? null : html`<p class="notice" role="status">${texts.uncounted(overview.uncounted)}</p>`}
-        ${overview.clinics.length === 0 ? html`<p class="empty">${texts.noClinics}</p>` : overview.clinics.map((clinic) => clinicSection(texts, clinic, overview.at))}
-        <section class="add">
-          <h2>${texts.newClinic.title}</h2>
-          <form method="post" action="/codes">
-            <label for="name">${texts.newClinic.name}</label>
-            <input id="name" name="name" required maxlength="120" />
-            <button>${texts.newClinic.submit}</button>
-          </form>
-        </section>
-      </main>`
+    html`${texts.facts(overview.facts)} · ${texts.asOf(time)} · <a href="/">${texts.refresh}</a>`,
+    html`<h1 class="unseen">${texts.title}</h1>
+      ${attentionSection(texts, attention)}
+      ${overview.uncounted === 0 ? null : html`<p class="notice" role="status">${texts.uncounted(overview.uncounted)}</p>`}
+      ${overview.clinics.length === 0 ? html`<p class="empty">${texts.noClinics}</p>` : overview.clinics.map((clinic) => clinicSection(texts, clinic, overview.at))}
+      <section class="add">
+        <h2>${texts.newClinic.title}</h2>
+        <form method="post" action="/codes">
+          <label for="name">${texts.newClinic.name}</label>
+          <input id="name" name="name" required maxlength="120" />
+          <button>${texts.newClinic.submit}</button>
+        </form>
+      </section>`
   )
 }
 
@@ -126,17 +106,17 @@ const deviceTable = (texts: WebTexts, clinic: ClinicOverview, now: Date): Html =
 const deviceRow = (texts: WebTexts, clinic: ClinicOverview, device: DeviceLine, now: Date): Html => {
   const silence = now.getTime() - device.lastContact.getTime()
   const state = device.revoked ? 'revoked' : silence > SILENT_AFTER_MS ? 'silent' : 'fine'
-  const exact = timeIn(texts, device.lastContact, clinic.zone, { dateStyle: 'medium', timeStyle: 'short' })
-  const number = (value: number): string => new Intl.NumberFormat(texts.language).format(value)
+  const exact = exactTime(texts, device.lastContact, clinic.zone)
+  const number = (value: number): string => numberIn(texts, value)
   const waits = (value: number): Html =>
     html`<td class="number${value > 0 ? ' waits' : ''}">${value === 0 ? texts.none : number(value)}</td>`
   return html`<tr class="${state}">
-    <th scope="row">${device.name}</th>
+    <th scope="row"><a href="/devices/${device.id}">${device.name}</a></th>
     <td class="number">${device.series === null ? texts.none : String(device.series).padStart(2, '0')}</td>
     <td title="${exact}">${texts.ago(Math.floor(silence / 60_000))}</td>
     <td class="number">${number(device.held)}</td>
     ${waits(device.waiting)} ${waits(device.revoked ? 0 : device.toFetch)}
-    <td class="state">${texts.deviceStates[state]}</td>
+    <td class="state">${device.revoked ? texts.device.withdrawn.short[device.tail] : texts.deviceStates[state]}</td>
     <td class="action">
       ${device.revoked ? null : html`<a href="/devices/${device.id}/revoke">${texts.revoke.link}</a>`}
     </td>
@@ -147,44 +127,12 @@ export const codePage = (
   texts: WebTexts,
   issued: { readonly clinic: string; readonly code: string; readonly expiresAt: Date; readonly zone: string }
 ): Html =>
-  frame(
+  narrowPage(
     texts,
     texts.code.title,
-    html`<main class="narrow">
-      <p class="product">${texts.product} · ${texts.title}</p>
-      <h1>${texts.code.title}</h1>
-      <p>${texts.code.forClinic}: ${issued.clinic}</p>
+    html`<p>${texts.code.forClinic}: ${issued.clinic}</p>
       <p class="code">${issued.code}</p>
-      <p>
-        ${texts.code.until(timeIn(texts, issued.expiresAt, issued.zone, { dateStyle: 'medium', timeStyle: 'short' }))}
-      </p>
+      <p>${texts.code.until(exactTime(texts, issued.expiresAt, issued.zone))}</p>
       <p>${texts.code.how}</p>
-      <p><a href="/">${texts.code.back}</a></p>
-    </main>`
-  )
-
-export const revokePage = (texts: WebTexts, device: { readonly id: string; readonly name: string }): Html =>
-  frame(
-    texts,
-    texts.revoke.title(device.name),
-    html`<main class="narrow">
-      <p class="product">${texts.product} · ${texts.title}</p>
-      <h1>${texts.revoke.title(device.name)}</h1>
-      <p>${texts.revoke.what}</p>
-      <form method="post" action="/devices/${device.id}/revoke">
-        <a class="button" href="/" autofocus>${texts.revoke.back}</a>
-        <button class="danger">${texts.revoke.submit}</button>
-      </form>
-    </main>`
-  )
-
-export const messagePage = (texts: WebTexts, message: string): Html =>
-  frame(
-    texts,
-    texts.title,
-    html`<main class="narrow">
-      <p class="product">${texts.product} · ${texts.title}</p>
-      <h1>${message}</h1>
-      <p><a href="/">${texts.code.back}</a></p>
-    </main>`
+      <p><a href="/">${texts.code.back}</a></p> `
   )

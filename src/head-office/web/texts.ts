@@ -1,7 +1,7 @@
 /** Words of the operators' page. */
 import type { VisitState } from '../../domain/visits/facts.ts'
-
-export type Language = 'ru' | 'en'
+import { ago, count, type Language } from './counting.ts'
+import { deviceTexts, type DeviceTexts } from './devices/texts.ts'
 
 export interface WebTexts {
   readonly language: Language
@@ -47,29 +47,15 @@ export interface WebTexts {
     readonly link: string
     readonly title: (name: string) => string
     readonly what: string
+    readonly wipe: string
+    readonly wipeHint: string
     readonly submit: string
     readonly back: string
   }
+  readonly device: DeviceTexts
   readonly notFound: string
   readonly forbidden: string
 }
-
-const count = (
-  language: Language,
-  number: number,
-  forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string }
-): string =>
-  `${new Intl.NumberFormat(language).format(number)}\u00a0${forms[new Intl.PluralRules(language).select(number)] ?? forms.other}`
-
-const ago =
-  (language: Language, now: string) =>
-  (minutes: number): string => {
-    const format = new Intl.RelativeTimeFormat(language, { style: 'short' })
-    if (minutes < 1) return now
-    if (minutes < 60) return format.format(-minutes, 'minute')
-    if (minutes < 48 * 60) return format.format(-Math.round(minutes / 60), 'hour')
-    return format.format(-Math.round(minutes / 60 / 24), 'day')
-  }
 
 const ru: WebTexts = {
   language: 'ru',
@@ -136,10 +122,14 @@ const ru: WebTexts = {
   revoke: {
     link: 'Отключить',
     title: (name) => `Отключить стойку «${name}»?`,
-    what: 'Центр перестанет принимать от неё записи и отдавать ей данные. Всё принятое останется. Подключить её снова можно только как новое рабочее место.',
+    what: 'Центр перестанет отдавать ей данные. Что она ещё пришлёт, будет храниться отдельно, пока вы это не посмотрите. Всё принятое останется. Подключить её снова можно только как новое рабочее место.',
+    wipe: 'Стереть данные на её компьютере',
+    wipeHint:
+      'Когда стойка выйдет на связь, она сначала отправит всё, что на ней осталось, и только потом сотрёт данные. Отменить это нельзя.',
     submit: 'Отключить стойку',
     back: 'Не отключать'
   },
+  device: deviceTexts.ru,
   notFound: 'Такой страницы нет. Вернитесь к сводке.',
   forbidden: 'Запрос пришёл не с этой страницы и не выполнен. Откройте сводку и повторите действие.'
 }
@@ -209,10 +199,14 @@ const en: WebTexts = {
   revoke: {
     link: 'Withdraw',
     title: (name) => `Withdraw the desk “${name}”?`,
-    what: 'Head office will take no more entries from it and give it no more data. What was received stays. It can only come back as a new workstation.',
+    what: 'Head office will give it no more data. What it still sends is kept apart until you have looked at it. What was received stays. It can only come back as a new workstation.',
+    wipe: 'Destroy the data on its PC',
+    wipeHint:
+      'When the desk makes contact, it first sends everything it still holds and only then destroys its data. This cannot be undone.',
     submit: 'Withdraw the desk',
     back: 'Keep it'
   },
+  device: deviceTexts.en,
   notFound: 'There is no such page. Go back to the overview.',
   forbidden: 'The request did not come from this page and was not carried out. Open the overview and try again.'
 }

@@ -1,0 +1,56 @@
+/** What waits for an operator, with the page where it is settled. */
+import { TimeZone } from '../../domain/values/dates.ts'
+import type { Sql } from '../database.ts'
+import { exactTime } from './frame.ts'
+import { html, type Html } from './html.ts'
+import type { WebTexts } from './texts.ts'
+import { DEFAULT_ZONE } from './zones.ts'
+
+export interface Attention {
+  readonly epochs: readonly (Desk & { readonly openedAt: Date; readonly resealed: number })[]
+  readonly quarantines: readonly (Desk & { readonly facts: number })[]
+}
+
+interface Desk {
+  readonly id: string
+  readonly name: string
+  readonly clinic: string
+  readonly zone: string | null
+}
+
+export const readAttention = async (sql: Sql): Promise<Attention> => ({
+  epochs: await sql.query(
+    `SELECT desk.id, desk.name, clinic.name AS clinic, clinic.zone, chain.opened_at AS "openedAt", chain.resealed
+     FROM chain JOIN desk ON desk.id = chain.device JOIN clinic ON clinic.id = desk.clinic
+     WHERE chain.epoch > 0 AND chain.looked_at IS NULL ORDER BY chain.opened_at`
+  ),
+  quarantines: await sql.query(
+    `SELECT desk.id, desk.name, clinic.name AS clinic, clinic.zone, count(*) AS facts
+     FROM quarantined_fact AS apart JOIN desk ON desk.id = apart.device JOIN device ON device.id = desk.id
+       JOIN clinic ON clinic.id = desk.clinic
+     WHERE device.quarantine_left_at IS NULL OR apart.received_at > device.quarantine_left_at
+     GROUP BY desk.id, desk.name, clinic.name, clinic.zone ORDER BY clinic.name, desk.name`
+  )
+})
+
+export const attentionSection = (texts: WebTexts, { epochs, quarantines }: Attention): Html | null => {
+  const words = texts.device.attention
+  const items = [
+    ...epochs.map(({ id, name, clinic, zone, openedAt, resealed }) =>
+      item(`/devices/${id}`, words.epoch(name, clinic, exactTime(texts, openedAt, zoneOf(zone)), resealed))
+    ),
+    ...quarantines.map(({ id, name, clinic, facts }) => item(`/devices/${id}`, words.quarantine(name, clinic, facts)))
+  ]
+  return items.length === 0
+    ? null
+    : html`<div class="notice attention" role="status">
+        <h2>${words.title}</h2>
+        <ul>
+          ${items}
+        </ul>
+      </div>`
+}
+
+const zoneOf = (zone: string | null): TimeZone => TimeZone.safeParse(zone).data ?? DEFAULT_ZONE
+
+const item = (href: string, text: string): Html => html`<li><a href="${href}">${text}</a></li>`
