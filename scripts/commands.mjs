@@ -105,6 +105,21 @@ the keystore of the operating system has sealed it.
 ${skips}
   --help            this text`
   },
+  verify: {
+    main: 'scripts/verify/main.ts',
+    system: () => [],
+    help: `npm run verify [-- data-folder | -- --head-office [data-folder | postgres://…]]: whether all that is kept is what was recorded.
+
+Checks seals, chains, receipts and signatures, and on a workstation that the states follow from the facts; names the first
+bad fact. Nothing is written. Exit code 0: all is well, 1: something was changed or is missing, 2: it could not be looked at.
+
+Without a folder it is what npm start keeps; of a head office, DATABASE_URL where that is set. A workstation's program must
+be closed, and STOIKA_KEY gives the key of its database where the keystore of the operating system has sealed it. A head
+office may go on working.
+
+${skips}
+  --help            this text`
+  },
   golden: {
     main: 'scripts/golden/main.ts',
     system: () => [],

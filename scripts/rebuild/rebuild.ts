@@ -1,8 +1,9 @@
 /** Drops what a closed desk derived from its journal and derives it again, saying how far it is. */
 import path from 'node:path'
 import { findClosedDesk } from '../../src/core/storage/closed-desk.ts'
-import { type DatabaseFault, faultOf, integrityFaults, openDatabase } from '../../src/core/storage/database.ts'
+import { faultOf, integrityFaults, openDatabase } from '../../src/core/storage/database.ts'
 import { openDeskAlone } from '../../src/core/workstation.ts'
+import { databaseFaults } from '../parts/database-faults.ts'
 import { places, root } from '../parts/places.ts'
 
 export interface Surroundings {
@@ -13,14 +14,6 @@ export interface Surroundings {
 
 /** The desk of `npm start`, when no folder is named. */
 const usualFolder = places.workstation
-
-const faults: Readonly<Record<DatabaseFault, string>> = {
-  'wrong-key-or-damaged': 'The database does not open: wrong key, or the file is damaged.',
-  'newer-schema': 'The database was made by a newer version; update this one.',
-  'no-access': 'The database may not be read or written; look at the permissions of the folder.',
-  'disk-full': 'The disk is full. Nothing was changed; make room and try again.',
-  'in-use': 'The desk is open. Close the program and try again.'
-}
 
 /**
  * Rebuilds the desk in a folder, all in one transaction: what fails leaves it as it was. Answers the exit code: 0 done,
@@ -57,7 +50,7 @@ export const rebuild = async (args: readonly string[], { env, say, progress }: S
   } catch (error) {
     const fault = faultOf(error)
     if (fault === null) throw error
-    say(faults[fault])
+    say(databaseFaults[fault])
     return fault === 'in-use' ? 2 : 1
   }
 }

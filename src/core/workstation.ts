@@ -29,6 +29,9 @@ const Identity = z.object({
 })
 const IdentitySetting: Setting<typeof Identity> = { name: 'desk.identity', schema: Identity }
 
+/** Null on a workstation that has not joined a clinic. */
+export const identityOf = (db: Database): DeskIdentity | null => readSetting(db, IdentitySetting)
+
 export interface WorkstationOptions {
   readonly places: Places
   /** 64 hex digits, or null for an unencrypted database in tests. */
@@ -84,7 +87,7 @@ export const startWorkstation = async (options: WorkstationOptions): Promise<Wor
     },
     log: options.log
   }
-  const identity = readSetting(db, IdentitySetting)
+  const identity = identityOf(db)
   if (identity !== null) {
     if (options.headOfficeUrl !== undefined) writeSetting(db, HeadOfficeUrl, options.headOfficeUrl)
     takeUp(workstation, identity, options)
@@ -98,7 +101,7 @@ export const startWorkstation = async (options: WorkstationOptions): Promise<Wor
  */
 export const openDeskAlone = async (options: DeskOptions): Promise<Desk | null> => {
   const db = await openDatabase({ path: `${options.places.data}/desk.db`, key: options.key })
-  const identity = readSetting(db, IdentitySetting)
+  const identity = identityOf(db)
   if (identity !== null) return openDesk(db, identity, options)
   db.close()
   return null

@@ -51,12 +51,7 @@ export const openDatabase = async (location: DatabaseLocation): Promise<Database
   try {
     if (location.path !== ':memory:') mkdirSync(dirname(location.path), { recursive: true })
     db = new Sqlite(location.path)
-    if (location.key !== null) {
-      db.pragma(`cipher='sqlcipher'`)
-      db.pragma(`legacy=4`)
-      db.pragma(`key="x'${location.key}'"`)
-    }
-    db.pragma('locking_mode = EXCLUSIVE')
+    unlock(db, location)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
@@ -72,16 +67,49 @@ export const openDatabase = async (location: DatabaseLocation): Promise<Database
   }
 }
 
+/** The file was last opened by an older version, or never; only the program itself brings it up to date. */
+export class OlderSchema extends Error {
+  override readonly name = 'OlderSchema'
+}
+
+/**
+ * Opens an existing database to look at it: nothing can be written through it, not even a missing migration.
+ * @throws {DatabaseUnusable, OlderSchema}
+ */
+export const openDatabaseToRead = (location: DatabaseLocation): Database => {
+  let db: Database | null = null
+  try {
+    db = new Sqlite(location.path, { fileMustExist: true })
+    unlock(db, location)
+    db.pragma('query_only = ON')
+    if (!isUpToDate(db)) throw new OlderSchema('the file was last opened by an older version')
+    return db
+  } catch (error) {
+    db?.close()
+    const fault = faultOf(error)
+    if (fault === null) throw error
+    throw error instanceof DatabaseUnusable ? error : new DatabaseUnusable(fault, error)
+  }
+}
+
+/** The key, and the lock by which one process owns the file. */
+const unlock = (db: Database, { key }: DatabaseLocation): void => {
+  if (key !== null) {
+    db.pragma(`cipher='sqlcipher'`)
+    db.pragma(`legacy=4`)
+    db.pragma(`key="x'${key}'"`)
+  }
+  db.pragma('locking_mode = EXCLUSIVE')
+}
+
 /** A thorough check of the whole file; empty when it is sound. Takes seconds on a large database. */
 export const integrityFaults = (db: Database): readonly string[] => {
   const rows = db.pragma('integrity_check') as readonly { readonly integrity_check: string }[]
   return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
 }
 
-const migrate = async (db: Database): Promise<void> => {
-  // Kysely must not close our handle when the migrator is done with it, hence no destroy().
-  const kysely = new Kysely({ dialect: new SqliteDialect({ database: db }) })
-  const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve(migrations) } })
+/** Whether nothing is missing. @throws {DatabaseUnusable} when a newer version was here */
+const isUpToDate = (db: Database): boolean => {
   const known = Object.keys(migrations)
   const applied =
     db.prepare(`SELECT name FROM sqlite_master WHERE name = 'kysely_migration'`).get() === undefined
@@ -90,7 +118,14 @@ const migrate = async (db: Database): Promise<void> => {
   if (applied.some((row) => !known.includes(row.name))) {
     throw new DatabaseUnusable('newer-schema', new Error('the file was written by a newer version'))
   }
-  if (applied.length === known.length) return
+  return applied.length === known.length
+}
+
+const migrate = async (db: Database): Promise<void> => {
+  if (isUpToDate(db)) return
+  // Kysely must not close our handle when the migrator is done with it, hence no destroy().
+  const kysely = new Kysely({ dialect: new SqliteDialect({ database: db }) })
+  const migrator = new Migrator({ db: kysely, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined)
     throw error instanceof Error ? error : new Error('the schema could not be brought up to date', { cause: error })

@@ -71,6 +71,10 @@ export interface JournalOptions {
 
 const DerivedFrom: Setting<z.ZodString> = { name: 'journal.derived-from', schema: z.string() }
 
+/** Whether states and tables were derived by a program that knows the same facts and tables. */
+export const isDerivedBy = (db: Database, program: Pick<JournalOptions, 'aggregates' | 'projections'>): boolean =>
+  readSetting(db, DerivedFrom) === derivationOf(program)
+
 export const openJournal = (options: JournalOptions): Journal => {
   const { db, device, now } = options
   const listeners = new Set<(kinds: ReadonlySet<string>) => void>()
@@ -99,7 +103,7 @@ export const openJournal = (options: JournalOptions): Journal => {
       writeSetting(db, DerivedFrom, derivationOf(options))
     })
 
-  if (readSetting(db, DerivedFrom) !== derivationOf(options)) rebuild(options.deriving)
+  if (!isDerivedBy(db, options)) rebuild(options.deriving)
 
   return {
     db,

@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import { z } from 'zod'
 import type { HeadOfficeIdentity } from '../../journal/protocol.ts'
 import { generateDeviceKeys, readPrivateKey } from '../../journal/signature.ts'
-import type { Database } from '../database.ts'
+import type { Database, Sql } from '../database.ts'
 import { openChain } from '../devices/chains.ts'
 import { readSetting, writeSetting, type Setting } from '../settings.ts'
 
@@ -23,13 +23,19 @@ const NAME = 'head office'
 /** What desks are told: they keep the first they hear, so it never changes as long as the database lives. */
 export const told = ({ device, publicKey }: Identity): HeadOfficeIdentity => ({ device, publicKey })
 
+/** Null before the first start. */
+export const findIdentity = async (sql: Sql): Promise<Identity | null> => {
+  const known = await readSetting(sql, IdentitySetting)
+  return known === null ? null : withKey(known)
+}
+
 /** Made at the first start, before any desk can ask. */
 export const ensureIdentity = (database: Database, now: number): Promise<Identity> =>
   database.transaction(async (sql) => {
     // Two processes that start at once must not become two head offices.
     await sql.query('LOCK TABLE setting IN SHARE ROW EXCLUSIVE MODE')
-    const known = await readSetting(sql, IdentitySetting)
-    if (known !== null) return withKey(known)
+    const known = await findIdentity(sql)
+    if (known !== null) return known
     const device = uuidv7()
     const keys = generateDeviceKeys()
     await writeSetting(sql, IdentitySetting, { device, privateKey: keys.privateKey })

@@ -65,8 +65,8 @@ export const startCluster = async (dataDir: string): Promise<Cluster> => {
       throw new ClusterUnusable('cannot-start', ((await readText(log)) ?? '').split('\n').slice(-8).join('\n'))
     }
   }
-  const port = Number((await readText(join(folder, 'postmaster.pid')))?.split('\n')[3])
-  const urlOf = (database: string): string => `postgres://${ROLE}:${password}@127.0.0.1:${port}/${database}`
+  const port = await portOf(folder)
+  const urlOf = (database: string): string => urlAt(port, password, database)
 
   const guard = new pg.Client({ connectionString: urlOf('postgres') })
   // The guard's connection ends with the cluster; that is no news when it is we who stop it.
@@ -98,6 +98,22 @@ export const startCluster = async (dataDir: string): Promise<Cluster> => {
     }
   }
 }
+
+/** URL of the database on a cluster that runs already, whoever started it; null when none does. For those who only read. */
+export const findRunningCluster = async (dataDir: string): Promise<string | null> => {
+  const owner = await findOwner()
+  const binaries = await findBinaries(owner)
+  const { id, password } = await identityOf(dataDir)
+  const folder = await clusterFolder(dataDir, id, owner)
+  const { code } = await execute(binaries.control, ['status', '-D', folder], owner)
+  return code === 0 ? urlAt(await portOf(folder), password, DATABASE) : null
+}
+
+const portOf = async (folder: string): Promise<number> =>
+  Number((await readText(join(folder, 'postmaster.pid')))?.split('\n')[3])
+
+const urlAt = (port: number, password: string, database: string): string =>
+  `postgres://${ROLE}:${password}@127.0.0.1:${port}/${database}`
 
 const initialise = async (initdb: string, folder: string, password: string, owner: Owner): Promise<void> => {
   // Made under another name first: a cluster cut short by a power failure must not be taken for a whole one.

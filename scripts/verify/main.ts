@@ -1,0 +1,9 @@
+/** `npm run verify`: whether everything that a desk or a head office keeps is what was recorded. */
+import { shownProgress } from '../parts/progress.ts'
+import { verify } from './verify.ts'
+
+process.exitCode = await verify(process.argv.slice(2), {
+  env: process.env,
+  say: (line) => console.log(line),
+  progress: shownProgress(1000)
+})

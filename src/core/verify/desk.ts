@@ -1,0 +1,153 @@
+/** Checks what a workstation keeps: every chain, head office's receipts, facts set aside, and that states follow from facts. */
+import { isDeepStrictEqual } from 'node:util'
+import { AGGREGATES } from '../../domain/aggregates.ts'
+import { ClockStamp, orderKey } from '../../journal/clock.ts'
+import type { SealedFact } from '../../journal/envelope.ts'
+import { readPublicKey } from '../../journal/signature.ts'
+import { describe, readKept, verifyChain } from '../../journal/verify/chain.ts'
+import { gatherFindings, type Findings } from '../../journal/verify/findings.ts'
+import { newTally, type KeptFact, type KeptSeal, type KeptReceipt, type Tally } from '../../journal/verify/kept.ts'
+import { PROJECTIONS } from '../projections.ts'
+import type { Database } from '../storage/database.ts'
+import { factsOfAggregate } from '../storage/facts.ts'
+import { isDerivedBy } from '../storage/journal.ts'
+import { prepared } from '../storage/query.ts'
+import { readSetting } from '../storage/settings.ts'
+import { Acked, DeviceKey, HeadOffice } from '../sync/settings.ts'
+
+export interface DeskCheck {
+  readonly findings: Findings
+  readonly tally: Tally
+  /** Own facts of the present epoch for which there is no receipt yet. */
+  readonly unreceipted: number
+  /** Facts that were sealed anew in another epoch. */
+  readonly setAside: number
+  /** States that were folded again; null when that says nothing: `faulty` facts, or another version derived them. */
+  readonly states: number | null
+  readonly statesSkipped: 'faulty' | 'other-version' | null
+}
+
+interface Row extends Omit<KeptFact, 'withheld'> {
+  readonly withheld: number
+  readonly effective: string
+  readonly sort: string
+}
+type DeskFact = KeptFact & Pick<Row, 'effective' | 'sort'>
+
+interface ChainName {
+  readonly device: string
+  readonly epoch: number
+}
+
+/** `step` is called for each fact and each state. Nothing is written. */
+export const verifyDesk = async (db: Database, device: string, step: () => void): Promise<DeskCheck> => {
+  const findings = gatherFindings()
+  const tally = newTally()
+  const epoch = readSetting(db, DeviceKey)?.epoch ?? 0
+  const office = readSetting(db, HeadOffice)
+  const officeKey = office === null ? null : readPublicKey(office.publicKey)
+  let unreceipted = 0
+  for (const chain of chainsOf(db, { device, epoch })) {
+    const present = chain.device === device && chain.epoch === epoch
+    const confirmed = present ? (readSetting(db, Acked) ?? 0) : 0
+    const { last, receipted } = await verifyChain<DeskFact>(
+      { ...chain, deviceKey: null, officeKey, confirmed, head: null },
+      {
+        facts: factsIn(db, chain),
+        receipts: chain.device === device ? receiptsIn(db, chain.epoch) : [],
+        tally,
+        report: findings.report,
+        step,
+        wrongColumn
+      }
+    )
+    if (present) unreceipted = Math.max(0, last - receipted)
+  }
+  const setAside = verifySetAside(db, device, findings)
+  const statesSkipped =
+    findings.count > 0
+      ? 'faulty'
+      : isDerivedBy(db, { aggregates: AGGREGATES, projections: PROJECTIONS })
+        ? null
+        : 'other-version'
+  const states = statesSkipped === null ? verifyStates(db, findings, step) : null
+  return { findings, tally, unreceipted, setAside, states, statesSkipped }
+}
+
+/** This device's own chains come first: of the others' there is a copy in head office. */
+const chainsOf = (db: Database, own: ChainName): readonly ChainName[] => {
+  const kept = prepared(
+    db,
+    'SELECT device, epoch FROM fact GROUP BY device, epoch UNION SELECT ?, epoch FROM receipt GROUP BY epoch UNION SELECT ?, ?'
+  ).all(own.device, own.device, own.epoch) as ChainName[]
+  return kept.toSorted((a, b) => Number(b.device === own.device) - Number(a.device === own.device))
+}
+
+function* factsIn(db: Database, { device, epoch }: ChainName): Generator<DeskFact> {
+  const statement = db.prepare<[string, number], Row>(
+    `SELECT id, seq, kind, aggregate, header, hash, payload, salt, withheld, effective, sort FROM fact
+     WHERE device = ? AND epoch = ? ORDER BY seq`
+  )
+  for (const row of statement.iterate(device, epoch)) yield { ...row, withheld: row.withheld === 1 }
+}
+
+function* receiptsIn(db: Database, epoch: number): Generator<KeptReceipt> {
+  const statement = db.prepare<[number], Omit<KeptReceipt, 'head'>>(
+    'SELECT seq, hash, received_at AS receivedAt, signature FROM receipt WHERE epoch = ? ORDER BY seq'
+  )
+  for (const row of statement.iterate(epoch)) yield { ...row, head: null }
+}
+
+const wrongColumn = ({ header, payload }: SealedFact, kept: DeskFact): string | null => {
+  const effective = ClockStamp.safeParse(kept.effective)
+  if (!effective.success || effective.data > header.clock) return 'effective'
+  if (kept.sort !== orderKey({ ...header, effective: effective.data })) return 'sort'
+  return kept.withheld && payload !== null ? 'withheld' : null
+}
+
+const verifySetAside = (db: Database, device: string, findings: Findings): number => {
+  const statement = db.prepare<[], KeptSeal & { readonly epoch: number }>(
+    'SELECT epoch, seq, id, header, hash, payload, salt FROM forked_fact ORDER BY epoch, seq'
+  )
+  let count = 0
+  for (const row of statement.iterate()) {
+    count += 1
+    const { epoch, seq } = row
+    const { read, fault } = readKept({ device, epoch }, row)
+    const place = { table: 'forked_fact', device, epoch, seq, ...(read === null ? {} : { fact: describe(read) }) }
+    if (fault !== null) findings.report({ ...place, fault })
+  }
+  return count
+}
+
+const verifyStates = (db: Database, findings: Findings, step: () => void): number => {
+  const aggregates = new Map(AGGREGATES.map((one) => [one.kind, one]))
+  const stored = db.prepare<[string, string], { state: string }>(
+    'SELECT state FROM aggregate_state WHERE kind = ? AND id = ?'
+  )
+  const named = db.prepare<[], { kind: string; aggregate: string }>(
+    'SELECT kind, aggregate FROM fact UNION SELECT kind, id FROM aggregate_state'
+  )
+  let count = 0
+  for (const { kind, aggregate } of named.iterate()) {
+    const known = aggregates.get(kind)
+    if (known === undefined) continue
+    count += 1
+    const folded = factsOfAggregate(db, kind, aggregate).reduce<unknown>(
+      (state, { fact }) => known.fold(state, fact),
+      null
+    )
+    const row = stored.get(kind, aggregate)
+    if (row === undefined || !sameState(row.state, folded)) findings.report({ fault: 'state', kind, aggregate })
+    step()
+  }
+  return count
+}
+
+const sameState = (stored: string, folded: unknown): boolean => {
+  const text = JSON.stringify(folded)
+  if (stored === text) return true
+  const one: unknown = JSON.parse(stored)
+  const other: unknown = JSON.parse(text)
+  return isDeepStrictEqual(one, other)
+}
