@@ -93,6 +93,22 @@ describe('a PC that was cloned', () => {
     expect(factCount(clone)).toBe(factCount(colleague))
   })
 
+  it('misses nothing that its twin sends in the very moment in which it fetches', async () => {
+    const original = await desk()
+    const clone = kept(original.copy())
+    original.register(1)
+    // Greeted as one that shares its chain, and overtaken before it fetches.
+    const overtaken = {
+      pull: async (...asked: Parameters<TestDesk['link']['pull']>) => {
+        await original.round()
+        return clone.link.pull(...asked)
+      }
+    }
+    expect(await clone.round(overtaken)).toBeNull()
+    expect(await clone.round()).toBeNull()
+    expect(factCount(clone)).toBe(factCount(original))
+  })
+
   it('begins its epoch again after an answer was lost, and gets the same one', async () => {
     const original = await desk()
     original.register(1)

@@ -8,6 +8,7 @@ import type { Journal } from '../storage/journal.ts'
 import { prepared } from '../storage/query.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { SyncFailure } from './failure.ts'
+import { fetchAgain } from './fetch.ts'
 import type { Link } from './link.ts'
 import { Acked, DeviceKey, NextKey, type Key } from './settings.ts'
 
@@ -52,6 +53,8 @@ const takeEpoch = (
     })
     writeSetting(journal.db, Acked, 0)
     writeSetting(journal.db, NextKey, null)
+    // What the other PC of this name sent under the common epoch was passed over as our own; it is another's now.
+    fetchAgain(journal)
     return moved
   })
 
