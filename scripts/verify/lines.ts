@@ -27,11 +27,12 @@ export const deskLines = (check: DeskCheck, identity: DeskIdentity): readonly st
   ]
 }
 
-export const officeLines = ({ tally, unreceipted, names, findings }: OfficeCheck): readonly string[] => {
+export const officeLines = ({ tally, unreceipted, keptApart, names, findings }: OfficeCheck): readonly string[] => {
   const nameOf: NameOf = (device) => [device, names.get(device)].filter((part) => part !== undefined).join(' ')
   return [
     `Head office: ${lookedAt(tally)}.`,
     ...(unreceipted === 0 ? [] : [`${unreceipted} facts came before there were receipts: the next push covers them.`]),
+    ...(keptApart === 0 ? [] : [`${keptApart} facts of withdrawn devices are kept apart.`]),
     ...verdict(findings, nameOf)
   ]
 }

@@ -4,7 +4,7 @@ import { AGGREGATES } from '../../domain/aggregates.ts'
 import { ClockStamp, orderKey } from '../../journal/clock.ts'
 import type { SealedFact } from '../../journal/envelope.ts'
 import { readPublicKey } from '../../journal/signature.ts'
-import { describe, readKept, verifyChain } from '../../journal/verify/chain.ts'
+import { placeOf, readKept, verifyChain } from '../../journal/verify/chain.ts'
 import { gatherFindings, type Findings } from '../../journal/verify/findings.ts'
 import { newTally, type KeptFact, type KeptSeal, type KeptReceipt, type Tally } from '../../journal/verify/kept.ts'
 import { PROJECTIONS } from '../projections.ts'
@@ -112,10 +112,9 @@ const verifySetAside = (db: Database, device: string, findings: Findings): numbe
   let count = 0
   for (const row of statement.iterate()) {
     count += 1
-    const { epoch, seq } = row
-    const { read, fault } = readKept({ device, epoch }, row)
-    const place = { table: 'forked_fact', device, epoch, seq, ...(read === null ? {} : { fact: describe(read) }) }
-    if (fault !== null) findings.report({ ...place, fault })
+    const chain = { device, epoch: row.epoch }
+    const { read, fault } = readKept(chain, row)
+    if (fault !== null) findings.report({ ...placeOf(chain, { seq: row.seq, table: 'forked_fact' }, read), fault })
   }
   return count
 }

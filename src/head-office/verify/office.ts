@@ -13,10 +13,13 @@ export interface OfficeCheck {
   readonly tally: Tally
   /** Facts behind the last receipt of their chain: from before there were receipts. */
   readonly unreceipted: number
+  /** Facts of withdrawn devices: part of their chains, but given to nobody. */
+  readonly keptApart: number
   readonly names: ReadonlyMap<string, string>
 }
 
 interface OfficeFact extends KeptFact {
+  /** 0 of what is kept apart. */
   readonly cursor: number
   readonly clock: string
   readonly effective: string
@@ -24,6 +27,8 @@ interface OfficeFact extends KeptFact {
 }
 
 const PAGE = 1000
+const COLUMNS =
+  'device, epoch, seq, kind, aggregate, clock, effective, received_at AS "receivedAt", header, hash, payload, salt'
 
 /** All of it as it is at one moment, while desks may go on sending. `step` is called for each fact. Nothing is written. */
 export const verifyOffice = (database: Database, step: () => void): Promise<OfficeCheck> =>
@@ -44,7 +49,8 @@ export const verifyOffice = (database: Database, step: () => void): Promise<Offi
       unreceipted += Math.max(0, last - receipted)
     }
     await verifyCursors(sql, findings)
-    return { findings, tally, unreceipted, names: await namesIn(sql) }
+    const [apart] = await sql.query<{ count: number }>('SELECT count(*) AS count FROM quarantined_fact')
+    return { findings, tally, unreceipted, keptApart: apart?.count ?? 0, names: await namesIn(sql) }
   })
 
 const chainsIn = async (sql: Sql): Promise<readonly KeptChain[]> => {
@@ -78,8 +84,11 @@ const factsIn = (sql: Sql, { device, epoch }: KeptChain): AsyncGenerator<OfficeF
   pages(async (last) => {
     // By cursor too: no index over all partitions keeps two facts from standing at one place of a chain.
     const rows = await sql.query<Omit<OfficeFact, 'id' | 'withheld'>>(
-      `SELECT seq, cursor, kind, aggregate, clock, effective, received_at AS "receivedAt", header, hash, payload, salt
-       FROM fact WHERE device = $1 AND epoch = $2 AND seq >= $3 AND (seq, cursor) > ($3, $4) ORDER BY seq, cursor LIMIT $5`,
+      `SELECT * FROM (
+         SELECT cursor, NULL AS table, ${COLUMNS} FROM fact
+         UNION ALL SELECT 0, 'quarantined_fact', ${COLUMNS} FROM quarantined_fact
+       ) AS kept
+       WHERE device = $1 AND epoch = $2 AND seq >= $3 AND (seq, cursor) > ($3, $4) ORDER BY seq, cursor LIMIT $5`,
       [device, epoch, last?.seq ?? 0, last?.cursor ?? 0, PAGE]
     )
     return rows.map((row) => ({ ...row, withheld: false }))

@@ -26,9 +26,10 @@ export const verifyChain = async <Kept extends KeptFact>(
   for await (const kept of checking.facts) {
     tally.facts += 1
     const { seq } = kept
+    const { read, fault } = readKept(chain, kept)
+    const place = placeOf(chain, kept, read)
     if (seq === before.seq) {
-      const { read } = readKept(chain, kept)
-      report({ device, epoch, seq, ...(read === null ? {} : { fact: describe(read) }), fault: 'twice' })
+      report({ ...place, fault: 'twice' })
       continue
     }
     if (seq !== before.seq + 1) {
@@ -36,8 +37,6 @@ export const verifyChain = async <Kept extends KeptFact>(
       report({ fault: 'missing', device, epoch, seq: before.seq + 1, through: seq - 1, receipted })
       before = { seq: seq - 1, hash: '', sound: false }
     }
-    const { read, fault } = readKept(chain, kept)
-    const place: Place = { device, epoch, seq, ...(read === null ? {} : { fact: describe(read) }) }
     if (read !== null && kept.payload === null) tally[kept.withheld ? 'withheld' : 'erased'] += 1
     if (fault !== null) report({ ...place, fault })
     else if (read !== null) {
@@ -71,7 +70,18 @@ interface Link {
 const wrongColumn = ({ header }: SealedFact, { kind, aggregate }: KeptFact): string | null =>
   kind === header.kind ? (aggregate === header.aggregate ? null : 'aggregate') : 'kind'
 
-export const describe = ({ header: { type, v, clock } }: SealedFact): Place['fact'] & object => ({ type, v, clock })
+/** Where something is kept, and what it says of itself. */
+export const placeOf = (
+  { device, epoch }: Pick<KeptChain, 'device' | 'epoch'>,
+  { seq, table }: Pick<KeptFact, 'seq' | 'table'>,
+  read: SealedFact | null
+): Place => ({
+  device,
+  epoch,
+  seq,
+  ...(table === undefined || table === null ? {} : { table }),
+  ...(read === null ? {} : { fact: { type: read.header.type, v: read.header.v, clock: read.header.clock } })
+})
 
 /** The fact that a store keeps at a place, null when it is none, and what is wrong with it. */
 export const readKept = (

@@ -12,6 +12,8 @@ export interface KeptSeal extends StoredFact {
 
 /** A fact of a journal, with what the store has taken out of it to find it by. */
 export interface KeptFact extends KeptSeal {
+  /** Where that is not the table of facts. */
+  readonly table?: string | null
   readonly kind: string
   readonly aggregate: string
   /** Its payload is kept from this side, which is no erasure. */
