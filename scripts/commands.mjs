@@ -69,9 +69,12 @@ ${skips}
   'head-office': {
     main: 'scripts/head-office.ts',
     system: () => [],
-    help: `npm run head-office: the central server alone, on an embedded PostgreSQL.
+    help: `npm run head-office [-- backup --to FOLDER | restore --from FOLDER [--replace]]: the central server alone, on an
+embedded PostgreSQL; or a copy of its database, made while it serves; or an empty database filled from such a copy.
 
 ${skips}
+  --data DIR        whose database is copied or filled; without it that of DATABASE_URL, else that of npm start
+  --replace         throw away what the database holds
   --help            this text`
   },
   devices: {

@@ -18,20 +18,25 @@ const types = new pg.TypeOverrides()
 // Cursors and counts stay far below 2^53, so a number is exact; pg would hand them out as text.
 types.setTypeParser(pg.types.builtins.INT8, Number)
 
+/** By this name its connections are known in PostgreSQL. */
+export const APPLICATION = 'stoika-head-office'
+
 export const clientConfig = (url: string): pg.ClientConfig => ({
   connectionString: url,
   types,
-  application_name: 'stoika-head-office'
+  application_name: APPLICATION
+})
+
+/** Statements over one connection: the caller's transaction is everything's. */
+export const sqlOn = (client: pg.Pool | pg.ClientBase): Sql => ({
+  query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+    (await client.query<Row>(text, [...values])).rows
 })
 
 export const openDatabase = (url: string, onIdleError: (error: Error) => void): Database => {
   const pool = new pg.Pool({ ...clientConfig(url), max: 16, connectionTimeoutMillis: 10_000 })
   // An idle connection that breaks (a restart of PostgreSQL) is replaced by the pool; unheard, it would end the process.
   pool.on('error', onIdleError)
-  const sqlOn = (client: pg.Pool | pg.PoolClient): Sql => ({
-    query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<Row>(text, [...values])).rows
-  })
   return {
     url,
     ...sqlOn(pool),

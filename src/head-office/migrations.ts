@@ -202,6 +202,14 @@ export const migrate = async (database: Database, now: number): Promise<void> =>
   })
 }
 
+/** In an empty database: the schema as it was when exactly these steps had been applied. @throws {NewerSchema} */
+export const buildSchema = async (sql: Sql, names: readonly string[], now: number): Promise<void> => {
+  for (const name of names)
+    if (!MIGRATIONS.some((one) => one.name === name)) throw new NewerSchema(`unknown migration ${name}`)
+  await sql.query('CREATE TABLE schema_migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL)')
+  for (const migration of MIGRATIONS) if (names.includes(migration.name)) await apply(sql, migration, now)
+}
+
 /** False as well when a newer head office has changed it meanwhile: this one must not serve it any more. */
 export const schemaIsCurrent = async (sql: Sql): Promise<boolean> => {
   const applied = await sql.query<{ name: string }>('SELECT name FROM schema_migration')

@@ -12,9 +12,15 @@ export interface Identity {
   readonly device: string
   readonly publicKey: string
   readonly key: KeyObject
+  /** Under which it writes facts of its own. Begins anew when the database is restored: desks may know facts behind the copy. */
+  readonly chain: { readonly epoch: number; readonly key: KeyObject }
 }
 
-const Stored = z.object({ device: z.uuid(), privateKey: z.string() })
+const Stored = z.object({
+  device: z.uuid(),
+  privateKey: z.string(),
+  chain: z.object({ epoch: z.int(), privateKey: z.string() }).optional()
+})
 const IdentitySetting: Setting<typeof Stored> = { name: 'head-office.identity', schema: Stored }
 
 /** Not seen by people: the page lists desks only. */
@@ -44,7 +50,31 @@ export const ensureIdentity = (database: Database, now: number): Promise<Identit
     return withKey({ device, privateKey: keys.privateKey })
   })
 
-const withKey = ({ device, privateKey }: z.infer<typeof Stored>): Identity => {
+const MINUTE_MS = 60_000
+
+/**
+ * After a restore. The number is taken from the clock: counted on from the copy, a second restore from it would give one number
+ * to two different chains.
+ */
+export const beginOwnEpoch = async (sql: Sql, now: number): Promise<void> => {
+  const known = await readSetting(sql, IdentitySetting)
+  if (known === null) return
+  const [row] = await sql.query<{ last: number }>('SELECT max(epoch) AS last FROM chain WHERE device = $1', [
+    known.device
+  ])
+  const epoch = Math.max((row?.last ?? 0) + 1, Math.floor(now / MINUTE_MS))
+  const keys = generateDeviceKeys()
+  await openChain(sql, { device: known.device, epoch, publicKey: keys.publicKey }, now)
+  await writeSetting(sql, IdentitySetting, { ...known, chain: { epoch, privateKey: keys.privateKey } })
+}
+
+const withKey = ({ device, privateKey, chain }: z.infer<typeof Stored>): Identity => {
   const key = readPrivateKey(privateKey)
-  return { device, key, publicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64') }
+  const own = chain === undefined ? { epoch: 0, key } : { epoch: chain.epoch, key: readPrivateKey(chain.privateKey) }
+  return {
+    device,
+    key,
+    chain: own,
+    publicKey: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
+  }
 }

@@ -30,16 +30,16 @@ export const recordOwn = async (
   facts: Iterable<OwnFact> | AsyncIterable<OwnFact>,
   now: () => number
 ): Promise<number> => {
-  const { device } = identity
+  const { device, chain } = identity
   let recorded = 0
   let batch: OwnFact[] = []
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return
-    const sealed = seal(device, await headOf(database, device), batch)
+    const sealed = seal(identity, await headOf(database, identity), batch)
     const { refusal } = await appendFacts(
       database,
       identity,
-      { chain: { device, epoch: 0 }, facts: sealed, head: signedHead(identity, sealed) },
+      { chain: { device, epoch: chain.epoch }, facts: sealed, head: signedHead(identity, sealed) },
       now()
     )
     if (refusal !== null)
@@ -55,13 +55,18 @@ export const recordOwn = async (
   return recorded
 }
 
-export const countOwn = async (sql: Sql, { device }: Identity): Promise<number> => (await headOf(sql, device)).seq
+export const countOwn = async (sql: Sql, { device }: Identity): Promise<number> => {
+  const [row] = await sql.query<{ count: number }>('SELECT sum(acked)::bigint AS count FROM chain WHERE device = $1', [
+    device
+  ])
+  return row?.count ?? 0
+}
 
-const signedHead = ({ device, key }: Identity, sealed: readonly SealedFact[]): SignedHead => {
+const signedHead = ({ device, chain }: Identity, sealed: readonly SealedFact[]): SignedHead => {
   const last = sealed.at(-1)
   if (last === undefined) throw new Error('nothing was sealed')
   const { epoch, seq } = last.header
-  return { seq, hash: last.hash, signature: signText(key, headText({ device, epoch, seq, hash: last.hash })) }
+  return { seq, hash: last.hash, signature: signText(chain.key, headText({ device, epoch, seq, hash: last.hash })) }
 }
 
 interface Head {
@@ -70,15 +75,16 @@ interface Head {
   readonly clock: ClockStamp | null
 }
 
-const headOf = async (sql: Sql, device: string): Promise<Head> => {
-  const [row] = await sql.query<{ seq: number; hash: string; clock: ClockStamp }>(
-    'SELECT seq, hash, clock FROM fact WHERE device = $1 ORDER BY epoch DESC, seq DESC LIMIT 1',
+const headOf = async (sql: Sql, { device, chain }: Identity): Promise<Head> => {
+  const [latest] = await sql.query<{ epoch: number; seq: number; hash: string; clock: ClockStamp }>(
+    'SELECT epoch, seq, hash, clock FROM fact WHERE device = $1 ORDER BY epoch DESC, seq DESC LIMIT 1',
     [device]
   )
-  return row ?? { seq: 0, hash: CHAIN_START, clock: null }
+  if (latest?.epoch === chain.epoch) return latest
+  return { seq: 0, hash: CHAIN_START, clock: latest?.clock ?? null }
 }
 
-const seal = (device: string, head: Head, facts: readonly OwnFact[]): readonly SealedFact[] => {
+const seal = ({ device, chain }: Identity, head: Head, facts: readonly OwnFact[]): readonly SealedFact[] => {
   let { seq, hash, clock } = head
   return facts.map(({ author, at, fact }) => {
     clock = nextClock(at, clock)
@@ -87,7 +93,7 @@ const seal = (device: string, head: Head, facts: readonly OwnFact[]): readonly S
       {
         id: uuidv7(),
         device,
-        epoch: 0,
+        epoch: chain.epoch,
         seq,
         type: fact.type,
         v: fact.v,

@@ -9,6 +9,10 @@ import { createHeadOffice, type HeadOffice, type HeadOfficeOptions } from '../se
 export interface TestCluster {
   /** An office on a database of its own; `again` on the same one, as after a restart. */
   office(options?: TestOptions): Promise<TestOffice>
+  /** A database without anything in it. */
+  database(): Promise<string>
+  /** An office on a database that is there already. */
+  officeOn(databaseUrl: string, options?: TestOptions): Promise<TestOffice>
   stop(): Promise<void>
 }
 
@@ -31,8 +35,11 @@ export const testCluster = async (): Promise<TestCluster> => {
     databaseUrl,
     again: (changed = {}) => openOn(databaseUrl, { ...options, ...changed })
   })
+  const database = (): Promise<string> => cluster.database(`test-${randomUUID()}`)
   return {
-    office: async (options = {}) => openOn(await cluster.database(`test-${randomUUID()}`), options),
+    office: async (options = {}) => openOn(await database(), options),
+    database,
+    officeOn: (databaseUrl, options = {}) => openOn(databaseUrl, options),
     stop: async () => {
       await cluster.stop()
       await rm(folder, { recursive: true, force: true })
