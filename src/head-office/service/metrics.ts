@@ -58,6 +58,11 @@ export const countMetrics = (database: Database, now: () => number): Metrics => 
     help: 'How long ago the desk that is silent longest made contact',
     registers
   })
+  const quarantined = new Gauge({
+    name: 'stoika_facts_quarantined',
+    help: 'Facts of withdrawn desks that are kept apart until somebody decides',
+    registers
+  })
   const waiting = new Gauge({
     name: 'stoika_facts_waiting_at_desks',
     help: 'Facts that desks told they have and that have not come yet',
@@ -79,6 +84,7 @@ export const countMetrics = (database: Database, now: () => number): Metrics => 
       desks.set(row?.desks ?? 0)
       silence.set(row?.oldest == null ? 0 : Math.max(0, now() - row.oldest.getTime()) / 1000)
       waiting.set(row?.waiting ?? 0)
+      quarantined.set(row?.quarantined ?? 0)
       up.set(1)
     } catch {
       // That is what `up` tells; the log has the reason from whoever needed an answer.

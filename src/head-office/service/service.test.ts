@@ -168,6 +168,8 @@ describe('those who watch the server', () => {
       'stoika_facts_total{direction="served"} 7',
       'stoika_cursor{scope="network"} 7',
       'stoika_desks 2',
+      'stoika_facts_waiting_at_desks 0',
+      'stoika_facts_quarantined 0',
       'stoika_database_up 1',
       'stoika_nudge_streams 0',
       'stoika_request_seconds_count{method="POST",route="/v1/facts",status="200"} 2',
