@@ -77,8 +77,10 @@ export const countMetrics = (database: Database, now: () => number): Metrics => 
     connections.set({ state: 'waited-for' }, load.waiting)
     try {
       cursor.set({ scope: NETWORK_SCOPE }, await lastCursor(database))
-      const [row] = await database.query<{ desks: number; oldest: Date | null; waiting: number }>(
-        `SELECT count(*) AS desks, min(last_contact) AS oldest, coalesce(sum(greatest(recorded - acked, 0)), 0) AS waiting
+      const [row] = await database.query<{ desks: number; oldest: Date | null; waiting: number; quarantined: number }>(
+        `SELECT count(*) AS desks, min(last_contact) AS oldest,
+           coalesce(sum(greatest(recorded - acked, 0)), 0)::bigint AS waiting,
+           (SELECT count(*) FROM quarantined_fact) AS quarantined
          FROM desk WHERE revoked_at IS NULL`
       )
       desks.set(row?.desks ?? 0)
