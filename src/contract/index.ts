@@ -1,5 +1,6 @@
 /** The whole contract between the window and core, one entry a capability. */
 import { documentsContract } from './documents.ts'
+import { erasureContract } from './erasure.ts'
 import { loyaltyContract } from './loyalty.ts'
 import { actsContract } from './acts.ts'
 import { moneyContract } from './money.ts'
@@ -30,6 +31,7 @@ export const contract = {
   loyalty: loyaltyContract,
   printing: printingContract,
   imports: importsContract,
-  sync: syncContract
+  sync: syncContract,
+  erasure: erasureContract
 }
 export type Contract = typeof contract

@@ -2,6 +2,7 @@
 import { actProjection } from './acts/views.ts'
 import { clinicProjections } from './clinic/views.ts'
 import { documentProjection } from './documents/views.ts'
+import { erasureProjection } from './erasure/views.ts'
 import { loyaltyProjection } from './loyalty/views.ts'
 import { paymentProjection } from './money/views.ts'
 import { patientProjection } from './patients/views.ts'
@@ -21,5 +22,6 @@ export const PROJECTIONS: readonly Projection[] = [
   actProjection,
   paymentProjection,
   loyaltyProjection,
-  documentProjection
+  documentProjection,
+  erasureProjection
 ]

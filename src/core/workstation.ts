@@ -12,6 +12,7 @@ import type { Desk, DeskIdentity, Places } from './desk.ts'
 import { offerPrinters } from './devices/offer.ts'
 import { attachPrinting } from './printing/attach.ts'
 import { PROJECTIONS } from './projections.ts'
+import { carryOutErasures } from './erasure/carry-out.ts'
 import { openBlobs } from './storage/blobs.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { openDeskClock } from './storage/desk-clock.ts'
@@ -136,6 +137,23 @@ const takeUp = (workstation: Workstation, identity: DeskIdentity, options: Works
   const desk: Desk = { ...bare, spool }
   workstation.desk = desk
   desk.journal.onChange((kinds) => workstation.changes.publish('change', { kinds: [...kinds] }))
+  const erase = (): void => {
+    try {
+      carryOutErasures(desk)
+    } catch (error) {
+      // A full disk must not fail the action that told of the order; it is obeyed at the next change or start.
+      options.log({
+        level: 'error',
+        event: 'erasure-postponed',
+        name: error instanceof Error ? error.name : typeof error
+      })
+    }
+  }
+  // Whatever arrives, and what an earlier run of the program was interrupted in.
+  desk.journal.onChange((kinds) => {
+    if (kinds.has('erasure')) erase()
+  })
+  erase()
   workstation.sync = attachSync(workstation, desk, {
     clock,
     wipe: () => {

@@ -8,6 +8,7 @@ import {
   shiftAggregate
 } from './clinic/evolve.ts'
 import { documentAggregate } from './documents/evolve.ts'
+import { erasureAggregate } from './erasure/evolve.ts'
 import { foldable, type AnyAggregate } from './fact.ts'
 import { loyaltyAggregate } from './loyalty/evolve.ts'
 import { loyaltyProgrammeAggregate } from './loyalty/rules.ts'
@@ -34,5 +35,6 @@ export const AGGREGATES: readonly AnyAggregate[] = [
   foldable(paymentAggregate),
   foldable(loyaltyAggregate),
   foldable(loyaltyProgrammeAggregate),
-  foldable(documentAggregate)
+  foldable(documentAggregate),
+  foldable(erasureAggregate)
 ]

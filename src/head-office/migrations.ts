@@ -1,5 +1,6 @@
 /** The schema's history: each step is applied once, in order, and a shipped one is never edited. */
 import type { Database, Sql } from './database.ts'
+import { ERASURE_SQL } from './erasure/schema.ts'
 import { PARTITIONS_SQL } from './partitions/migration.ts'
 
 interface Migration {
@@ -175,7 +176,8 @@ const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (device, epoch, seq)
       );`
   },
-  { name: '0008-partitions', sql: PARTITIONS_SQL }
+  { name: '0008-partitions', sql: PARTITIONS_SQL },
+  { name: '0009-erasure', sql: ERASURE_SQL }
 ]
 
 /** The database was written by a newer head office; this one must not touch it. */

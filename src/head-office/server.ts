@@ -10,6 +10,8 @@ import { deviceRoutes, enrolRoutes } from './devices/routes.ts'
 import { factRoutes } from './facts/routes.ts'
 import { ensureIdentity } from './facts/identity.ts'
 import { recordOwn, type OwnFact } from './facts/own.ts'
+import { startFollower } from './follower.ts'
+import { followErasures } from './erasure/follow.ts'
 import { startProjector } from './figures/projector.ts'
 import { loggerOf, type LogPlace } from './log.ts'
 import { migrate } from './migrations.ts'
@@ -63,6 +65,8 @@ export interface HeadOffice {
   record(facts: Iterable<OwnFact> | AsyncIterable<OwnFact>): Promise<number>
   /** Resolves when the figures count everything received so far. */
   figuresReady(): Promise<void>
+  /** Resolves when every order to destroy data received so far is carried out here. */
+  erasuresDone(): Promise<void>
   /** Fills an empty head office with the demo network; answers the clinic where a demo workstation stands. */
   fillDemo(size: DemoSize): Promise<Clinic>
   /** Issues an enrolment code, making the clinic known first. */
@@ -105,8 +109,15 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
     undo.push(() => cursorWatch.close())
     const projector = startProjector(database, (error) => app.log.error({ err: error }, 'figures were not counted'))
     undo.push(() => projector.stop())
-    cursorWatch.listen(() => void projector.catchUp())
-    void projector.catchUp()
+    const erasures = startFollower(
+      () => followErasures({ database, identity, now, forgetSnapshots: async () => undefined }),
+      (error) => app.log.error({ err: error }, 'data was not destroyed yet, it is tried again')
+    )
+    undo.push(() => erasures.stop())
+    for (const follower of [projector, erasures]) {
+      cursorWatch.listen(() => void follower.catchUp())
+      void follower.catchUp()
+    }
     if (options.watch !== undefined) {
       metrics.watch(app)
       const port = await openWatchPort(options.watch, metrics, readiness)
@@ -131,6 +142,7 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
       record: (facts) => recordOwn(database, identity, facts, now),
       fillDemo: (size) => fillDemo(database, identity, size, now),
       figuresReady: () => projector.catchUp(),
+      erasuresDone: () => erasures.catchUp(),
       issueCode: async (clinic) => {
         await keepClinic(database, clinic)
         return issueCode(database, clinic.id, now())

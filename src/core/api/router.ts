@@ -3,6 +3,7 @@ import { implement } from '@orpc/server'
 import { contract } from '../../contract/index.ts'
 import { documentsRoutes } from '../documents/routes.ts'
 import { actsRoutes } from '../acts/routes.ts'
+import { erasureRoutes } from '../erasure/routes.ts'
 import { loyaltyRoutes } from '../loyalty/routes.ts'
 import { moneyRoutes } from '../money/routes.ts'
 import { clinicRoutes } from '../clinic/routes.ts'
@@ -33,5 +34,6 @@ export const router = implement(contract).$context<CallContext>().router({
   loyalty: loyaltyRoutes,
   printing: printingRoutes,
   imports: importsRoutes,
-  sync: syncRoutes
+  sync: syncRoutes,
+  erasure: erasureRoutes
 })

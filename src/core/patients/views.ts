@@ -30,7 +30,7 @@ export interface PatientTables {
 
 export const patientProjection = projection<Patient | null>({
   kind: 'patient',
-  version: 2,
+  version: 3,
   tables: ['patient', 'patient_search'],
   schema: [
     `CREATE TABLE patient (
@@ -47,7 +47,13 @@ export const patientProjection = projection<Patient | null>({
     )`
   ],
   project: (db, id, patient) => {
-    if (patient === null) return
+    if (patient === null) {
+      const gone = prepared(db, 'DELETE FROM patient WHERE id = ? RETURNING number').get(id) as
+        | { number: number }
+        | undefined
+      if (gone !== undefined) prepared(db, 'DELETE FROM patient_search WHERE rowid = ?').run(gone.number)
+      return
+    }
     const { number } = prepared(
       db,
       `INSERT INTO patient (id, name, birth_date, sex, phones, record_number, allergy, representatives, registered_at, apart)

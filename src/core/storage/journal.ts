@@ -9,6 +9,7 @@ import type { ClockStamp } from '../../journal/clock.ts'
 import { orderKey } from '../../journal/clock.ts'
 import type { ChainHead, SealedFact } from '../../journal/envelope.ts'
 import type { Database } from './database.ts'
+import { asKept, eraseAggregates, type AggregateName } from './erased.ts'
 import { factsOfAggregate, factsOfChain, insertFact, recorded, sortOf, type Fresh } from './facts.ts'
 import { derivationOf, openFolding } from './folding.ts'
 import { openOwnChain, RANDOM, type Author, type Entropy } from './own-chain.ts'
@@ -39,6 +40,8 @@ export interface Journal {
   clampOwn(verdicts: readonly { readonly seq: number; readonly effective: ClockStamp }[]): void
   /** Seals own facts behind `common` anew as the chain of a later epoch. Answers how many. */
   beginEpoch(epoch: number, common: number): number
+  /** Destroys the words of all facts of these aggregates. Answers how many facts had some. */
+  erase(names: readonly AggregateName[]): number
   state<State, Fact>(aggregate: Aggregate<State, Fact>, id: string): State | null
   /** All facts of an aggregate in the order in which they count. */
   history(kind: string, id: string): readonly Recorded<NewFact>[]
@@ -121,7 +124,8 @@ export const openJournal = (options: JournalOptions): Journal => {
         // What is completed or stands under two seals has no place at the end: its aggregate is folded from the beginning.
         const touched = new Map<string, { readonly kind: string; readonly id: string }>()
         let latest: ClockStamp | null = null
-        for (const { cursor, effective, fact, withheld } of facts) {
+        for (const { cursor, effective, fact: received, withheld } of facts) {
+          const fact = asKept(db, received)
           const { header } = fact
           switch (insertFact(db, { fact, effective, cursor, withheld: withheld === true })) {
             case 'held':
@@ -164,6 +168,7 @@ export const openJournal = (options: JournalOptions): Journal => {
         for (const { fact } of moved) folding.again(fact.aggregate.kind, fact.aggregate.id)
         return moved.length
       }),
+    erase: (names) => atomically(() => eraseAggregates(db, folding, names)),
     state: <State, Fact>(aggregate: Aggregate<State, Fact>, id: string) => {
       const row = prepared(db, 'SELECT state FROM aggregate_state WHERE kind = ? AND id = ?').get(
         aggregate.kind,

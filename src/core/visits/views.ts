@@ -28,7 +28,7 @@ export const AHEAD = "state IN ('booked', 'arrived', 'in-chair')"
 
 export const visitProjection = projection<Visit | null>({
   kind: 'visit',
-  version: 2,
+  version: 3,
   tables: ['visit', 'visit_service'],
   schema: [
     `CREATE TABLE visit (
@@ -49,7 +49,11 @@ export const visitProjection = projection<Visit | null>({
     ) STRICT, WITHOUT ROWID`
   ],
   project: (db, id, visit) => {
-    if (visit === null) return
+    if (visit === null) {
+      prepared(db, 'DELETE FROM visit WHERE id = ?').run(id)
+      prepared(db, 'DELETE FROM visit_service WHERE visit = ?').run(id)
+      return
+    }
     const { slot } = visit
     prepared(db, 'INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
       id,

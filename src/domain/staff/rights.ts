@@ -19,7 +19,9 @@ export const RIGHTS = [
   'handle-incidents',
   'import-data',
   'configure-desk',
-  'see-reports'
+  'see-reports',
+  /** Asks head office to destroy a person's data. */
+  'request-erasure'
 ] as const
 export type Right = (typeof RIGHTS)[number]
 

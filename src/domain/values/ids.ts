@@ -46,6 +46,10 @@ export type LoyaltyAccountId = z.infer<typeof LoyaltyAccountId>
 export const IncidentId = z.uuid().brand<'IncidentId'>()
 export type IncidentId = z.infer<typeof IncidentId>
 
+/** One destruction of personal data, from its request to the last workstation that confirmed it. */
+export const ErasureId = z.uuid().brand<'ErasureId'>()
+export type ErasureId = z.infer<typeof ErasureId>
+
 export const DeviceId = z.uuid().brand<'DeviceId'>()
 export type DeviceId = z.infer<typeof DeviceId>
 

@@ -2,6 +2,7 @@
 import { clinicAggregate } from '../../domain/clinic/evolve.ts'
 import { ClinicId } from '../../domain/values/ids.ts'
 import type { Database, Sql } from '../database.ts'
+import { startFollower, type Follower } from '../follower.ts'
 import { lastCursor } from '../facts/read-page.ts'
 import { FIGURE_SOURCES, FIGURES_VERSION, folder, type Figure } from './sources.ts'
 import { factsOfAggregates, type AggregateFacts, type AggregateName } from './stored-facts.ts'
@@ -11,44 +12,8 @@ const CLINIC = clinicAggregate.kind
 const KINDS = [CLINIC, ...FIGURE_SOURCES.map((source) => source.kind)]
 const foldClinic = folder(clinicAggregate)
 
-export interface Projector {
-  /** Counts what has come meanwhile; resolves when it is done. */
-  catchUp(): Promise<void>
-  /** Ends after the step under way. */
-  stop(): Promise<void>
-}
-
-export const startProjector = (database: Database, onError: (error: unknown) => void): Projector => {
-  let running: Promise<void> | null = null
-  const ending = new AbortController()
-  let again = false
-  const run = async (): Promise<void> => {
-    try {
-      while (again && !ending.signal.aborted) {
-        again = false
-        let more = true
-        while (more && !ending.signal.aborted) more = await step(database)
-      }
-    } catch (error) {
-      // Figures can wait: the next fact that arrives tries again from where this one stopped.
-      onError(error)
-    } finally {
-      running = null
-    }
-  }
-  const catchUp = (): Promise<void> => {
-    again = true
-    running ??= run()
-    return running
-  }
-  return {
-    catchUp,
-    stop: async () => {
-      ending.abort()
-      await running
-    }
-  }
-}
+export const startProjector = (database: Database, onError: (error: unknown) => void): Follower =>
+  startFollower(() => step(database), onError)
 
 /** One transaction's worth; false when there was nothing to do. Several processes take turns on the locked row. */
 const step = (database: Database): Promise<boolean> =>

@@ -1,6 +1,7 @@
 /** The least a desk must do to speak the protocol, written against docs/sync-protocol.md and not against our own client. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
+import type { NewFact } from '../../domain/fact.ts'
 import { nextClock, type ClockStamp } from '../../journal/clock.ts'
 import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
 import {
@@ -55,31 +56,35 @@ export class TestDesk {
 
   /** Records facts about one aggregate each; returns those just recorded. */
   record(count: number, payload: object = { note: 'проба' }): readonly SealedFact[] {
-    for (let index = 0; index < count; index++) {
-      this.clock = nextClock(this.now(), this.clock)
-      this.facts.push(
-        sealFact(
-          {
-            id: randomUUID(),
-            device: this.id,
-            epoch: this.epoch,
-            seq: this.facts.length + 1,
-            type: 'patient.noted',
-            v: 1,
-            kind: 'patient',
-            aggregate: randomUUID(),
-            scope: this.scope,
-            clinic: null,
-            staff: null,
-            clock: this.clock,
-            prev: this.facts.at(-1)?.hash ?? CHAIN_START
-          },
-          payload,
-          randomBytes(16).toString('hex')
-        )
-      )
-    }
+    for (let index = 0; index < count; index++)
+      this.tell({ type: 'patient.noted', v: 1, aggregate: { kind: 'patient', id: randomUUID() }, payload })
     return this.facts.slice(-count)
+  }
+
+  /** Records one fact as it is told, in the name of a clinic or of the network. */
+  tell({ type, v, aggregate, payload }: NewFact, clinic: string | null = null): void {
+    this.clock = nextClock(this.now(), this.clock)
+    this.facts.push(
+      sealFact(
+        {
+          id: randomUUID(),
+          device: this.id,
+          epoch: this.epoch,
+          seq: this.facts.length + 1,
+          type,
+          v,
+          kind: aggregate.kind,
+          aggregate: aggregate.id,
+          scope: this.scope,
+          clinic,
+          staff: null,
+          clock: this.clock,
+          prev: this.facts.at(-1)?.hash ?? CHAIN_START
+        },
+        payload,
+        randomBytes(16).toString('hex')
+      )
+    )
   }
 
   async send(

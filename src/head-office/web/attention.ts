@@ -1,6 +1,8 @@
 /** What waits for an operator, with the page where it is settled. */
 import { TimeZone } from '../../domain/values/dates.ts'
 import type { Sql } from '../database.ts'
+import { listErasures } from '../erasure/list.ts'
+import { erasureTexts } from './erasures/texts.ts'
 import { exactTime } from './frame.ts'
 import { html, type Html } from './html.ts'
 import type { WebTexts } from './texts.ts'
@@ -9,6 +11,8 @@ import { DEFAULT_ZONE } from './zones.ts'
 export interface Attention {
   readonly epochs: readonly (Desk & { readonly openedAt: Date; readonly resealed: number })[]
   readonly quarantines: readonly (Desk & { readonly facts: number })[]
+  /** Requests to destroy personal data that nobody has decided on. */
+  readonly erasures: number
 }
 
 interface Desk {
@@ -30,16 +34,19 @@ export const readAttention = async (sql: Sql): Promise<Attention> => ({
        JOIN clinic ON clinic.id = desk.clinic
      WHERE device.quarantine_left_at IS NULL OR apart.received_at > device.quarantine_left_at
      GROUP BY desk.id, desk.name, clinic.name, clinic.zone ORDER BY clinic.name, desk.name`
-  )
+  ),
+  erasures: (await listErasures(sql)).filter(({ erasure }) => erasure.orders.length === 0 && erasure.declined === null)
+    .length
 })
 
-export const attentionSection = (texts: WebTexts, { epochs, quarantines }: Attention): Html | null => {
+export const attentionSection = (texts: WebTexts, { epochs, quarantines, erasures }: Attention): Html | null => {
   const words = texts.device.attention
   const items = [
     ...epochs.map(({ id, name, clinic, zone, openedAt, resealed }) =>
       item(`/devices/${id}`, words.epoch(name, clinic, exactTime(texts, openedAt, zoneOf(zone)), resealed))
     ),
-    ...quarantines.map(({ id, name, clinic, facts }) => item(`/devices/${id}`, words.quarantine(name, clinic, facts)))
+    ...quarantines.map(({ id, name, clinic, facts }) => item(`/devices/${id}`, words.quarantine(name, clinic, facts))),
+    ...(erasures === 0 ? [] : [item('/erasures', erasureTexts[texts.language].attention(erasures))])
   ]
   return items.length === 0
     ? null

@@ -2,6 +2,7 @@
 import { formatMoney, kopecks } from '../../domain/values/money.ts'
 import { VisitState } from '../../domain/visits/facts.ts'
 import { attentionSection, type Attention } from './attention.ts'
+import { erasureTexts } from './erasures/texts.ts'
 import { exactTime, frame, narrowPage, numberIn, timeIn, widePage } from './frame.ts'
 import { html, type Html } from './html.ts'
 import type { ClinicOverview, DeviceLine, Overview } from './overview.ts'
@@ -40,7 +41,8 @@ export const overviewPage = (texts: WebTexts, overview: Overview, attention: Att
   return widePage(
     texts,
     texts.title,
-    html`${texts.facts(overview.facts)} · ${texts.asOf(time)} · <a href="/">${texts.refresh}</a>`,
+    html`${texts.facts(overview.facts)} · ${texts.asOf(time)} · <a href="/">${texts.refresh}</a> ·
+      <a href="/erasures">${erasureTexts[texts.language].link}</a>`,
     html`<h1 class="unseen">${texts.title}</h1>
       ${attentionSection(texts, attention)}
       ${overview.uncounted === 0 ? null : html`<p class="notice" role="status">${texts.uncounted(overview.uncounted)}</p>`}

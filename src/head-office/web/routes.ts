@@ -11,6 +11,7 @@ import type { Office } from '../office.ts'
 import { readAttention } from './attention.ts'
 import type { Language } from './counting.ts'
 import { deviceWebRoutes } from './devices/routes.ts'
+import { erasureWebRoutes } from './erasures/routes.ts'
 import { SESSION_MS, signIn, signOut } from './operator.ts'
 import { readOverview } from './overview.ts'
 import { codePage, overviewPage, signInPage } from './pages.ts'
@@ -79,6 +80,7 @@ export const webRoutes = async (app: FastifyInstance, office: Office, language: 
   })
 
   deviceWebRoutes(app, office, site)
+  erasureWebRoutes(app, office, site)
   await assetRoutes(app)
 }
 

@@ -12,6 +12,8 @@ import { PatientDocuments } from '../documents/patient-documents.tsx'
 import { documentTexts } from '../documents/texts.ts'
 import { PatientActs } from '../acts/patient-acts.tsx'
 import { actTexts } from '../acts/texts.ts'
+import { ErasureDialog } from '../erasure/erasure-dialog.tsx'
+import { erasureTexts } from '../erasure/texts.ts'
 import { PatientPlans } from '../plans/patient-plans.tsx'
 import { planTexts } from '../plans/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -35,11 +37,12 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
   const documents = useTexts(documentTexts)
   const plans = useTexts(planTexts)
   const acts = useTexts(actTexts)
+  const erasure = useTexts(erasureTexts)
   const language = useContext(LanguageContext)
   const { may } = usePresent()
   const { go } = useNavigation()
   const [dialog, setDialog] = useState<
-    'none' | 'book' | 'allergy' | 'documents' | 'plans' | 'acts' | 'edit' | 'representative'
+    'none' | 'book' | 'allergy' | 'documents' | 'plans' | 'acts' | 'edit' | 'representative' | 'erasure'
   >('none')
   const [chosen, setChosen] = useState(0)
   const card = useQuery(calls.patients.card.queryOptions({ input: { id: patient } }))
@@ -62,6 +65,7 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
       D: () => setDialog('documents'),
       P: () => setDialog('plans'),
       K: () => setDialog('acts'),
+      U: may('request-erasure') ? () => setDialog('erasure') : undefined,
       ArrowDown: () => setChosen(Math.min(rows.length - 1, chosen + 1)),
       ArrowUp: () => setChosen(Math.max(0, chosen - 1)),
       Enter: () => {
@@ -98,6 +102,11 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
         <Button keys="K" onClick={() => setDialog('acts')}>
           {acts.actsButton}
         </Button>
+        {may('request-erasure') && (
+          <Button keys="U" onClick={() => setDialog('erasure')}>
+            {erasure.button}
+          </Button>
+        )}
       </div>
       {details !== undefined && (
         <dl className={classes.facts}>
@@ -187,6 +196,7 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
       {dialog === 'representative' && card.data != null && (
         <RepresentativeDialog patient={patient} age={card.data.strip.age} onClose={() => setDialog('none')} />
       )}
+      {dialog === 'erasure' && <ErasureDialog patient={patient} onClose={() => setDialog('none')} />}
       {dialog === 'allergy' && card.data !== undefined && (
         <AllergyDialog
           patient={patient}
