@@ -14,6 +14,7 @@ import { recoveryContract } from './recovery.ts'
 import { staffContract } from './staff.ts'
 import { syncContract } from './sync.ts'
 import { systemContract } from './system.ts'
+import { tasksContract } from './tasks.ts'
 import { visitsContract } from './visits.ts'
 
 export const contract = {
@@ -29,6 +30,7 @@ export const contract = {
   acts: actsContract,
   money: moneyContract,
   loyalty: loyaltyContract,
+  tasks: tasksContract,
   printing: printingContract,
   imports: importsContract,
   sync: syncContract,

@@ -95,14 +95,6 @@ export const LoyaltyPage = z.object({
       source: CardSource,
       blocked: BlockReason.nullable()
     })
-  ),
-  /** Accounts that a person must settle. */
-  conflicts: z.array(
-    z.object({
-      patient: z.object({ id: PatientId, name: z.string() }),
-      number: CardNumber,
-      kind: z.enum(['two-cards', 'shared-number'])
-    })
   )
 })
 export type LoyaltyPage = z.infer<typeof LoyaltyPage>
@@ -124,6 +116,17 @@ export const loyaltyContract = {
       z.object({ patient: PatientId, number: CardNumber, reason: BlockReason, card: NewCardInput, print: z.boolean() })
     )
     .output(CardGiven),
+  /** What becomes of points spent beyond the account; `points` is what the screen showed. */
+  settleOverspend: refusable(LoyaltyRefusal)
+    .input(
+      z.object({
+        patient: PatientId,
+        how: z.enum(['owed', 'forgiven']),
+        points: z.int().min(1),
+        reason: z.string().trim().max(300).nullable()
+      })
+    )
+    .output(LoyaltyView),
   /** The card that opens the account; printed before, it is printed once more and the queue says so. */
   print: refusable(CardRefusal)
     .input(z.object({ patient: PatientId }))

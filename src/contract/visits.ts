@@ -57,6 +57,9 @@ export type Day = z.infer<typeof Day>
 /** Undo names the move, so that it can never take back what another desk did meanwhile. */
 export const Moved = z.object({ visit: VisitRow, undo: FactId })
 
+export const FreeSlot = z.object({ slot: VisitSlot, doctor: z.string(), chair: z.string() })
+export type FreeSlot = z.infer<typeof FreeSlot>
+
 const Override = z.object({ reason: z.string().trim().min(3).max(300), responsible: z.string().trim().min(2).max(120) })
 
 export const visitsContract = {
@@ -91,7 +94,7 @@ export const visitsContract = {
         minutes: z.int().min(5).max(480)
       })
     )
-    .output(z.array(z.object({ slot: VisitSlot, doctor: z.string(), chair: z.string() }))),
+    .output(z.array(FreeSlot)),
   book: refusable(VisitRefusal)
     .input(
       z.object({

@@ -15,6 +15,7 @@ import { recoveryRoutes } from '../recovery/routes.ts'
 import { staffRoutes } from '../staff/routes.ts'
 import { syncRoutes } from '../sync/routes.ts'
 import { systemRoutes } from '../system/routes.ts'
+import { tasksRoutes } from '../tasks/routes.ts'
 import { passportRoutes } from '../visits/passport-routes.ts'
 import { visitsRoutes } from '../visits/routes.ts'
 import type { CallContext } from './context.ts'
@@ -32,6 +33,7 @@ export const router = implement(contract).$context<CallContext>().router({
   acts: actsRoutes,
   money: moneyRoutes,
   loyalty: loyaltyRoutes,
+  tasks: tasksRoutes,
   printing: printingRoutes,
   imports: importsRoutes,
   sync: syncRoutes,

@@ -2,7 +2,7 @@
 import type { CardRefusal, NewCardInput } from '../../contract/loyalty.ts'
 import { refuse, type Decision } from '../../domain/fact.ts'
 import { seriesCardNumber, type CardNumber } from '../../domain/loyalty/card-number.ts'
-import { blockCard, issueCard, replaceCard, type NewCard } from '../../domain/loyalty/decide.ts'
+import { blockCard, issueCard, replaceCard, settleOverspend, type NewCard } from '../../domain/loyalty/decide.ts'
 import { accountOf, loyaltyAggregate, type LoyaltyAccount } from '../../domain/loyalty/evolve.ts'
 import type { BlockReason, LoyaltyFact } from '../../domain/loyalty/facts.ts'
 import type { LoyaltyRefusal } from '../../domain/loyalty/refusals.ts'
@@ -122,3 +122,15 @@ export const replace = (
       replaceCard(state, { ...input, card: newCard(desk, input.card) }, today, (number) => isCardUsed(desk.db, number))
     )
   )
+
+export const settle = (
+  desk: Desk,
+  actor: Actor,
+  input: {
+    readonly patient: PatientId
+    readonly how: 'owed' | 'forgiven'
+    readonly points: number
+    readonly reason: string | null
+  }
+): Decision<LoyaltyFact, LoyaltyRefusal> =>
+  decideOn(desk, actor, input.patient, (state, today) => settleOverspend(state, input, today))

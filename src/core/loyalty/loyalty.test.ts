@@ -27,7 +27,8 @@ import {
   type TestDesk
 } from '../money/testing/desks.ts'
 import { patientStrip } from '../patients/queries.ts'
-import { block, issue, replace } from './commands.ts'
+import { block, issue, replace, settle } from './commands.ts'
+import { countLoyaltyConflicts, loyaltyConflicts } from './conflicts.ts'
 import { cardByNumber, loyaltyOf, loyaltyPage, patientsByCard } from './queries.ts'
 import { settlePoints } from './settle-points.ts'
 
@@ -143,11 +144,23 @@ describe('cards given on two desks apart', () => {
         conflict: 'shared-number',
         cards: [{ alsoHeldBy: [{ id: second }] }]
       })
-      expect(loyaltyPage(one).conflicts.map((conflict) => conflict.kind)).toEqual(['shared-number', 'shared-number'])
+      expect(loyaltyConflicts(one)).toMatchObject([
+        { kind: 'shared-card', number: blank, holders: [{ entered: { by: null } }, { entered: { by: null } }] }
+      ])
     }
     expect(replace(at, actorAt(at), { patient, number: blank, reason: 'double', card: SERIES }, null).ok).toBe(true)
-    expect(loyaltyPage(at).conflicts).toEqual([])
+    expect([loyaltyConflicts(at), countLoyaltyConflicts(at)]).toEqual([[], 0])
     expect(cardByNumber(at.db, blank)).toMatchObject({ kind: 'patient', patient: { id: second } })
+  })
+
+  it('are no task any more once the data of one of the two was destroyed', async () => {
+    const [at, beside] = await desks()
+    give(at, patient, scanned(blank))
+    give(beside, second, scanned(blank))
+    deliver(beside, at)
+    expect(countLoyaltyConflicts(at)).toBe(1)
+    at.journal.erase([{ kind: 'loyalty-account', id: accountOf(second) }])
+    expect([loyaltyConflicts(at), countLoyaltyConflicts(at)]).toEqual([[], 0])
   })
 
   it('two cards to one patient: one account, both open it until one is blocked', async () => {
@@ -158,9 +171,11 @@ describe('cards given on two desks apart', () => {
     deliver(beside, at)
     expect(tablesOf(at)).toEqual(tablesOf(beside))
     expect(loyaltyOf(at, patient)).toMatchObject({ conflict: 'two-cards' })
-    expect(loyaltyPage(at)).toMatchObject({ accounts: 1, conflicts: [{ kind: 'two-cards' }, { kind: 'two-cards' }] })
+    expect(loyaltyPage(at)).toMatchObject({ accounts: 1 })
+    expect(loyaltyConflicts(at)).toMatchObject([{ kind: 'two-cards', patient: { id: patient }, cards: [{}, {}] }])
     block(at, actorAt(at), { patient, number: cardOf(at, patient), reason: 'double' })
     expect(loyaltyOf(at, patient)?.conflict).toBeNull()
+    expect(loyaltyConflicts(at)).toEqual([])
   })
 })
 
@@ -259,10 +274,36 @@ describe('points', () => {
     bill(at, 2, [10_000, false])
     deliver(at, beside)
     expect(take(at, actorAt(at), paying(2, 5000, 800)).ok).toBe(true)
+    beside.pass(0.01)
     expect(take(beside, actorAt(beside), paying(3, 5000, 800)).ok).toBe(true)
     deliver(at, beside)
     deliver(beside, at)
-    for (const one of [at, beside]) expect(loyaltyOf(one, patient)).toMatchObject({ usable: 0, overspent: 600 })
+    for (const one of [at, beside]) {
+      expect(loyaltyOf(one, patient)).toMatchObject({ usable: 0, overspent: 600 })
+      expect(countLoyaltyConflicts(one)).toBe(1)
+      expect(loyaltyConflicts(one)).toMatchObject([
+        {
+          kind: 'overspent',
+          patient: { id: patient },
+          points: 600,
+          spends: [
+            { points: 800, entered: { here: one === beside } },
+            { points: 800, entered: { here: one === at } }
+          ]
+        }
+      ])
+    }
+    // Both desks forgive it before they hear of each other: it is forgiven once.
+    for (const one of [at, beside])
+      expect(settle(one, actorAt(one), { patient, how: 'forgiven', points: 600, reason: 'две стойки сразу' }).ok).toBe(
+        true
+      )
+    deliver(at, beside)
+    deliver(beside, at)
+    for (const one of [at, beside]) {
+      expect(loyaltyConflicts(one)).toEqual([])
+      expect(loyaltyOf(one, patient)).toMatchObject({ usable: 0, overspent: 0 })
+    }
   })
 
   const action = fc.record({

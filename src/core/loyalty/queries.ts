@@ -131,15 +131,6 @@ export const loyaltyPage = (desk: Desk): LoyaltyPage => {
   const recent = prepared(db, `${CARDS} ORDER BY loyalty_card.issued_on DESC, loyalty_card.issued_at DESC LIMIT ?`).all(
     RECENT
   ) as CardRow[]
-  const conflicts = prepared(
-    db,
-    `${CARDS} WHERE loyalty_card.blocked IS NULL AND (
-       EXISTS (SELECT 1 FROM loyalty_card AS same WHERE same.number = loyalty_card.number AND same.account <> loyalty_card.account AND same.blocked IS NULL)
-       OR EXISTS (SELECT 1 FROM loyalty_card AS other WHERE other.account = loyalty_card.account AND other.number <> loyalty_card.number AND other.blocked IS NULL)
-     ) ORDER BY loyalty_card.number, loyalty_account.patient`
-  ).all() as CardRow[]
-  const holders = new Map<string, Set<string>>()
-  for (const row of conflicts) holders.set(row.number, (holders.get(row.number) ?? new Set()).add(row.patient))
   const { version, accrual, usableAfterDays, expireAfterDays, spendShare } = currentRule(desk)
   return {
     accounts: count('SELECT count(*) AS n FROM loyalty_account'),
@@ -151,11 +142,6 @@ export const loyaltyPage = (desk: Desk): LoyaltyPage => {
       issuedOn: IsoDate.parse(row.issued_on),
       source: CardSource.parse(row.source),
       blocked: row.blocked === null ? null : BlockReason.parse(row.blocked)
-    })),
-    conflicts: conflicts.map((row) => ({
-      patient: holder(row),
-      number: CardNumber.parse(row.number),
-      kind: (holders.get(row.number)?.size ?? 0) > 1 ? ('shared-number' as const) : ('two-cards' as const)
     }))
   }
 }

@@ -4,7 +4,7 @@ import { loyaltyContract, type CardGiven, type LoyaltyView } from '../../contrac
 import type { PatientId } from '../../domain/values/ids.ts'
 import { accepted, enter, type CallContext } from '../api/context.ts'
 import type { Desk } from '../desk.ts'
-import { block, issue, replace, type CardResult } from './commands.ts'
+import { block, issue, replace, settle, type CardResult } from './commands.ts'
 import { cardFace, printCard, type Queue } from './printing.ts'
 import { cardByNumber, loyaltyOf, loyaltyPage } from './queries.ts'
 
@@ -49,6 +49,12 @@ export const loyaltyRoutes = {
   replace: os.replace.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'issue-cards')
     return given(desk, input.patient, replace(desk, actor, input, input.print ? queueOf(desk) : null))
+  }),
+  settleOverspend: os.settleOverspend.handler(({ context, input }) => {
+    // Forgiven points are the clinic's own money.
+    const { desk, actor } = enter(context, input.how === 'forgiven' ? 'reverse-payments' : 'issue-cards')
+    accepted(settle(desk, actor, input))
+    return viewOf(desk, input.patient)
   }),
   print: os.print.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'issue-cards')

@@ -9,6 +9,7 @@ import {
   CardBlocked,
   CardIssued,
   LoyaltyJoined,
+  OverspendSettled,
   PointsSpent,
   type BlockReason,
   type CardSource,
@@ -132,4 +133,30 @@ export const spendPoints = (
   if (command.points > usable) return refuse({ code: 'NOT_ENOUGH_POINTS', usable })
   const spent = { payment: command.payment, points: points(command.points), date: today }
   return accept(newFact(PointsSpent, 'loyalty-account', accountOf(state.patient), spent))
+}
+
+/** Leaves what was spent beyond the account to be made good by the next points, or forgives it at the clinic's cost. */
+export const settleOverspend = (
+  state: LoyaltyAccount | null,
+  /** `points` is what the screen showed. */
+  command: { readonly how: 'owed' | 'forgiven'; readonly points: number; readonly reason: string | null },
+  today: IsoDate
+): LoyaltyDecision => {
+  if (state === null) return refuse({ code: 'NO_ACCOUNT' })
+  const { unsettled } = balanceOn(state, today)
+  if (unsettled.length === 0) return refuse({ code: 'NOTHING_OVERSPENT' })
+  const total = unsettled.reduce((sum, lack) => sum + lack.points, 0)
+  if (total !== command.points) return refuse({ code: 'BALANCE_CHANGED', points: total })
+  const reason = command.reason?.trim() ?? ''
+  if (command.how === 'forgiven' && reason.length < 3) return refuse({ code: 'REASON_REQUIRED' })
+  const before = (payment: PaymentId): number =>
+    state.settlements.find((one) => one.payment === payment)?.[command.how] ?? 0
+  return accept(
+    newFact(OverspendSettled, 'loyalty-account', accountOf(state.patient), {
+      how: command.how,
+      lacks: unsettled.map((lack) => ({ payment: lack.payment, points: points(before(lack.payment) + lack.points) })),
+      reason: reason === '' ? null : reason,
+      date: today
+    })
+  )
 }

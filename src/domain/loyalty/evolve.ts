@@ -9,6 +9,7 @@ import {
   CardIssued,
   CardPrinted,
   LoyaltyJoined,
+  OverspendSettled,
   PaymentUndone,
   PointsAccrued,
   PointsSpent,
@@ -17,6 +18,7 @@ import {
   type CardSource,
   type LoyaltyFact
 } from './facts.ts'
+import { points, type Points } from './points.ts'
 
 export interface LoyaltyCard {
   readonly number: CardNumber
@@ -41,6 +43,14 @@ export interface LoyaltyAccount {
   readonly accruals: readonly Accrual[]
   readonly spends: readonly Spend[]
   readonly undone: readonly PaymentId[]
+  /** Of points that a payment spent beyond the account: how many are forgiven, how many somebody knows to be owed. */
+  readonly settlements: readonly Settlement[]
+}
+
+export interface Settlement {
+  readonly payment: PaymentId
+  readonly forgiven: Points
+  readonly owed: Points
 }
 
 /** A patient has one account, and it has the patient's id: desks apart that open it open the same one. */
@@ -56,12 +66,13 @@ export const loyaltyAggregate: Aggregate<LoyaltyAccount, LoyaltyFact> = {
     PointsAccrued,
     PointsWithdrawn,
     PointsSpent,
-    PaymentUndone
+    PaymentUndone,
+    OverspendSettled
   ],
   evolve: (state, fact) => {
     if (fact.type === 'loyalty.joined') {
       const { patient, date } = fact.payload
-      return state ?? { patient, joinedOn: date, cards: [], accruals: [], spends: [], undone: [] }
+      return state ?? { patient, joinedOn: date, cards: [], accruals: [], spends: [], undone: [], settlements: [] }
     }
     if (state === null) return null
     switch (fact.type) {
@@ -112,6 +123,10 @@ export const loyaltyAggregate: Aggregate<LoyaltyAccount, LoyaltyFact> = {
           undone: state.undone.includes(payment) ? state.undone : [...state.undone, payment]
         }
       }
+      case 'loyalty.overspend-settled': {
+        const { how, lacks } = fact.payload
+        return { ...state, settlements: lacks.reduce((all, lack) => withSettlement(all, lack, how), state.settlements) }
+      }
       default:
         return assertNever(fact, 'loyalty fact')
     }
@@ -122,6 +137,19 @@ const without = (
   accruals: readonly Accrual[],
   pair: { readonly payment: string; readonly act: string }
 ): readonly Accrual[] => accruals.filter((accrual) => accrual.payment !== pair.payment || accrual.act !== pair.act)
+
+/** The greater figure holds: two desks that settle one lack apart say the same twice. */
+const withSettlement = (
+  settlements: readonly Settlement[],
+  { payment, points: settled }: { readonly payment: PaymentId; readonly points: Points },
+  how: 'owed' | 'forgiven'
+): readonly Settlement[] => {
+  const before = settlements.find((one) => one.payment === payment) ?? { payment, forgiven: points(0), owed: points(0) }
+  const after = { ...before, [how]: points(Math.max(before[how], settled)) }
+  return [...settlements.filter((one) => one.payment !== payment), after].toSorted((a, b) =>
+    a.payment < b.payment ? -1 : 1
+  )
+}
 
 /** The cards that open this account at the desk, newest first. */
 export const activeCards = (account: LoyaltyAccount): readonly LoyaltyCard[] =>

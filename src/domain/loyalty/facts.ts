@@ -63,6 +63,22 @@ export const PointsSpent = defineFact(
 /** The payment was reversed: what it earned is taken back for good and what was spent with it returns. */
 export const PaymentUndone = defineFact('loyalty.payment-undone', 1, z.object({ payment: PaymentId }))
 
+/**
+ * What becomes of points that were spent though the account did not have them: they stay owed and the next points make them
+ * good, or the clinic forgives them. `points` is what holds of that payment in all, so that two desks that settle one
+ * and the same never forgive it twice.
+ */
+export const OverspendSettled = defineFact(
+  'loyalty.overspend-settled',
+  1,
+  z.object({
+    how: z.enum(['owed', 'forgiven']),
+    lacks: z.array(z.object({ payment: PaymentId, points: Points })).min(1),
+    reason: z.string().max(300).nullable(),
+    date: IsoDate
+  })
+)
+
 export type LoyaltyFact =
   | FactOf<typeof LoyaltyJoined>
   | FactOf<typeof CardIssued>
@@ -72,3 +88,4 @@ export type LoyaltyFact =
   | FactOf<typeof PointsWithdrawn>
   | FactOf<typeof PointsSpent>
   | FactOf<typeof PaymentUndone>
+  | FactOf<typeof OverspendSettled>

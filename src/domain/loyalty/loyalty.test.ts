@@ -7,9 +7,11 @@ import { kopecks, rubles } from '../values/money.ts'
 import { trueUp, type EarningMoney } from './accrual.ts'
 import { balanceOn } from './balance.ts'
 import { CardNumber, formatCardNumber, readBlank, seriesCardNumber } from './card-number.ts'
-import { blockCard, issueCard, replaceCard, spendPoints, type LoyaltyDecision } from './decide.ts'
+import { blockCard, issueCard, replaceCard, settleOverspend, spendPoints, type LoyaltyDecision } from './decide.ts'
 import { activeCards, loyaltyAggregate, type LoyaltyAccount } from './evolve.ts'
-import type { LoyaltyFact } from './facts.ts'
+import { newFact } from '../fact.ts'
+import { PointsSpent, type LoyaltyFact } from './facts.ts'
+import { points } from './points.ts'
 import {
   FIRST_RULE,
   loyaltyProgrammeAggregate,
@@ -267,6 +269,53 @@ describe('points', () => {
     expect(balanceOn(both, later)).toMatchObject({ usable: 0, overspent: 60 })
     const more = settled(both, [earning(1, 2000), earning(3, 3000, later)])
     expect(balanceOn(more, addDays(later, 14))).toMatchObject({ usable: 90, overspent: 0 })
+  })
+
+  describe('spent beyond the account', () => {
+    const later = addDays(day, 20)
+    const overspent = (): LoyaltyAccount => {
+      const account = settled(joined(), [earning(1, 2000)])
+      const one = spendPoints(account, { payment: payment(8), points: 80 }, later)
+      const two = spendPoints(account, { payment: payment(9), points: 80 }, later)
+      return after(after(account, one), two)
+    }
+    const forgive = (account: LoyaltyAccount, lack: number) =>
+      settleOverspend(account, { how: 'forgiven', points: lack, reason: 'ошибка двух стоек' }, later)
+
+    it('are a question to a person until they are owed or forgiven', () => {
+      const account = overspent()
+      expect(balanceOn(account, later)).toMatchObject({ overspent: 60, unsettled: [{ points: 60 }] })
+      const owed = after(account, settleOverspend(account, { how: 'owed', points: 60, reason: null }, later))
+      expect(balanceOn(owed, later)).toMatchObject({ overspent: 60, unsettled: [] })
+      const forgiven = after(account, forgive(account, 60))
+      expect(balanceOn(forgiven, later)).toMatchObject({ overspent: 0, unsettled: [] })
+      const more = settled(forgiven, [earning(1, 2000), earning(3, 3000, later)])
+      expect(balanceOn(more, addDays(later, 14)).usable).toBe(150)
+    })
+
+    it('are forgiven once, though two desks forgive them apart, and once more only for what was spent since', () => {
+      const account = overspent()
+      const [one, two] = [forgive(account, 60), forgive(account, 60)]
+      const both = after(after(account, one), two)
+      expect(both).toEqual(after(account, one))
+      const third = fold(both, [
+        newFact(PointsSpent, 'loyalty-account', patient, { payment: payment(7), points: points(30), date: later })
+      ])
+      if (third === null) throw new Error('no account')
+      const { overspent: lack, unsettled } = balanceOn(third, later)
+      expect([lack, unsettled.reduce((sum, each) => sum + each.points, 0)]).toEqual([30, 30])
+      expect(balanceOn(after(third, forgive(third, 30)), later)).toMatchObject({ overspent: 0, unsettled: [] })
+    })
+
+    it('are not forgiven without a reason, for another sum than was shown, or where there is nothing', () => {
+      const account = overspent()
+      const refusal = (decision: LoyaltyDecision) => (decision.ok ? null : decision.refusal.code)
+      const settle = (of: LoyaltyAccount, lack: number) =>
+        refusal(settleOverspend(of, { how: 'forgiven', points: lack, reason: ' ' }, later))
+      expect(settle(account, 60)).toBe('REASON_REQUIRED')
+      expect(settle(account, 50)).toBe('BALANCE_CHANGED')
+      expect(settle(joined(), 60)).toBe('NOTHING_OVERSPENT')
+    })
   })
 
   const history = fc.array(

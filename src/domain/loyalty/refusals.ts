@@ -16,6 +16,11 @@ export const LoyaltyRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('HAS_CARD'), number: z.string() }),
   z.object({ code: z.literal('CARD_UNKNOWN') }),
   z.object({ code: z.literal('CARD_BLOCKED') }),
-  z.object({ code: z.literal('NOT_ENOUGH_POINTS'), usable: z.int() })
+  z.object({ code: z.literal('NOT_ENOUGH_POINTS'), usable: z.int() }),
+  /** Nothing is owed that nobody has settled. */
+  z.object({ code: z.literal('NOTHING_OVERSPENT') }),
+  /** More was spent, or some made good, since the screen was drawn. */
+  z.object({ code: z.literal('BALANCE_CHANGED'), points: z.int() }),
+  z.object({ code: z.literal('REASON_REQUIRED') })
 ])
 export type LoyaltyRefusal = z.infer<typeof LoyaltyRefusal>

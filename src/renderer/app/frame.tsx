@@ -20,7 +20,18 @@ import { appTexts } from './texts.ts'
 import { useIdleLock } from './use-idle-lock.ts'
 import { useScanner } from './use-scanner.ts'
 
-const RAIL = ['today', 'patients', 'incidents', 'cash', 'loyalty', 'documents', 'imports', 'settings'] as const
+/** Alt and a digit for what is opened by heart; those numbers stay, so what came later has a letter. */
+const RAIL = [
+  { name: 'today', key: '1' },
+  { name: 'patients', key: '2' },
+  { name: 'incidents', key: '3' },
+  { name: 'tasks', key: 'T' },
+  { name: 'cash', key: '4' },
+  { name: 'loyalty', key: '5' },
+  { name: 'documents', key: '6' },
+  { name: 'imports', key: '7' },
+  { name: 'settings', key: '8' }
+] as const
 
 export const Frame = ({ standing, session }: { readonly standing: ReadyStanding; readonly session: Session }) => {
   const texts = useTexts(appTexts)
@@ -66,7 +77,7 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
       Escape: () => {
         if (!dialogWasOpen.current) setWay(goBack)
       },
-      ...Object.fromEntries(RAIL.map((name, index) => [`alt+${index + 1}`, () => navigation.start({ name })]))
+      ...Object.fromEntries(RAIL.map(({ name, key }) => [`alt+${key}`, () => navigation.start({ name })]))
     },
     { enabled: !finding }
   )
@@ -81,7 +92,7 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
         <div className={classes.frame}>
           <nav className={classes.rail} aria-label={texts.product}>
             <div className={classes.brand}>{texts.product}</div>
-            {RAIL.map((name, index) => (
+            {RAIL.map(({ name, key }) => (
               <button
                 key={name}
                 type="button"
@@ -90,7 +101,8 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
                 onClick={() => navigation.start({ name })}
               >
                 <span>{texts.rail[name]}</span>
-                <span className={classes.railKey}>Alt {index + 1}</span>
+                {name === 'tasks' && <TaskCount />}
+                <span className={classes.railKey}>Alt {key}</span>
               </button>
             ))}
           </nav>
@@ -119,6 +131,12 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
       </NavigationContext>
     </PresentContext>
   )
+}
+
+/** How many tasks wait; nothing while there are none. */
+const TaskCount = () => {
+  const { data } = useQuery(calls.tasks.count.queryOptions())
+  return data === undefined || data.open === 0 ? null : <span className={classes.railCount}>{data.open}</span>
 }
 
 /** Hears scans for as long as somebody is signed in. */

@@ -16,6 +16,7 @@ import { EditPlan } from '../plans/edit-plan.tsx'
 import { NewPlan } from '../plans/new-plan.tsx'
 import { PlanScreen } from '../plans/plan-screen.tsx'
 import { SyncScreen } from '../sync/sync-screen.tsx'
+import { TasksScreen } from '../tasks/tasks-screen.tsx'
 import { Today } from '../visits/today.tsx'
 import { VisitPassport } from '../visits/visit-passport.tsx'
 import type { Screen } from './screens.ts'
@@ -44,6 +45,8 @@ export const ScreenView = ({ screen }: { readonly screen: Screen }) => {
       return <NewPlan patient={screen.patient} visit={screen.visit} />
     case 'sync':
       return <SyncScreen />
+    case 'tasks':
+      return <TasksScreen />
     case 'cash':
       return <CashScreen />
     case 'imports':

@@ -17,6 +17,8 @@ export type Screen =
   | { readonly name: 'new-plan'; readonly patient: PatientId; readonly visit: VisitId | null }
   | { readonly name: 'incidents' }
   | { readonly name: 'incident'; readonly incident: IncidentId }
+  /** What desks entered apart and a person must settle. */
+  | { readonly name: 'tasks' }
   | { readonly name: 'cash' }
   | { readonly name: 'loyalty' }
   | { readonly name: 'imports' }

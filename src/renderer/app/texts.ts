@@ -8,6 +8,7 @@ export const appTexts = catalogue({
       today: 'Сегодня',
       patients: 'Пациенты',
       incidents: 'Сбои',
+      tasks: 'Задачи',
       cash: 'Касса',
       loyalty: 'Лояльность',
       documents: 'Документы',
@@ -47,7 +48,7 @@ export const appTexts = catalogue({
     scan: {
       received: (number: string) => `Оригинал получен: ${number}`,
       blank: 'Это новая карта: её можно выдать пациенту из визита.',
-      shared: 'Эта карта выдана двум пациентам. Откройте «Лояльность», спросите имя и замените карту одному из них.',
+      shared: 'Эта карта выдана двум пациентам. Откройте «Задачи» (Alt T) и решите, чья она.',
       unknown: 'Этот код не наш: не документ, не план и не карта пациента.'
     },
     unexpected: 'Действие не выполнено. Повторите; если не поможет, перезапустите программу.'
@@ -58,6 +59,7 @@ export const appTexts = catalogue({
       today: 'Today',
       patients: 'Patients',
       incidents: 'Incidents',
+      tasks: 'Tasks',
       cash: 'Cash',
       loyalty: 'Loyalty',
       documents: 'Documents',
@@ -96,7 +98,7 @@ export const appTexts = catalogue({
     scan: {
       received: (number: string) => `Original received: ${number}`,
       blank: 'A new card: give it to a patient from the visit.',
-      shared: 'This card was given to two patients. Open Loyalty, ask the name and replace one of the cards.',
+      shared: 'This card was given to two patients. Open Tasks (Alt T) and settle whose it is.',
       unknown: 'Not our code: no document, no plan, no card of a patient.'
     },
     unexpected: 'The action was not done. Repeat; if that does not help, restart the program.'

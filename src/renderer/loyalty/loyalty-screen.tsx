@@ -66,24 +66,6 @@ export const LoyaltyScreen = () => {
         )}
       </header>
       {found !== null && <CardLookupAnswer found={found} onOpen={setDialog} />}
-      {page.data !== undefined && page.data.conflicts.length > 0 && (
-        <section className={classes.conflicts}>
-          <h2 className="danger">▲ {texts.page.conflicts}</h2>
-          <ul>
-            {page.data.conflicts.map((conflict) => (
-              <li key={`${conflict.number} ${conflict.patient.id}`}>
-                <button type="button" onClick={() => setDialog(conflict.patient.id)}>
-                  {conflict.patient.name}
-                </button>
-                <span className={classes.digits}>{formatCardNumber(conflict.number)}</span>
-                <span className="soft">
-                  {conflict.kind === 'two-cards' ? texts.page.twoCards : texts.page.sharedNumber}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
       <div className={classes.body}>
         <div className={classes.list}>
           {page.data !== undefined && recent.length === 0 ? (

@@ -11,6 +11,8 @@ export const loyaltyRefusalText = (error: unknown, texts: LoyaltyTexts): string 
   switch (data.code) {
     case 'HAS_CARD':
       return texts.refusals.HAS_CARD(data.number)
+    case 'BALANCE_CHANGED':
+      return texts.refusals.BALANCE_CHANGED(data.points)
     case 'NOT_ENOUGH_POINTS':
       return texts.refusals.NOT_ENOUGH_POINTS(data.usable)
     default:

@@ -82,9 +82,6 @@ export const loyaltyTexts = catalogue({
       recent: 'Выданы недавно',
       nobody: 'Карт ещё не выдавали',
       nobodyHint: 'Карту выдают из визита, после оплаты.',
-      conflicts: 'Нужно разобрать',
-      twoCards: 'две действующие карты у одного пациента',
-      sharedNumber: 'один номер у двух пациентов',
       blank: (number: string) =>
         `${number}: заготовка, ещё никому не выдана. Найдите пациента и выдайте её на его странице.`,
       notACard: 'Это не номер карты: нужно 13 цифр, первая 2. Отсканируйте ещё раз.',
@@ -106,6 +103,10 @@ export const loyaltyTexts = catalogue({
       HAS_CARD: (number: string) => `У пациента уже есть карта ${number}. Её можно заменить.`,
       CARD_UNKNOWN: 'Такой карты у пациента нет. Откройте окно снова.',
       CARD_BLOCKED: 'Карта уже заблокирована.',
+      NOTHING_OVERSPENT: 'Это уже решили на другой стойке: баллов хватает. Закройте окно.',
+      BALANCE_CHANGED: (lack: number) =>
+        `Тем временем баланс изменился: не хватает ${pointsRu(lack)}. Откройте задачу снова.`,
+      REASON_REQUIRED: 'Напишите причину: хотя бы три буквы.',
       NOT_ENOUGH_POINTS: (usable: number) => `Сейчас доступно ${pointsRu(usable)}.`,
       NO_CARD_PRINTER: 'Карточный принтер не настроен. Выдайте заготовку или выдайте без печати и напечатайте позже.'
     }
@@ -161,9 +162,6 @@ export const loyaltyTexts = catalogue({
       recent: 'Given lately',
       nobody: 'No cards were given yet',
       nobodyHint: 'A card is given in a visit, after the payment.',
-      conflicts: 'To be settled',
-      twoCards: 'two active cards of one patient',
-      sharedNumber: 'one number of two patients',
       blank: (number: string) => `${number}: a blank, given to nobody. Find the patient and give it on their page.`,
       notACard: 'This is no card number: 13 digits are needed, the first one 2. Scan again.',
       blockedCard: (name: string, reason: string, day: string) => `${name}: card ${reason}, blocked on ${day}`,
@@ -184,6 +182,9 @@ export const loyaltyTexts = catalogue({
       HAS_CARD: (number: string) => `The patient already has card ${number}. It can be replaced.`,
       CARD_UNKNOWN: 'The patient has no such card. Open the window again.',
       CARD_BLOCKED: 'The card is blocked already.',
+      NOTHING_OVERSPENT: 'Another desk has settled this: no points are lacking any more. Close the window.',
+      BALANCE_CHANGED: (lack: number) => `The balance has changed: ${pointsEn(lack)} are lacking. Open the task again.`,
+      REASON_REQUIRED: 'Write the reason: three letters at least.',
       NOT_ENOUGH_POINTS: (usable: number) => `${pointsEn(usable)} are available now.`,
       NO_CARD_PRINTER: 'No card printer is set up. Give a blank, or give without printing and print later.'
     }

@@ -19,7 +19,17 @@ interface Choice {
   readonly screen: Screen
 }
 
-const ACTIONS = ['today', 'patients', 'incidents', 'cash', 'loyalty', 'documents', 'imports', 'settings'] as const
+const ACTIONS = [
+  'today',
+  'patients',
+  'incidents',
+  'tasks',
+  'cash',
+  'loyalty',
+  'documents',
+  'imports',
+  'settings'
+] as const
 
 export const FindPalette = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) =>
   opened ? <Palette onClose={onClose} /> : null

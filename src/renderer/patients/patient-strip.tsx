@@ -6,6 +6,7 @@ import type { PatientId } from '../../domain/values/ids.ts'
 import { formatMoney } from '../../domain/values/money.ts'
 import { formatPhone } from '../../domain/values/phone.ts'
 import { calls } from '../app/connection.ts'
+import { useNavigation } from '../app/screens.ts'
 import { yearsText } from '../app/texts-years.ts'
 import { LanguageContext, useTexts } from '../ui/language.tsx'
 import classes from './patient-strip.module.css'
@@ -14,6 +15,7 @@ import { patientTexts } from './texts.ts'
 export const PatientStrip = ({ patient }: { readonly patient: PatientId }) => {
   const texts = useTexts(patientTexts)
   const language = useContext(LanguageContext)
+  const { go } = useNavigation()
   const { data } = useQuery(calls.patients.strip.queryOptions({ input: { id: patient } }))
   if (data === undefined || data === null) return <div className={classes.strip} />
   const [phone] = data.phones
@@ -39,6 +41,11 @@ export const PatientStrip = ({ patient }: { readonly patient: PatientId }) => {
       )}
       {data.advance > 0 && <span className="soft">{texts.advance(formatMoney(data.advance))}</span>}
       {data.allergy !== null && <strong className="danger">⚠ {texts.allergy(data.allergy)}</strong>}
+      {data.apart.length > 0 && (
+        <button type="button" className={classes.apart} onClick={() => go({ name: 'tasks' })}>
+          ▲ {texts.apart(data.apart.map((field) => texts.apartFields[field]).join(', '))}
+        </button>
+      )}
     </section>
   )
 }

@@ -15,6 +15,15 @@ export const patientTexts = catalogue({
     noDebt: 'долга нет',
     advance: (sum: string) => `аванс ${sum}`,
     allergy: (what: string) => `аллергия: ${what}`,
+    apart: (fields: string) => `введено по-разному: ${fields}`,
+    apartFields: {
+      name: 'имя',
+      birthDate: 'дата рождения',
+      sex: 'пол',
+      phones: 'телефон',
+      document: 'документ',
+      allergy: 'аллергия'
+    },
     noPhone: 'телефона нет',
     points: (count: string) => `${count} баллов`,
     form: {
@@ -117,6 +126,15 @@ export const patientTexts = catalogue({
     noDebt: 'no debt',
     advance: (sum: string) => `advance ${sum}`,
     allergy: (what: string) => `allergy: ${what}`,
+    apart: (fields: string) => `entered differently: ${fields}`,
+    apartFields: {
+      name: 'name',
+      birthDate: 'birth date',
+      sex: 'sex',
+      phones: 'phone',
+      document: 'document',
+      allergy: 'allergy'
+    },
     noPhone: 'no phone',
     points: (count: string) => `${count} points`,
     form: {

@@ -21,7 +21,7 @@ export const Dialog = ({ title, width, onClose, children }: Props) => {
       onClose={onClose}
       title={
         <>
-          {title}
+          <span className={classes.title}>{title}</span>
           {/* For the mouse alone: as a button it would take the first focus, and Enter would throw the dialog away. */}
           <span className={classes.cross} title={texts.close} aria-hidden="true" onClick={onClose}>
             ×

@@ -14,7 +14,13 @@ export const bookTexts = catalogue({
     slots: 'Свободное время',
     none: 'На две недели вперёд свободного времени нет. Выберите другого врача или дату.',
     book: 'Записать',
-    booked: (when: string) => `Запись на ${when} создана`
+    booked: (when: string) => `Запись на ${when} создана`,
+    rebookTitle: (who: string) => `Перенести: ${who}`,
+    rebookWhy: 'Почему',
+    rebookReason: 'На это время записали двоих',
+    rebook: 'Перенести на это время',
+    rebooked: (who: string, when: string, phones: string) =>
+      `${who}: запись перенесена на ${when}. Предупредите пациента${phones === '' ? ': телефона в карте нет' : ` по телефону ${phones}`}.`
   },
   en: {
     title: (who: string) => `Book: ${who}`,
@@ -28,6 +34,12 @@ export const bookTexts = catalogue({
     slots: 'Free time',
     none: 'No free time in the next two weeks. Choose another doctor or date.',
     book: 'Book',
-    booked: (when: string) => `Booked for ${when}`
+    booked: (when: string) => `Booked for ${when}`,
+    rebookTitle: (who: string) => `Move: ${who}`,
+    rebookWhy: 'Why',
+    rebookReason: 'Two were booked for this time',
+    rebook: 'Move to this time',
+    rebooked: (who: string, when: string, phones: string) =>
+      `${who}: moved to ${when}. Tell the patient${phones === '' ? ': there is no phone' : `: ${phones}`}.`
   }
 })

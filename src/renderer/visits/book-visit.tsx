@@ -1,7 +1,7 @@
 /** Books a visit: doctor, length, then one of the really free times. */
 import { NumberInput, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { useContext, useState } from 'react'
+import { useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import type { VisitSlot } from '../../domain/visits/facts.ts'
 import { ServiceId, StaffId, VisitId, type PatientId } from '../../domain/values/ids.ts'
@@ -13,13 +13,13 @@ import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { formatDate, formatDayLong } from '../ui/format.ts'
-import { LanguageContext, useTexts } from '../ui/language.tsx'
+import { formatDate } from '../ui/format.ts'
+import { useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
-import { useKeys } from '../ui/use-keys.ts'
 import { bookTexts } from './book-texts.ts'
 import classes from './book-visit.module.css'
 import { visitRefusalText } from './refusal-text.ts'
+import { SlotList } from './slot-list.tsx'
 import { visitTexts } from './texts.ts'
 
 interface Props {
@@ -34,7 +34,6 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
   const texts = useTexts(bookTexts)
   const visit = useTexts(visitTexts)
   const general = useTexts(appTexts)
-  const language = useContext(LanguageContext)
   const notify = useNotify()
   const { standing } = usePresent()
   const [doctor, setDoctor] = useState<StaffId | null>(null)
@@ -79,13 +78,6 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
     const slot = found[at]?.slot
     if (slot !== undefined && !book.isPending) book.mutate(slot)
   }
-  useKeys({
-    F2: bookChosen,
-    ArrowDown: () => setChosen(Math.min(found.length - 1, at + 1)),
-    ArrowUp: () => setChosen(Math.max(0, at - 1)),
-    Enter: bookChosen
-  })
-
   return (
     <Dialog title={texts.title(title)} width={720} onClose={onClose}>
       <div className={classes.fields}>
@@ -135,30 +127,7 @@ export const BookVisit = ({ patient, title, onClose }: Props) => {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
       </div>
-      <h3 className={classes.title}>{texts.slots}</h3>
-      <ul className={classes.slots} role="listbox" aria-label={texts.slots}>
-        {found.length === 0 && slots.data !== undefined && <li className={classes.none}>{texts.none}</li>}
-        {found.map(({ slot, doctor: name, chair }, index) => (
-          <li
-            key={`${slot.doctor} ${slot.date} ${slot.from}`}
-            role="option"
-            aria-selected={index === at}
-            className={classes.slot}
-            ref={(element) => {
-              if (index === at) element?.scrollIntoView({ block: 'nearest' })
-            }}
-            onClick={() => setChosen(index)}
-            onDoubleClick={bookChosen}
-          >
-            <span>{formatDayLong(slot.date, language)}</span>
-            <strong>
-              {slot.from}–{slot.to}
-            </strong>
-            <span>{name}</span>
-            <span className="soft">{chair}</span>
-          </li>
-        ))}
-      </ul>
+      <SlotList slots={slots.data} at={at} onChoose={setChosen} onTake={bookChosen} />
       <div className={classes.footer}>
         <Button primary keys="F2" onClick={bookChosen} disabled={found.length === 0 || book.isPending}>
           {texts.book}
