@@ -1,6 +1,7 @@
 /** How this desk stands with head office: what was seen there, what waits here, what is being fetched; and enrolment. */
 import { z } from 'zod'
 import { Instant } from '../domain/values/dates.ts'
+import { PatientId } from '../domain/values/ids.ts'
 import { procedure, refusable } from './base.ts'
 
 /** Everything that can keep a synchronisation from finishing. Each has a sentence for the desk. */
@@ -73,6 +74,17 @@ export const SyncStatus = z.object({
 })
 export type SyncStatus = z.infer<typeof SyncStatus>
 
+/** A fact that was sealed anew in a new epoch: what it is about, who recorded it and when. */
+export const ResealedEntry = z.object({
+  fact: z.string(),
+  /** Kind of aggregate, for the window to say in words. */
+  kind: z.string(),
+  at: Instant,
+  by: z.string().nullable(),
+  patient: z.object({ id: PatientId, name: z.string() }).nullable()
+})
+export type ResealedEntry = z.infer<typeof ResealedEntry>
+
 export const EnrolRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('BAD_CODE') }),
   z.object({ code: z.literal('BAD_ADDRESS') }),
@@ -94,6 +106,9 @@ export const syncContract = {
   status: procedure.output(SyncStatus),
   /** Asks for a synchronisation at once; answers the status as it then begins. */
   syncNow: procedure.output(SyncStatus),
+  /** Facts that this PC carried over into a new epoch and that nobody has looked through yet; oldest first. */
+  toReview: procedure.output(z.array(ResealedEntry)),
+  reviewed: procedure.input(z.object({ facts: z.array(z.string()).max(500) })).output(z.void()),
   /** Makes this workstation a desk of the clinic that the one-time code belongs to. */
   enrol: refusable(EnrolRefusal)
     .input(

@@ -1,8 +1,9 @@
 /** The desk's standing with head office, as calls from the window. */
 import { implement, ORPCError } from '@orpc/server'
 import { syncContract } from '../../contract/sync.ts'
-import type { CallContext } from '../api/context.ts'
+import { enter, type CallContext } from '../api/context.ts'
 import { enrol } from './enrol.ts'
+import { entriesToReview, markReviewed } from './review.ts'
 import type { Sync } from './service.ts'
 
 const os = implement(syncContract).$context<CallContext>()
@@ -21,6 +22,14 @@ export const syncRoutes = {
     const sync = requireSync(context)
     void sync.now()
     return sync.status()
+  }),
+
+  toReview: os.toReview.handler(({ context }) => [...entriesToReview(enter(context, 'see-patients').desk)]),
+
+  reviewed: os.reviewed.handler(({ context, input }) => {
+    const { desk, actor } = enter(context, 'configure-desk')
+    markReviewed(desk, actor, input.facts)
+    context.workstation.changes.publish('change', { kinds: ['sync'] })
   }),
 
   enrol: os.enrol.handler(async ({ context, input }) => {

@@ -5,6 +5,7 @@ import type { SyncStatus } from '../../contract/sync.ts'
 import { formatDate, localDate, localTime, type Instant } from '../../domain/values/dates.ts'
 import { useNow } from '../app/clock.ts'
 import { calls, queries } from '../app/connection.ts'
+import { useNavigation } from '../app/screens.ts'
 import { usePresent } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
 import { useTexts } from '../ui/language.tsx'
@@ -74,6 +75,7 @@ const Standing = ({ status }: { readonly status: SyncStatus }) => {
         <p>{status.fetchedAllAt === null ? texts.fetchedNever : texts.fetchedAll(when(status.fetchedAllAt))}</p>
         {status.toFetch > 0 && <p>{texts.toFetch(status.toFetch)}</p>}
       </Row>
+      {status.toReview > 0 && <Review />}
       {status.clock !== null && (
         <Row title={texts.clockTitle}>
           <p className={classes.stopped}>
@@ -93,6 +95,53 @@ const Standing = ({ status }: { readonly status: SyncStatus }) => {
         )}
       </Row>
     </dl>
+  )
+}
+
+/** After a new epoch: the same may have been entered twice, once before the PC was set back and once after. */
+const Review = () => {
+  const texts = useTexts(syncTexts).page
+  const { standing, may } = usePresent()
+  const { go } = useNavigation()
+  const entries = useQuery(calls.sync.toReview.queryOptions())
+  const done = useMutation(calls.sync.reviewed.mutationOptions())
+  const list = entries.data ?? []
+  const settle = (): void => {
+    if (list.length > 0 && may('configure-desk')) done.mutate({ facts: list.map((one) => one.fact) })
+  }
+  useKeys({ F3: settle })
+  return (
+    <Row title={texts.reviewTitle}>
+      <p>{texts.review(list.length)}</p>
+      <table className={classes.entries}>
+        <tbody>
+          {list.map(({ fact, kind, at, by, patient }) => (
+            <tr key={fact}>
+              <td>
+                {formatDate(localDate(at, standing.clinic.zone))} {localTime(at, standing.clinic.zone)}
+              </td>
+              <td>{texts.kinds[kind] ?? texts.otherKind}</td>
+              <td>
+                {patient !== null && (
+                  <button
+                    type="button"
+                    className={classes.name}
+                    onClick={() => go({ name: 'patient', patient: patient.id })}
+                  >
+                    {patient.name}
+                  </button>
+                )}
+              </td>
+              <td className="soft">{by ?? ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Button keys="F3" onClick={settle} disabled={!may('configure-desk') || list.length === 0 || done.isPending}>
+        {texts.reviewed}
+      </Button>
+      {!may('configure-desk') && <p className="soft">{texts.reviewRight}</p>}
+    </Row>
   )
 }
 

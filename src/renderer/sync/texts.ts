@@ -101,6 +101,30 @@ const phasesEnglish: Sentences<SyncPhase> = {
   papers: 'Sending papers'
 }
 
+/** Kinds of aggregates, as people call what was entered. */
+const kindsRussian: Readonly<Record<string, string>> = {
+  patient: 'карточка пациента',
+  visit: 'визит',
+  document: 'документ',
+  plan: 'план лечения',
+  act: 'акт',
+  payment: 'оплата',
+  'loyalty-account': 'карта и баллы',
+  recovery: 'разговор о переносе',
+  incident: 'сбой'
+}
+const kindsEnglish: Readonly<Record<string, string>> = {
+  patient: 'patient’s card',
+  visit: 'visit',
+  document: 'document',
+  plan: 'treatment plan',
+  act: 'act',
+  payment: 'payment',
+  'loyalty-account': 'card and points',
+  recovery: 'talk about moving a visit',
+  incident: 'incident'
+}
+
 export const syncTexts = catalogue({
   ru: {
     enrol: {
@@ -140,6 +164,13 @@ export const syncTexts = catalogue({
       fetchedTitle: 'Что получено от других',
       fetchedAll: (when: string) => `Всё, что записали другие стойки и центр, получено в ${when}.`,
       fetchedNever: 'Записи других стоек ещё не получены полностью.',
+      reviewTitle: 'Просмотрите',
+      review: (count: number) =>
+        `Этот компьютер восстанавливали из копии или по нему сделали второй. ${entries(count)} перенесены в новый журнал и ничего не потеряно, но что-то могли внести дважды. Просмотрите список и отмените повторы.`,
+      kinds: kindsRussian,
+      otherKind: 'другая запись',
+      reviewed: 'Просмотрено, повторов нет',
+      reviewRight: 'Отметить просмотренным может старший администратор.',
       clockTitle: 'Часы компьютера',
       clock: (desk: string, office: string | null) =>
         office === null
@@ -202,6 +233,13 @@ export const syncTexts = catalogue({
       fetchedTitle: 'What has come from others',
       fetchedAll: (when: string) => `Everything that other desks and head office recorded was here at ${when}.`,
       fetchedNever: "Other desks' entries have not all come yet.",
+      reviewTitle: 'Look through',
+      review: (count: number) =>
+        `This PC was restored from a copy, or a second one was made from it. ${entriesEnglish(count)} were carried over into a new journal and nothing is lost, but something may have been entered twice. Look through the list and reverse what is double.`,
+      kinds: kindsEnglish,
+      otherKind: 'another entry',
+      reviewed: 'Looked through, nothing is double',
+      reviewRight: 'A senior receptionist may mark it as looked through.',
       clockTitle: 'Clock of this PC',
       clock: (desk: string, office: string | null) =>
         office === null
