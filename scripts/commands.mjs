@@ -7,7 +7,8 @@ const skips = `  --skip-install    do not look after node_modules
  * @typedef {object} Command
  * @property {string} main       script that does the work, run on the project's own Node
  * @property {(flags: string[]) => string[]} system  groups of system packages it needs (see setup/system-packages.mjs)
- * @property {string} help
+ * @property {string} help      also the list of its flags: one that stands here is allowed, any other is refused
+ * @property {boolean} [takesWords]  whether words without dashes may follow, such as names of tests
  */
 
 /** @type {Record<string, Command>} */
@@ -20,13 +21,14 @@ export const commands = {
 ${skips}
   --skip-build      open what was built last
   --no-head-office  leave the head office out: the desk works offline
-  --no-devices      leave the virtual printers and the scanner out
+  --no-devices      leave the virtual printers out
   --once            close again as soon as the first screen has been shown (and photographed, without a display)
   --fresh           begin with an empty desk: forget what earlier starts recorded
   --help            this text`
   },
   test: {
     main: 'scripts/test/main.ts',
+    takesWords: true,
     system: (flags) => [
       'peers',
       ...(process.env.CI ? ['spooler'] : []),
@@ -44,8 +46,10 @@ The last line is "N passed, N failed" over all parts.`
   },
   check: {
     main: 'scripts/check/main.ts',
+    takesWords: true,
     system: () => [],
-    help: `npm run check [-- flags] [name …]: types, lint, arrows, format, unused; all of them, or those named.
+    help: `npm run check [-- flags] [name …]: types, lint, format, unused; all of them, or those named.
+Lint holds the allowed arrows between rooms too; «arrows» names that one rule alone.
 
 ${skips}
   --help            this text`
@@ -60,6 +64,7 @@ ${skips}
   },
   bench: {
     main: 'scripts/bench.ts',
+    takesWords: true,
     system: () => ['window'],
     help: `npm run bench [-- name …]: measures, with a reference in the same run, into out/bench/<name>.json.
 
@@ -67,12 +72,15 @@ ${skips}
   --help            this text`
   },
   'head-office': {
+    takesWords: true,
     main: 'scripts/head-office.ts',
     system: () => [],
     help: `npm run head-office [-- backup --to FOLDER | restore --from FOLDER [--replace]]: the central server alone, on an
 embedded PostgreSQL; or a copy of its database, made while it serves; or an empty database filled from such a copy.
 
 ${skips}
+  --to FOLDER       where the copy goes
+  --from FOLDER     where the copy lies
   --data DIR        whose database is copied or filled; without it that of DATABASE_URL, else that of npm start
   --replace         throw away what the database holds
   --help            this text`
@@ -87,11 +95,14 @@ ${skips}
   },
   import: {
     main: 'src/core/imports/main.ts',
+    takesWords: true,
     system: () => [],
     help: `npm run import -- <kind> <file.csv> --data <folder> --as "<family name>": takes a table into a workstation's database.
 Kinds: patients, visits, shifts, price-list, staff, plans. Without arguments it explains itself.
 
 ${skips}
+  --data <folder>   data folder of the workstation, which must be closed
+  --as <name>       on whose behalf
   --dry-run         only look at what would change
   --map column=Heading   which heading of the file is which column; may be repeated
   --lang en         answer in English
@@ -99,6 +110,7 @@ ${skips}
   },
   rebuild: {
     main: 'scripts/rebuild/main.ts',
+    takesWords: true,
     system: () => [],
     help: `npm run rebuild [-- data-folder]: drops what is derived from the journal and derives it again.
 
@@ -109,6 +121,7 @@ ${skips}
   --help            this text`
   },
   verify: {
+    takesWords: true,
     main: 'scripts/verify/main.ts',
     system: () => [],
     help: `npm run verify [-- data-folder | -- --head-office [data-folder | postgres://…]]: whether all that is kept is what was recorded.
@@ -121,6 +134,7 @@ be closed, and STOIKA_KEY gives the key of its database where the keystore of th
 office may go on working.
 
 ${skips}
+  --head-office     look at a head office instead of a workstation
   --help            this text`
   },
   golden: {

@@ -7,14 +7,14 @@ import { writeReport, type FactCount, type StepReport } from '../e2e/shift/repor
 import { openShift } from '../e2e/shift/shift.ts'
 import { STEPS } from '../e2e/shift/steps.ts'
 import { buildWorkstation } from './build/workstation.ts'
+import { runCommand } from './parts/command.ts'
 import { root } from './parts/places.ts'
 import { openVirtualDisplay, ownDisplay } from './runtime/display.ts'
 import { electronRuntime, runtimeNotice } from './runtime/electron.ts'
 
 const out = path.join(root, 'out/demo')
 
-const main = async (args: readonly string[]): Promise<boolean> => {
-  if (args.length > 0) throw new Error(`Unknown flag ${args.join(', ')}; see npm run demo -- --help`)
+const main = async (): Promise<boolean> => {
   await using running = new AsyncDisposableStack()
   await rm(out, { recursive: true, force: true })
   await buildWorkstation()
@@ -48,9 +48,4 @@ const main = async (args: readonly string[]): Promise<boolean> => {
 const arrived = ({ recorded, unseen, headOffice }: FactCount): boolean =>
   recorded > 0 && unseen === 0 && headOffice === recorded
 
-try {
-  if (!(await main(process.argv.slice(2)))) process.exitCode = 1
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -4,6 +4,8 @@
  */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
+import { claim } from './parts/claim.ts'
+import { runCommand } from './parts/command.ts'
 import { startHeadOffice } from './parts/head-office.ts'
 import { root, places } from './parts/places.ts'
 import { untilInterrupted } from './parts/interruption.ts'
@@ -23,15 +25,16 @@ const copy = (): Promise<number> =>
     child.on('exit', (code) => resolve(code ?? 1))
   })
 
-const serve = async (): Promise<void> => {
-  const part = await startHeadOffice(places.headOffice)
-  console.log(`Head office: ${part.ready.url}`)
+const serve = async (): Promise<boolean> => {
+  using running = new DisposableStack()
+  running.use(claim('head-office'))
+  const interrupted = untilInterrupted()
+  const part = await startHeadOffice(places.headOffice, console.log)
   console.log(`Code for a new workstation: ${part.ready.enrolmentCode}`)
-  if (part.ready.operatorPassword !== null)
-    console.log(`Password of the operators' page, shown only now: ${part.ready.operatorPassword}`)
-  await Promise.race([untilInterrupted(), part.ended])
+  await Promise.race([interrupted, part.ended])
   await part.stop()
+  return true
 }
 
-if (args.length === 0) await serve()
+if (args.length === 0) await runCommand(serve)
 else process.exitCode = await copy()

@@ -4,15 +4,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { build, type Configuration } from 'electron-builder'
 import { buildWorkstation } from '../build/workstation.ts'
+import { runCommand } from '../parts/command.ts'
 import { root } from '../parts/places.ts'
 import { electronRuntime, type ElectronRuntime, runtimeNotice } from '../runtime/electron.ts'
 import { standInMark, unpackedFolder } from './unpacked.ts'
 
-const flags = ['--dir', '--skip-build']
-
-const main = async (args: readonly string[]): Promise<void> => {
-  const unknown = args.filter((arg) => !flags.includes(arg))
-  if (unknown.length > 0) throw new Error(`Unknown flag ${unknown.join(', ')}; see npm run package -- --help`)
+const main = async (args: readonly string[]): Promise<undefined> => {
   const isDirOnly = args.includes('--dir')
   const runtime = await electronRuntime()
   const notice = runtimeNotice(runtime)
@@ -63,9 +60,4 @@ const temporaryFolder = async (): Promise<AsyncDisposable & { readonly folder: s
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -12,6 +12,7 @@ import { prepareDesk } from '../../e2e/prepared-desk.ts'
 import { findClosedDesk } from '../../src/core/storage/closed-desk.ts'
 import { integrityFaults, openDatabase } from '../../src/core/storage/database.ts'
 import { ANNA } from '../../src/head-office/demo/staff.ts'
+import { runCommand } from '../parts/command.ts'
 import { root } from '../parts/places.ts'
 import { openVirtualDisplay, ownDisplay } from '../runtime/display.ts'
 import { electronRuntime } from '../runtime/electron.ts'
@@ -21,7 +22,7 @@ import { standInMark, unpackedExecutable, unpackedFolder } from './unpacked.ts'
 
 const picture = path.join(root, 'out/package-smoke.png')
 
-const main = async (): Promise<void> => {
+const main = async (): Promise<undefined> => {
   const executable = unpackedExecutable()
   if (!existsSync(executable)) throw new Error('There is no unpacked application. Run: npm run package -- --dir')
   const isStandIn = existsSync(path.join(unpackedFolder(), standInMark))
@@ -94,9 +95,4 @@ const soundFacts = async (folder: string): Promise<number> => {
   }
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

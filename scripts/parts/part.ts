@@ -49,7 +49,7 @@ export const startPart = (plan: PartPlan): Part => {
 
 /**
  * Starts a part and waits for the line on its output that `read` recognises. Fails with the last lines it said when it
- * ends before. Everything it says on stderr later is passed on, with its name before it.
+ * ends before; else everything it says on stderr is passed on, with its name before it.
  */
 export const startServing = async <Ready>(
   plan: PartPlan,
@@ -57,20 +57,29 @@ export const startServing = async <Ready>(
 ): Promise<Part & { readonly ready: Ready }> => {
   const part = startPart(plan)
   const said: string[] = []
+  const complaints: string[] = []
+  let isReady = false
   const ready = await new Promise<Ready>((resolve, reject) => {
     const { stdout, stderr } = part.process
     if (stdout === null || stderr === null) throw new Error(`${plan.name} has no output to read.`)
     createInterface({ input: stdout }).on('line', (line) => {
       remember(said, line)
       const recognised = read(line)
-      if (recognised !== undefined) resolve(recognised)
+      if (recognised === undefined) return
+      isReady = true
+      for (const complaint of complaints) console.error(complaint)
+      resolve(recognised)
     })
     createInterface({ input: stderr }).on('line', (line) => {
       remember(said, line)
-      console.error(`${plan.name}: ${line}`)
+      const complaint = `${plan.name}: ${line}`
+      if (isReady) console.error(complaint)
+      else remember(complaints, complaint)
     })
-    part.process.once('error', (cause) => reject(new Error(`${plan.name} could not be started.`, { cause })))
-    void part.ended.then(() => reject(new Error(`${plan.name} ended before it was ready.\n${said.join('\n')}`)))
+    part.process.once('error', (cause) =>
+      reject(new Error(`The ${plan.name} could not be started: ${cause.message}`, { cause }))
+    )
+    void part.ended.then(() => reject(new Error(`The ${plan.name} did not start. ${said.join('\n')}`)))
   })
   return { ...part, ready }
 }

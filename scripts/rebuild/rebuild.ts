@@ -21,8 +21,8 @@ const usualFolder = places.workstation
  */
 export const rebuild = async (args: readonly string[], { env, say, progress }: Surroundings): Promise<0 | 1 | 2> => {
   const [folder, ...more] = args
-  if (more.length > 0 || folder?.startsWith('-') === true) {
-    say('Which folder? See npm run rebuild -- --help')
+  if (more.length > 0) {
+    say('One folder at a time; see npm run rebuild -- --help')
     return 2
   }
   // npm runs scripts in the project's folder; what a person typed is meant from where they stand.

@@ -10,17 +10,10 @@ export interface StartOptions {
   readonly fresh: boolean
 }
 
-const flags = ['--skip-build', '--no-head-office', '--no-devices', '--once', '--fresh']
-
-/** Fails on a flag it does not know: a typing slip must not quietly start something else. */
-export const readStartOptions = (args: readonly string[]): StartOptions => {
-  const unknown = args.filter((arg) => !flags.includes(arg))
-  if (unknown.length > 0) throw new Error(`Unknown flag ${unknown.join(', ')}; see npm start -- --help`)
-  return {
-    build: !args.includes('--skip-build'),
-    headOffice: !args.includes('--no-head-office'),
-    devices: !args.includes('--no-devices'),
-    once: args.includes('--once'),
-    fresh: args.includes('--fresh')
-  }
-}
+export const readStartOptions = (args: readonly string[]): StartOptions => ({
+  build: !args.includes('--skip-build'),
+  headOffice: !args.includes('--no-head-office'),
+  devices: !args.includes('--no-devices'),
+  once: args.includes('--once'),
+  fresh: args.includes('--fresh')
+})

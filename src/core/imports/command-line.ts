@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ImportKind } from '../../domain/imports/columns.ts'
-import type { ImportLanguage } from '../../domain/imports/column-titles.ts'
 import { findClosedDesk } from '../storage/closed-desk.ts'
 import { faultOf } from '../storage/database.ts'
 import { openDeskAlone } from '../workstation.ts'
@@ -27,12 +26,12 @@ const options = {
   help: { type: 'boolean' }
 } as const
 
+/** What was given, or which flag is not understood and why. */
 const readArguments = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
-    // A flag that does not exist: the usage says which do.
-    if (error instanceof TypeError) return null
+    if (error instanceof TypeError) return error.message.split('. ')[0] ?? error.message
     throw error
   }
 }
@@ -43,22 +42,20 @@ export const importFromCommandLine = async (
   { env, say, askPin }: Surroundings
 ): Promise<0 | 1 | 2> => {
   const given = readArguments(args)
-  if (given === null) {
-    say(commandTexts('ru').usage)
+  const fail = (line: string): 2 => {
+    say(line)
     return 2
   }
+  if (typeof given === 'string') return fail(commandTexts('ru').badFlags(given))
   const { values, positionals } = given
-  const language: ImportLanguage = values.lang === 'en' ? 'en' : 'ru'
-  const texts = commandTexts(language)
+  const { lang = 'ru' } = values
+  if (lang !== 'ru' && lang !== 'en') return fail(commandTexts('ru').unknownLanguage(lang))
+  const texts = commandTexts(lang)
   const [kindText, file] = positionals
   const folder = values.data ?? env['STOIKA_DATA']
   if (values.help === true || kindText === undefined || file === undefined || folder === undefined) {
     say(texts.usage)
     return values.help === true ? 0 : 2
-  }
-  const fail = (line: string): 2 => {
-    say(line)
-    return 2
   }
   const kind = ImportKind.safeParse(kindText)
   if (!kind.success) return fail(texts.unknownKind(kindText, ImportKind.options.join(', ')))
@@ -88,7 +85,7 @@ export const importFromCommandLine = async (
         pin: () => (env['STOIKA_PIN'] === undefined ? askPin(texts.askPin) : Promise.resolve(env['STOIKA_PIN'])),
         map,
         dryRun: values['dry-run'] === true,
-        language,
+        language: lang,
         say
       })
     } finally {

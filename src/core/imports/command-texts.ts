@@ -5,6 +5,8 @@ import type { DatabaseFault } from '../storage/database.ts'
 
 interface CommandTexts {
   readonly usage: string
+  readonly badFlags: (reason: string) => string
+  readonly unknownLanguage: (language: string) => string
   readonly unknownKind: (kind: string, kinds: string) => string
   readonly noFile: (file: string) => string
   readonly badMapping: (text: string) => string
@@ -16,6 +18,7 @@ interface CommandTexts {
   readonly faults: Readonly<Record<DatabaseFault, string>>
   readonly whoIsIt: string
   readonly wrongPerson: string
+  readonly noPin: string
   readonly wrongPin: string
   readonly wait: (seconds: number) => string
   readonly forbidden: string
@@ -46,6 +49,8 @@ staff — сотрудники, plans — планы лечения.
   --lang en           по-английски
 
 Файл принимается целиком или не принимается вовсе. Повторный импорт того же файла ничего не меняет.`,
+  badFlags: (reason) => `Ключи не поняты: ${reason}. Все ключи: npm run import -- --help`,
+  unknownLanguage: (language) => `Программа не говорит на языке «${language}». Есть ru и en.`,
   unknownKind: (kind, kinds) => `Нет вида импорта «${kind}». Возможные: ${kinds}.`,
   noFile: (file) => `Файл не открывается: ${file}. Проверьте путь и права.`,
   badMapping: (text) => `Не понятно: --map ${text}. Напишите так: --map phone=Телефон`,
@@ -64,6 +69,7 @@ staff — сотрудники, plans — планы лечения.
   },
   whoIsIt: 'Укажите, от чьего имени импорт: --as "<фамилия>".',
   wrongPerson: 'Такого сотрудника с ПИНом нет, или подходят несколько: напишите фамилию, имя и отчество.',
+  noPin: 'ПИН не введён. Введите его, когда программа спросит, или передайте в переменной STOIKA_PIN.',
   wrongPin: 'ПИН не подошёл.',
   wait: (seconds) => `ПИН вводили неверно несколько раз. Повторите через ${seconds} с.`,
   forbidden: 'У этого сотрудника нет права на такой импорт.',
@@ -74,7 +80,7 @@ staff — сотрудники, plans — планы лечения.
   line: (row, column, reason, text) =>
     `строка ${row}${column === null ? '' : `, ${column}`}: ${reason}${text === '' ? '' : ` («${text}»)`}`,
   counts: (counts) =>
-    `новых ${counts.new}, изменится ${counts.changed}, без изменений ${counts.same}, с замечаниями ${counts.bad}`,
+    `новых ${counts.new}, изменится ${counts.changed}, без изменений ${counts.same}, с ошибками ${counts.bad}`,
   nothingTaken: 'Ничего не записано: исправьте строки и повторите.',
   onlyLooked: 'Это просмотр: ничего не записано.',
   done: (facts) => `Записано, фактов: ${facts}.`,
@@ -95,6 +101,8 @@ Kinds: patients, visits, shifts, price-list, staff, plans.
   --lang en              in English
 
 A file is taken whole or not at all. Importing the same file again changes nothing.`,
+  badFlags: (reason) => `The flags are not understood: ${reason}. See npm run import -- --help`,
+  unknownLanguage: (language) => `The program does not speak “${language}”. There are ru and en.`,
   unknownKind: (kind, kinds) => `There is no kind “${kind}”. Possible: ${kinds}.`,
   noFile: (file) => `The file cannot be opened: ${file}. Check path and permissions.`,
   badMapping: (text) => `Not understood: --map ${text}. Write it like --map phone=Phone`,
@@ -113,6 +121,7 @@ A file is taken whole or not at all. Importing the same file again changes nothi
   },
   whoIsIt: 'Say on whose behalf: --as "<family name>".',
   wrongPerson: 'Nobody with a PIN is called so, or several are: write the whole name.',
+  noPin: 'No PIN was typed. Type it when asked, or pass it in STOIKA_PIN.',
   wrongPin: 'The PIN is wrong.',
   wait: (seconds) => `Too many wrong PINs. Try again in ${seconds} s.`,
   forbidden: 'This person has no right to import this.',
@@ -123,7 +132,7 @@ A file is taken whole or not at all. Importing the same file again changes nothi
   line: (row, column, reason, text) =>
     `line ${row}${column === null ? '' : `, ${column}`}: ${reason}${text === '' ? '' : ` (“${text}”)`}`,
   counts: (counts) =>
-    `${counts.new} new, ${counts.changed} changed, ${counts.same} the same, ${counts.bad} with remarks`,
+    `${counts.new} new, ${counts.changed} changed, ${counts.same} the same, ${counts.bad} with errors`,
   nothingTaken: 'Nothing was recorded: mend the lines and try again.',
   onlyLooked: 'This was a look: nothing was recorded.',
   done: (facts) => `Recorded, facts: ${facts}.`,

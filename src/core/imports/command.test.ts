@@ -104,12 +104,12 @@ describe('npm run import', () => {
     expect(looked.out).toContain('Фамилия, имя, отчество ← «ФИО»')
     expect(looked.out).toContain('не используются: Любимый цвет')
     expect(looked.out).toContain(
-      'новых 2, изменится 0, без изменений 0, с замечаниями 0\nЭто просмотр: ничего не записано.'
+      'новых 2, изменится 0, без изменений 0, с ошибками 0\nЭто просмотр: ничего не записано.'
     )
     const taken = await runProcess(args)
     expect(taken.out).toContain('Записано, фактов: 2.')
     expect(taken.code).toBe(0)
-    expect((await run(args)).out).toContain('без изменений 2, с замечаниями 0\nЗаписано, фактов: 0.')
+    expect((await run(args)).out).toContain('без изменений 2, с ошибками 0\nЗаписано, фактов: 0.')
   })
 
   it('names every bad line with its number, column and reason, records nothing and says so by its exit code', async () => {
@@ -162,6 +162,26 @@ describe('npm run import', () => {
     expect((await run(['staff', file, '--data', data, '--as', 'Ведерников'])).out).toBe(
       'У этого сотрудника нет права на такой импорт.\n'
     )
+  })
+
+  it('says that no PIN was typed, and does not count that as a wrong one', async () => {
+    const data = await closedWorkstation()
+    const args = ['patients', table(data, ...PEOPLE), '--data', data, '--as', 'Ведерников']
+    for (const attempt of [1, 2, 3, 4]) {
+      const { code, out } = await run(args, { STOIKA_PIN: '' })
+      expect(`${attempt}: ${code} ${out}`).toContain(`${attempt}: 2 ПИН не введён`)
+    }
+    expect(await run(args)).toMatchObject({ code: 0 })
+  })
+
+  it('names a flag or a language that it does not know', async () => {
+    const { code, out } = await run(['patients', 'x.csv', '--bogus'])
+    expect(code).toBe(2)
+    expect(out).toContain("'--bogus'")
+    expect(await run(['patients', 'x.csv', '--lang', 'de'])).toEqual({
+      code: 2,
+      out: 'Программа не говорит на языке «de». Есть ru и en.\n'
+    })
   })
 
   it('says plainly why it cannot begin', async () => {

@@ -88,6 +88,7 @@ const signIn = async (desk: Desk, command: ImportCommand): Promise<Actor | null>
   const wait = waitUntil(desk.db, id, now)
   if (wait !== null) return refused(texts.wait(Math.ceil((Date.parse(wait) - now) / 1000)))
   const pin = await command.pin()
+  if (pin === '') return refused(texts.noPin)
   countAttempt(desk.db, id, now)
   if (!(await pinMatches(pin, desk.journal.state(staffAggregate, id)?.pinHash ?? ''))) return refused(texts.wrongPin)
   forgetAttempts(desk.db, id)

@@ -46,6 +46,13 @@ describe('a file of the schedule', () => {
     expect(await take(desk, 'visits', SCHEDULE)).toMatchObject({ counts: { same: 3, new: 0, changed: 0 }, facts: 0 })
   })
 
+  it('tells a missing end of the column that the file has', async () => {
+    const desk = await withPeople()
+    const file = csv('Дата;Начало;Окончание;Врач;Пациент', '25.11.2026;09:00;;Лисин;Ясный П. И.')
+    const { problems } = preview(desk, 'visits', file)
+    expect(problems.map(({ column, problem }) => [column, problem.code])).toEqual([['to', 'EMPTY']])
+  })
+
   it('moves a visit that has a number of its own, also into the place that another one leaves', async () => {
     const desk = await withPeople()
     const day = (first: string, second: string): Uint8Array =>

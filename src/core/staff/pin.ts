@@ -18,7 +18,9 @@ export const hashPin = (pin: string): Promise<string> =>
     outputType: 'encoded'
   })
 
-export const pinMatches = (pin: string, hash: string): Promise<boolean> => argon2Verify({ password: pin, hash })
+/** Nothing typed is a wrong PIN; the library takes it for a fault of the program. */
+export const pinMatches = async (pin: string, hash: string): Promise<boolean> =>
+  pin !== '' && (await argon2Verify({ password: pin, hash }))
 
 const Attempts = z.object({ wrong: z.int().min(0), retryAt: Instant.nullable() })
 const attemptsOf = (person: string) => ({ name: `sign-in.${person}`, schema: Attempts })

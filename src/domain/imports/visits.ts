@@ -96,7 +96,7 @@ export const readVisit =
     const number = reader.optional('number', codeCell(60))
     const date = reader.required('date', dateCell({ kind: 'this-century' }))
     const from = reader.required('from', timeCell)
-    const to = reader.text('to') === '' ? endBy(reader, from) : reader.optional('to', timeCell)
+    const to = endOf(reader, from)
     if (from !== null && to !== null && to <= from) reader.wrong('to', { code: 'TIMES_REVERSED' })
     const doctor = reader.required('doctor', doctorCell(around.staff))
     const clinic =
@@ -114,6 +114,10 @@ export const readVisit =
     const slot = { clinic, doctor, chair, date, from, to }
     return { number, patient, slot, doctorName: reader.text('doctor'), services, state: state ?? 'booked', note }
   }
+
+/** The end as it stands there, else by the duration; what is missing is told of the column that the file has. */
+const endOf = (reader: RowReader<VisitColumn>, from: ClockTime | null): ClockTime | null =>
+  reader.text('to') === '' && reader.has('minutes') ? endBy(reader, from) : reader.required('to', timeCell)
 
 const endBy = (reader: RowReader<VisitColumn>, from: ClockTime | null): ClockTime | null => {
   const minutes = reader.required('minutes', wholeCell(5, 720))
