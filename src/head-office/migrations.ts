@@ -177,7 +177,29 @@ const MIGRATIONS: readonly Migration[] = [
       );`
   },
   { name: '0008-partitions', sql: PARTITIONS_SQL },
-  { name: '0009-erasure', sql: ERASURE_SQL }
+  { name: '0009-erasure', sql: ERASURE_SQL },
+  {
+    name: '0010-checks',
+    sql: `
+      -- Facts that break a rule of business, for a person to look at; named by their cursors.
+      CREATE TABLE flagged_fact (
+        cursor bigint PRIMARY KEY,
+        reason text NOT NULL CHECK (reason IN ('payload', 'not-begun')),
+        noted_at timestamptz NOT NULL,
+        -- Who has taken it over, as people write their names.
+        owner text,
+        owned_at timestamptz,
+        settled_at timestamptz,
+        -- Null when it settled by itself: the beginning came later.
+        settled_by text,
+        note text
+      );
+      CREATE INDEX flagged_fact_open ON flagged_fact (cursor) WHERE settled_at IS NULL;
+      -- Facts of types or versions that only a newer program knows: read again once this one does.
+      CREATE TABLE unread_fact (cursor bigint PRIMARY KEY, kind text NOT NULL, type text NOT NULL, v int NOT NULL);
+      -- What is here already is looked at too.
+      UPDATE figure_progress SET version = 0;`
+  }
 ]
 
 /** The database was written by a newer head office; this one must not touch it. */

@@ -107,7 +107,9 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
     const newPassword = await ensurePassword(database, options.operatorPassword ?? null)
     const cursorWatch = await watchCursor(url, (error) => app.log.warn({ err: error }, 'nudges pause: connection lost'))
     undo.push(() => cursorWatch.close())
-    const projector = startProjector(database, (error) => app.log.error({ err: error }, 'figures were not counted'))
+    const projector = startProjector(database, now, (error) =>
+      app.log.error({ err: error }, 'figures were not counted')
+    )
     undo.push(() => projector.stop())
     const erasures = startFollower(
       () => followErasures({ database, identity, now, forgetSnapshots: async () => undefined }),

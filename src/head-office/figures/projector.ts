@@ -1,36 +1,44 @@
-/** Follows the facts and keeps the figures of every clinic and day; apart from pushes, so that counting never delays a desk. */
+/**
+ * Follows the facts, keeps the figures of every clinic and day, and lists what breaks a rule; apart from pushes, so that
+ * counting never delays a desk.
+ */
 import { clinicAggregate } from '../../domain/clinic/evolve.ts'
 import { ClinicId } from '../../domain/values/ids.ts'
 import type { Database, Sql } from '../database.ts'
 import { startFollower, type Follower } from '../follower.ts'
 import { lastCursor } from '../facts/read-page.ts'
+import { judge } from './check.ts'
+import { noteVerdict, takeReadable } from './flags.ts'
 import { FIGURE_SOURCES, FIGURES_VERSION, folder, type Figure } from './sources.ts'
 import { factsOfAggregates, type AggregateFacts, type AggregateName } from './stored-facts.ts'
 
 const STEP = 2000
 const CLINIC = clinicAggregate.kind
-const KINDS = [CLINIC, ...FIGURE_SOURCES.map((source) => source.kind)]
 const foldClinic = folder(clinicAggregate)
 
-export const startProjector = (database: Database, onError: (error: unknown) => void): Follower =>
-  startFollower(() => step(database), onError)
+export const startProjector = (database: Database, now: () => number, onError: (error: unknown) => void): Follower =>
+  startFollower(() => step(database, now()), onError)
 
 /** One transaction's worth; false when there was nothing to do. Several processes take turns on the locked row. */
-const step = (database: Database): Promise<boolean> =>
+const step = (database: Database, now: number): Promise<boolean> =>
   database.transaction(async (sql) => {
     const [progress] = await sql.query<{ version: number; cursor: number }>(
       'SELECT version, cursor FROM figure_progress FOR UPDATE'
     )
     const outdated = progress?.version !== FIGURES_VERSION
-    if (outdated) await sql.query('TRUNCATE figure')
+    if (outdated) await sql.query('TRUNCATE figure, unread_fact')
     const from = outdated ? 0 : progress.cursor
     const to = Math.min(await lastCursor(sql), from + STEP)
-    if (to === from && !outdated) return false
+    const again = new Set(await takeReadable(sql, STEP))
+    if (to === from && !outdated && again.size === 0) return false
     const names = await sql.query<{ kind: string; aggregate: string }>(
-      'SELECT DISTINCT kind, aggregate FROM fact WHERE cursor > $1 AND cursor <= $2 AND kind = ANY($3)',
-      [from, to, KINDS]
+      'SELECT DISTINCT kind, aggregate FROM fact WHERE (cursor > $1 AND cursor <= $2) OR cursor = ANY($3::bigint[])',
+      [from, to, [...again]]
     )
-    await project(sql, await factsOfAggregates(sql, names))
+    const aggregates = await factsOfAggregates(sql, names)
+    await project(sql, aggregates)
+    const isNew = (cursor: number): boolean => (cursor > from && cursor <= to) || again.has(cursor)
+    await noteVerdict(sql, judge(aggregates, isNew), now)
     await sql.query('UPDATE figure_progress SET version = $1, cursor = $2', [FIGURES_VERSION, to])
     return true
   })

@@ -12,54 +12,74 @@ export interface AggregateName {
 }
 
 export interface AggregateFacts extends AggregateName {
+  /** Some of its facts were erased by law. */
+  readonly erased: boolean
+  /** Those that were not. */
   readonly facts: readonly Recorded<NewFact>[]
+  /** Of each of these. */
+  readonly cursors: readonly number[]
 }
 
 interface Row {
+  readonly cursor: number
   readonly kind: string
   readonly aggregate: string
   readonly effective: string
   readonly header: string
-  readonly payload: string
+  readonly payload: string | null
 }
 
-/** Erased facts are left out; aggregates all of whose facts are erased come with none. */
 export const factsOfAggregates = async (
   sql: Sql,
   names: readonly AggregateName[]
 ): Promise<readonly AggregateFacts[]> => {
   const rows = await sql.query<Row>(
-    `SELECT fact.kind, fact.aggregate, effective, header, payload
-     FROM unnest($1::text[], $2::text[]) AS name (kind, aggregate) JOIN fact ON fact.kind = name.kind AND fact.aggregate = name.aggregate
-     WHERE payload IS NOT NULL`,
+    `SELECT cursor, fact.kind, fact.aggregate, effective, header, payload
+     FROM unnest($1::text[], $2::text[]) AS name (kind, aggregate) JOIN fact ON fact.kind = name.kind AND fact.aggregate = name.aggregate`,
     [names.map((name) => name.kind), names.map((name) => name.aggregate)]
   )
-  const groups = new Map<string, { order: string; fact: Recorded<NewFact> }[]>()
+  const groups = new Map<string, Placed[]>()
+  const erased = new Set<string>()
   for (const row of rows) {
     const key = `${row.kind} ${row.aggregate}`
+    if (row.payload === null) {
+      erased.add(key)
+      continue
+    }
     const group = groups.get(key) ?? []
     groups.set(key, group)
-    group.push(read(row))
+    group.push(read(row, row.payload))
   }
-  return names.map(({ kind, aggregate }) => ({
-    kind,
-    aggregate,
-    facts: (groups.get(`${kind} ${aggregate}`) ?? [])
-      .toSorted((a, b) => (a.order < b.order ? -1 : 1))
-      .map((one) => one.fact)
-  }))
+  return names.map(({ kind, aggregate }) => {
+    const key = `${kind} ${aggregate}`
+    const placed = (groups.get(key) ?? []).toSorted((a, b) => (a.order < b.order ? -1 : 1))
+    return {
+      kind,
+      aggregate,
+      erased: erased.has(key),
+      facts: placed.map((one) => one.fact),
+      cursors: placed.map((one) => one.cursor)
+    }
+  })
 }
 
-const read = (row: Row): { order: string; fact: Recorded<NewFact> } => {
+interface Placed {
+  readonly order: string
+  readonly cursor: number
+  readonly fact: Recorded<NewFact>
+}
+
+const read = (row: Row, payload: string): Placed => {
   const header = FactHeader.parse(JSON.parse(row.header))
   const effective = ClockStamp.parse(row.effective)
   return {
     order: orderKey({ ...header, effective }),
+    cursor: row.cursor,
     fact: {
       type: header.type,
       v: header.v,
       aggregate: { kind: header.kind, id: header.aggregate },
-      payload: JSON.parse(row.payload),
+      payload: JSON.parse(payload),
       provenance: {
         id: FactId.parse(header.id),
         device: DeviceId.parse(header.device),

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import type { NewFact } from '../../domain/fact.ts'
 import { nextClock, type ClockStamp } from '../../journal/clock.ts'
-import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
+import { CHAIN_START, sealFact, type FactHeader, type SealedFact } from '../../journal/envelope.ts'
 import {
   ChainAnswer,
   EnrolAnswer,
@@ -33,6 +33,9 @@ export interface Answer {
   readonly body: unknown
 }
 
+/** What a fact is about. */
+type About = Pick<FactHeader, 'type' | 'v' | 'kind' | 'aggregate'>
+
 type Encoding = 'identity' | 'gzip' | 'zstd'
 
 export class TestDesk {
@@ -54,10 +57,11 @@ export class TestDesk {
     this.url = url
   }
 
-  /** Records facts about one aggregate each; returns those just recorded. */
-  record(count: number, payload: object = { note: 'проба' }): readonly SealedFact[] {
+  /** Records facts about one aggregate each, unless told which; returns those just recorded. */
+  record(count: number, payload: object = { note: 'проба' }, about: Partial<About> = {}): readonly SealedFact[] {
+    const { type = 'patient.noted', v = 1, kind = 'patient', aggregate } = about
     for (let index = 0; index < count; index++)
-      this.tell({ type: 'patient.noted', v: 1, aggregate: { kind: 'patient', id: randomUUID() }, payload })
+      this.tell({ type, v, aggregate: { kind, id: aggregate ?? randomUUID() }, payload })
     return this.facts.slice(-count)
   }
 

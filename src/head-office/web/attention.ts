@@ -3,6 +3,7 @@ import { TimeZone } from '../../domain/values/dates.ts'
 import type { Sql } from '../database.ts'
 import { listErasures } from '../erasure/list.ts'
 import { erasureTexts } from './erasures/texts.ts'
+import { countFlagged } from './flagged/read.ts'
 import { exactTime } from './frame.ts'
 import { html, type Html } from './html.ts'
 import type { WebTexts } from './texts.ts'
@@ -13,6 +14,7 @@ export interface Attention {
   readonly quarantines: readonly (Desk & { readonly facts: number })[]
   /** Requests to destroy personal data that nobody has decided on. */
   readonly erasures: number
+  readonly flagged: Awaited<ReturnType<typeof countFlagged>>
 }
 
 interface Desk {
@@ -36,17 +38,23 @@ export const readAttention = async (sql: Sql): Promise<Attention> => ({
      GROUP BY desk.id, desk.name, clinic.name, clinic.zone ORDER BY clinic.name, desk.name`
   ),
   erasures: (await listErasures(sql)).filter(({ erasure }) => erasure.orders.length === 0 && erasure.declined === null)
-    .length
+    .length,
+  flagged: await countFlagged(sql)
 })
 
-export const attentionSection = (texts: WebTexts, { epochs, quarantines, erasures }: Attention): Html | null => {
+export const attentionSection = (
+  texts: WebTexts,
+  { epochs, quarantines, erasures, flagged }: Attention
+): Html | null => {
   const words = texts.device.attention
   const items = [
     ...epochs.map(({ id, name, clinic, zone, openedAt, resealed }) =>
       item(`/devices/${id}`, words.epoch(name, clinic, exactTime(texts, openedAt, zoneOf(zone)), resealed))
     ),
     ...quarantines.map(({ id, name, clinic, facts }) => item(`/devices/${id}`, words.quarantine(name, clinic, facts))),
-    ...(erasures === 0 ? [] : [item('/erasures', erasureTexts[texts.language].attention(erasures))])
+    ...(erasures === 0 ? [] : [item('/erasures', erasureTexts[texts.language].attention(erasures))]),
+    ...(flagged.open === 0 ? [] : [item('/flagged', texts.flagged.attention.flagged(flagged.open, flagged.unowned))]),
+    ...(flagged.unread === 0 ? [] : [item('/flagged', texts.flagged.attention.unread(flagged.unread))])
   ]
   return items.length === 0
     ? null

@@ -42,7 +42,7 @@ export const overviewPage = (texts: WebTexts, overview: Overview, attention: Att
     texts,
     texts.title,
     html`${texts.facts(overview.facts)} · ${texts.asOf(time)} · <a href="/">${texts.refresh}</a> ·
-      <a href="/erasures">${erasureTexts[texts.language].link}</a>`,
+      <a href="/erasures">${erasureTexts[texts.language].link}</a> · <a href="/flagged">${texts.flagged.link}</a>`,
     html`<h1 class="unseen">${texts.title}</h1>
       ${attentionSection(texts, attention)}
       ${overview.uncounted === 0 ? null : html`<p class="notice" role="status">${texts.uncounted(overview.uncounted)}</p>`}

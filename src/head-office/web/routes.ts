@@ -12,6 +12,7 @@ import { readAttention } from './attention.ts'
 import type { Language } from './counting.ts'
 import { deviceWebRoutes } from './devices/routes.ts'
 import { erasureWebRoutes } from './erasures/routes.ts'
+import { flaggedRoutes } from './flagged/routes.ts'
 import { SESSION_MS, signIn, signOut } from './operator.ts'
 import { readOverview } from './overview.ts'
 import { codePage, overviewPage, signInPage } from './pages.ts'
@@ -81,6 +82,7 @@ export const webRoutes = async (app: FastifyInstance, office: Office, language: 
 
   deviceWebRoutes(app, office, site)
   erasureWebRoutes(app, office, site)
+  flaggedRoutes(app, office, site)
   await assetRoutes(app)
 }
 

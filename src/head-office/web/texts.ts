@@ -1,6 +1,7 @@
 /** Words of the operators' page. */
 import type { VisitState } from '../../domain/visits/facts.ts'
 import { ago, count, type Language } from './counting.ts'
+import { flaggedTexts, type FlaggedTexts } from './flagged/texts.ts'
 import { deviceTexts, type DeviceTexts } from './devices/texts.ts'
 
 export interface WebTexts {
@@ -53,6 +54,7 @@ export interface WebTexts {
     readonly back: string
   }
   readonly device: DeviceTexts
+  readonly flagged: FlaggedTexts
   readonly notFound: string
   readonly forbidden: string
 }
@@ -130,6 +132,7 @@ const ru: WebTexts = {
     back: 'Не отключать'
   },
   device: deviceTexts.ru,
+  flagged: flaggedTexts.ru,
   notFound: 'Такой страницы нет. Вернитесь к сводке.',
   forbidden: 'Запрос пришёл не с этой страницы и не выполнен. Откройте сводку и повторите действие.'
 }
@@ -207,6 +210,7 @@ const en: WebTexts = {
     back: 'Keep it'
   },
   device: deviceTexts.en,
+  flagged: flaggedTexts.en,
   notFound: 'There is no such page. Go back to the overview.',
   forbidden: 'The request did not come from this page and was not carried out. Open the overview and try again.'
 }

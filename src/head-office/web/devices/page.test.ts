@@ -38,7 +38,7 @@ describe('a desk that began a new journal', () => {
     const overview = await operator.open('/')
     expect(overview.text).toContain('Нужно посмотреть')
     expect(overview.text).toMatch(
-      /Стойка «Копия» \(Клиника на Пробной\) начала новый журнал 24 нояб\. 2026 г\., 11:00, перенесено 2 записи/
+      /Стойка «Копия», Клиника на Пробной: 24 нояб\. 2026 г\., 11:00 начат новый журнал, перенесено 2 записи/
     )
     const page = await operator.open(`/devices/${desk.id}`)
     expect(page.text).toContain('patient.noted')
@@ -46,7 +46,7 @@ describe('a desk that began a new journal', () => {
     expect(page.text).not.toContain('проба')
     const looked = await operator.send(`/devices/${desk.id}/epochs/1/look`)
     expect(looked.text).not.toContain('Отметить просмотренным')
-    expect((await operator.open('/')).text).not.toContain('Нужно посмотреть')
+    expect((await operator.open('/')).text).not.toContain('Стойка «Копия», Клиника')
   })
 })
 
@@ -75,16 +75,16 @@ describe('a desk that an operator withdraws', () => {
     const [desk, other] = [await enrolled('Стойка «Спор»'), await enrolled('Стойка «Рядом»')]
     await operator.send(`/devices/${desk.id}/revoke`)
     await desk.push(desk.record(5))
-    expect((await operator.open('/')).text).toContain('отключена и прислала 5 записей')
+    expect((await operator.open('/')).text).toContain('после отключения прислано 5 записей')
     const page = await operator.open(`/devices/${desk.id}`)
     expect(page.text).toMatch(/Пациенты<\/th> ?<td class="number">5</)
     expect(page.text).toContain('Данные на её компьютере остаются.')
     now += 1000
     expect((await operator.send(`/devices/${desk.id}/leave`)).text).toContain('Решено оставить отдельно.')
-    expect((await operator.open('/')).text).not.toContain('Стойка «Спор» (')
+    expect((await operator.open('/')).text).not.toContain('Стойка «Спор», Клиника')
     now += 60_000
     await desk.push(desk.record(1))
-    expect((await operator.open('/')).text).toContain('Стойка «Спор» (')
+    expect((await operator.open('/')).text).toContain('Стойка «Спор», Клиника')
     expect((await operator.send(`/devices/${desk.id}/release`)).text).not.toContain('Записи, присланные после')
     expect((await other.pullAll()).filter((one) => one.fact.header.device === desk.id)).toHaveLength(6)
   })

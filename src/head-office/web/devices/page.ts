@@ -30,7 +30,7 @@ const withdrawal = (texts: WebTexts, { id, withdrawn, zone, chains }: DeviceDeta
   return html`<section>
     <h2>${words.title}</h2>
     <p>${words.since(exactTime(texts, withdrawn.at, zone))} ${words.tail[withdrawn.tail](withdrawn.waiting)}</p>
-    <p>${texts.columns.contact}: ${exactTime(texts, last, zone)}.</p>
+    <p>${words.last(exactTime(texts, last, zone))}</p>
     <p>${withdrawn.wipe ? words.wipe : words.noWipe}</p>
     ${withdrawn.wipe ? null : html`<p class="actions"><a href="/devices/${id}/revoke">${words.addWipe}</a></p>`}
   </section>`

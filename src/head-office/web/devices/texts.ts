@@ -31,6 +31,7 @@ export interface DeviceTexts {
   readonly withdrawn: {
     readonly title: string
     readonly since: (time: string) => string
+    readonly last: (time: string) => string
     readonly wipe: string
     readonly noWipe: string
     readonly addWipe: string
@@ -92,6 +93,7 @@ const ru: DeviceTexts = {
   withdrawn: {
     title: 'Стойка отключена',
     since: (time) => `Отключена ${time}.`,
+    last: (time) => `Последний раз на связи ${time}.`,
     wipe: 'Данные на её компьютере будут стёрты, когда она выйдет на связь и отправит всё, что на ней осталось.',
     noWipe: 'Данные на её компьютере остаются.',
     addWipe: 'Стереть данные на ней',
@@ -139,9 +141,9 @@ const ru: DeviceTexts = {
   attention: {
     title: 'Нужно посмотреть',
     epoch: (desk, clinic, time, resealed) =>
-      `${desk} (${clinic}) начала новый журнал ${time}, перенесено ${count('ru', resealed, { one: 'запись', few: 'записи', other: 'записей' })}`,
+      `${desk}, ${clinic}: ${time} начат новый журнал, перенесено ${count('ru', resealed, { one: 'запись', few: 'записи', other: 'записей' })}`,
     quarantine: (desk, clinic, number) =>
-      `${desk} (${clinic}) отключена и прислала ${count('ru', number, { one: 'запись', few: 'записи', other: 'записей' })}`
+      `${desk}, ${clinic}: после отключения прислано ${count('ru', number, { one: 'запись', few: 'записи', other: 'записей' })}`
   }
 }
 
@@ -181,6 +183,7 @@ const en: DeviceTexts = {
   withdrawn: {
     title: 'The desk is withdrawn',
     since: (time) => `Withdrawn ${time}.`,
+    last: (time) => `Last contact ${time}.`,
     wipe: 'The data on its PC will be destroyed when it makes contact and has sent everything it still holds.',
     noWipe: 'The data on its PC stay.',
     addWipe: 'Destroy the data on it',
@@ -228,9 +231,9 @@ const en: DeviceTexts = {
   attention: {
     title: 'To be looked at',
     epoch: (desk, clinic, time, resealed) =>
-      `${desk} (${clinic}) began a new journal ${time}, ${count('en', resealed, { one: 'entry', other: 'entries' })} carried over`,
+      `${desk}, ${clinic}: a new journal was begun ${time}, ${count('en', resealed, { one: 'entry', other: 'entries' })} carried over`,
     quarantine: (desk, clinic, number) =>
-      `${desk} (${clinic}) is withdrawn and has sent ${count('en', number, { one: 'entry', other: 'entries' })}`
+      `${desk}, ${clinic}: ${count('en', number, { one: 'entry', other: 'entries' })} sent after the withdrawal`
   }
 }
 
