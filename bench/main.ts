@@ -7,8 +7,9 @@ import { openPatient } from './open-patient.ts'
 import { papers } from './papers.ts'
 import { recording } from './recording.ts'
 import { search } from './search.ts'
+import { tasks } from './tasks.ts'
 
-const BENCHES: readonly Bench[] = [coldStart, recording, papers, openPatient, search]
+const BENCHES: readonly Bench[] = [coldStart, recording, papers, openPatient, search, tasks]
 
 const out = path.resolve(import.meta.dirname, '../out/bench')
 const wanted = process.argv.slice(2)
