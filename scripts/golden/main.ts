@@ -1,5 +1,5 @@
 /**
- * `npm run golden`: writes the newest recording if it is not there yet. What was recorded once is never written again; with
+ * `npm run golden`: writes the newest recording of facts, and that of the protocol, if they are not there yet. What was recorded once is never written again; with
  * --states what the recordings fold to today is written down anew, for a person to look through the difference.
  */
 import { createHash } from 'node:crypto'
@@ -7,23 +7,35 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { foldRecording, readRecording } from '../../src/journal/golden/golden.ts'
 import { root } from '../parts/places.ts'
+import { PROTOCOL_VERSION } from '../../src/journal/protocol.ts'
 import { NAME, recordNewest } from './newest.ts'
+import { recordWire } from './wire.ts'
 
 const folder = path.join(root, 'src/journal/golden')
 const sums = path.join(folder, 'SHA256SUMS')
 
 const statesOf = (text: string): string => `${JSON.stringify(foldRecording(readRecording(text)), null, 2)}\n`
 
-const file = path.join(folder, 'facts', `${NAME}.jsonl`)
-if (!existsSync(file)) {
-  const { facts } = recordNewest()
-  const text = facts.map((fact) => `${JSON.stringify(fact)}\n`).join('')
-  writeFileSync(file, text)
-  writeFileSync(path.join(folder, 'states', `${NAME}.json`), statesOf(text))
+/** Puts a file where none is, and its sum into the list that is never changed. */
+const put = (name: string, text: string): void => {
+  writeFileSync(path.join(folder, name), text)
   const sum = createHash('sha256').update(text).digest('hex')
-  writeFileSync(sums, `${readFileSync(sums, 'utf8')}${sum}  facts/${NAME}.jsonl\n`)
-  console.log(`Recorded ${facts.length} facts as ${NAME}. They are never changed from now on.`)
+  writeFileSync(sums, `${readFileSync(sums, 'utf8')}${sum}  ${name}\n`)
+  console.log(`Recorded ${name}. It is never changed from now on.`)
 }
+const isMissing = (name: string): boolean => !existsSync(path.join(folder, name))
+
+const facts = `facts/${NAME}.jsonl`
+if (isMissing(facts)) {
+  const text = recordNewest()
+    .facts.map((fact) => `${JSON.stringify(fact)}\n`)
+    .join('')
+  put(facts, text)
+  writeFileSync(path.join(folder, 'states', `${NAME}.json`), statesOf(text))
+}
+
+const wire = `wire/protocol-${PROTOCOL_VERSION}.json`
+if (isMissing(wire)) put(wire, `${JSON.stringify(await recordWire(), null, 2)}\n`)
 
 if (process.argv.includes('--states')) {
   for (const file of readdirSync(path.join(folder, 'facts'))) {

@@ -13,7 +13,7 @@ export const deskLines = (check: DeskCheck, identity: DeskIdentity): readonly st
   const nameOf: NameOf = (device) => (device === identity.device ? `${device} «${identity.name}»` : device)
   return [
     `Workstation «${identity.name}»: ${lookedAt(tally)}.`,
-    ...(states === null ? [] : [`${states} states follow from their facts.`]),
+    ...(states === null ? [] : [`${counted(states, 'state')} compared with what the facts fold to.`]),
     ...(statesSkipped === 'other-version'
       ? [
           'Another version of the program derived the states, so they were not compared; npm run rebuild makes them anew.'
@@ -39,13 +39,15 @@ export const officeLines = ({ tally, unreceipted, keptApart, names, findings }: 
 
 const lookedAt = ({ facts, chains, receipts, heads, unvouched, erased, withheld }: Tally): string =>
   [
-    `${facts} facts in ${chains} chains`,
-    `${receipts} receipts`,
+    `${counted(facts, 'fact')} in ${counted(chains, 'chain')}`,
+    counted(receipts, 'receipt'),
     ...(unvouched === 0 ? [] : [`${unvouched} of them without the word of the device`]),
-    ...(heads === 0 ? [] : [`${heads} signed heads`]),
-    ...(erased === 0 ? [] : [`${erased} facts erased by law`]),
-    ...(withheld === 0 ? [] : [`${withheld} facts of other clinics as headers`])
+    ...(heads === 0 ? [] : [counted(heads, 'signed head')]),
+    ...(erased === 0 ? [] : [`${counted(erased, 'fact')} erased by law`]),
+    ...(withheld === 0 ? [] : [`${counted(withheld, 'fact')} of other clinics as headers`])
   ].join(', ')
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 const verdict = ({ first, count }: Findings, nameOf: NameOf): readonly string[] => {
   const [worst, ...more] = first

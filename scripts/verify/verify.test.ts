@@ -156,7 +156,7 @@ describe('a workstation', () => {
 
   it('counts a fact whose payload was erased by law, and finds nothing wrong in it', async () => {
     const { code, said } = await after((db) => db.exec('UPDATE fact SET payload = NULL, salt = NULL WHERE seq = 5'))
-    expect(said).toContain('1 facts erased by law')
+    expect(said).toContain('1 fact erased by law')
     expect(code).toBe(0)
   })
 

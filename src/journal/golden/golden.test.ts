@@ -49,7 +49,7 @@ describe('the golden recordings', () => {
       .map((line) => line.split('  '))
     const counted = sums.map(([, file = '']) => [createHash('sha256').update(read(file)).digest('hex'), file])
     expect(counted).toEqual(sums)
-    const files = ['facts'].flatMap((folder) =>
+    const files = ['facts', 'wire'].flatMap((folder) =>
       readdirSync(path.join(import.meta.dirname, folder)).map((file) => `${folder}/${file}`)
     )
     expect(new Set(sums.map(([, file]) => file))).toEqual(new Set(files))

@@ -20,7 +20,6 @@ export const verifyChain = async <Kept extends KeptFact>(
 ): Promise<ChainExtent> => {
   const { tally, report } = checking
   const { device, epoch } = chain
-  tally.chains += 1
   const receipts = readReceipts(chain, checking)
   let before: Link = { seq: 0, hash: CHAIN_START, sound: true }
   for await (const kept of checking.facts) {
@@ -53,6 +52,7 @@ export const verifyChain = async <Kept extends KeptFact>(
     before = { seq, hash: kept.hash, sound: fault === null && agrees, place }
     checking.step?.()
   }
+  if (before.seq > 0) tally.chains += 1
   const receipted = await receipts.rest()
   const through = Math.max(receipted, chain.confirmed)
   if (through > before.seq) report({ fault: 'missing', device, epoch, seq: before.seq + 1, through, receipted: true })
