@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { bringUpToDate, isOfFormerCipher, unlock } from './encryption.ts'
 import { migrations } from './migrations/index.ts'
 
 export type Database = Sqlite.Database
@@ -20,7 +21,7 @@ export class DatabaseUnusable extends Error {
   }
 }
 
-/** Key of 32 bytes as 64 hex digits; it goes to the cipher raw, so that opening costs no key derivation. */
+/** Key of 32 bytes as 64 hex digits. */
 export interface DatabaseLocation {
   readonly path: string
   readonly key: string | null
@@ -50,13 +51,14 @@ export const openDatabase = async (location: DatabaseLocation): Promise<Database
   let db: Database | null = null
   try {
     if (location.path !== ':memory:') mkdirSync(dirname(location.path), { recursive: true })
+    if (location.key !== null && location.path !== ':memory:') bringUpToDate(location.path, location.key)
     db = new Sqlite(location.path)
-    unlock(db, location)
+    take(db, location)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
     db.pragma('secure_delete = ON')
-    db.pragma('cache_size = -32000')
+    db.pragma(`cache_size = -${KIB_OF_CACHE}`)
     await migrate(db)
     return db
   } catch (error) {
@@ -80,7 +82,9 @@ export const openDatabaseToRead = (location: DatabaseLocation): Database => {
   let db: Database | null = null
   try {
     db = new Sqlite(location.path, { fileMustExist: true })
-    unlock(db, location)
+    if (location.key !== null && isOfFormerCipher(location.path, location.key))
+      throw new OlderSchema('the file was last opened by a version with another cipher')
+    take(db, location)
     db.pragma('query_only = ON')
     if (!isUpToDate(db)) throw new OlderSchema('the file was last opened by an older version')
     return db
@@ -93,13 +97,29 @@ export const openDatabaseToRead = (location: DatabaseLocation): Database => {
 }
 
 /** The key, and the lock by which one process owns the file. */
-const unlock = (db: Database, { key }: DatabaseLocation): void => {
-  if (key !== null) {
-    db.pragma(`cipher='sqlcipher'`)
-    db.pragma(`legacy=4`)
-    db.pragma(`key="x'${key}'"`)
-  }
+const take = (db: Database, { key }: DatabaseLocation): void => {
+  if (key !== null) unlock(db, key)
   db.pragma('locking_mode = EXCLUSIVE')
+}
+
+const PAGES_OF_LOG = 1000
+const KIB_OF_CACHE = 32_000
+
+/**
+ * Much is written at once: the log is brought into the file more seldom, and pages that are written again and again stay in
+ * memory. As durable as ever.
+ */
+export const whileFilling = async <Result>(db: Database, work: () => Promise<Result>): Promise<Result> => {
+  const pace = (pagesOfLog: number, kibOfCache: number): void => {
+    db.pragma(`wal_autocheckpoint = ${pagesOfLog}`)
+    db.pragma(`cache_size = -${kibOfCache}`)
+  }
+  pace(16 * PAGES_OF_LOG, 4 * KIB_OF_CACHE)
+  try {
+    return await work()
+  } finally {
+    if (db.open) pace(PAGES_OF_LOG, KIB_OF_CACHE)
+  }
 }
 
 /** A thorough check of the whole file; empty when it is sound. Takes seconds on a large database. */

@@ -2,7 +2,7 @@
 import { instant } from '../../domain/values/dates.ts'
 import type { SyncPhase, SyncProblemCode } from '../../contract/sync.ts'
 import { PROTOCOL_VERSION, type HelloAnswer } from '../../journal/protocol.ts'
-import { faultOf } from '../storage/database.ts'
+import { faultOf, whileFilling } from '../storage/database.ts'
 import type { BlobStore } from '../storage/blobs.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
@@ -68,11 +68,12 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
       if (!isAnswer(unsent.code)) return unsent
     }
     enter('fetching')
-    const pace = milestonesOf(journal).fetchedAllAt === null ? 'filling' : 'at-work'
+    const empty = milestonesOf(journal).fetchedAllAt === null
     try {
       if (hello.protocol > PROTOCOL_VERSION)
         throw new SyncFailure('NEWER_PROTOCOL', `head office speaks protocol ${hello.protocol}`)
-      await fetchOthers(journal, link, pace, options.fetched)
+      if (empty) await whileFilling(journal.db, () => fetchOthers(journal, link, 'filling', options.fetched))
+      else await fetchOthers(journal, link, 'at-work', options.fetched)
       reached('fetchedAllAt')
       achieved = achieved === 'sent' ? 'both' : 'fetched'
     } catch (error) {

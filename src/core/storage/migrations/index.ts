@@ -5,11 +5,13 @@ import { printing } from './0002-printing.ts'
 import { blobUpload } from './0003-blob-upload.ts'
 import { epochsAndReceipts } from './0004-epochs-and-receipts.ts'
 import { erasure } from './0005-erasure.ts'
+import { statesByRow } from './0006-states-by-row.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
   '0002-printing': printing,
   '0003-blob-upload': blobUpload,
   '0004-epochs-and-receipts': epochsAndReceipts,
-  '0005-erasure': erasure
+  '0005-erasure': erasure,
+  '0006-states-by-row': statesByRow
 }
