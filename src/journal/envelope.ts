@@ -1,7 +1,7 @@
 /** The sealed form of a fact: a canonical header chained by hashes, over a payload it covers through a salted digest. */
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
+import { canonical } from './canonical.ts'
 import { ClockStamp } from './clock.ts'
 
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/)
@@ -43,7 +43,20 @@ export const FactHeader = z.object({
 })
 export type FactHeader = z.infer<typeof FactHeader>
 
-const Payload = z.record(z.string(), z.json())
+type Json = z.infer<ReturnType<typeof z.json>>
+
+/** Looked through by hand: a schema of a union that nests costs more than all other checks of a fact together. */
+const isJson = (value: unknown): boolean => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (Array.isArray(value)) return value.every(isJson)
+  if (typeof value !== 'object' || Object.hasOwn(value, '__proto__')) return false
+  return Object.values(value).every(isJson)
+}
+
+const Payload = z.custom<Record<string, Json>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isJson(value)
+)
 
 /** A fact as it lies in the journal and travels: payload and salt are null once erased. */
 export const SealedFact = z.object({
@@ -80,13 +93,7 @@ export const readStoredFact = ({ header, hash, payload, salt }: StoredFact): Sea
 /** `prev` of a device's first fact. */
 export const CHAIN_START = '0'.repeat(64)
 
-const canonical = (value: unknown): string => {
-  const text = canonicalize(value)
-  if (text === undefined) throw new TypeError('value has no canonical JSON (RFC 8785)')
-  return text
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+const sha256 = (text: string): string => hash('sha256', text, 'hex')
 
 /** Salted digest of a payload: the salt keeps a short payload, such as a phone number, from being guessed from its hash. */
 export const payloadDigest = (payload: unknown, salt: string): string => sha256(salt + canonical(payload))
@@ -98,8 +105,8 @@ export const sealFact = (body: Omit<FactHeader, 'digest'>, payload: unknown, sal
   // Through JSON and back, so that what is hashed is exactly what is stored: no undefined, no Date, no NaN, and no half
   // of a surrogate pair (a cut emoji), for which RFC 8785 has no form.
   const stored = Payload.parse(
-    JSON.parse(JSON.stringify(payload), (_key, value: unknown) =>
-      typeof value === 'string' ? value.toWellFormed() : value
+    JSON.parse(JSON.stringify(payload), (name, value: unknown) =>
+      name === '__proto__' ? undefined : typeof value === 'string' ? value.toWellFormed() : value
     )
   )
   const header: FactHeader = { ...body, digest: payloadDigest(stored, salt) }
