@@ -2,7 +2,8 @@
 
 export interface Figure {
   readonly id: string
-  readonly unit: 'ms' | 'µs' | 'per s'
+  /** `count` and `bytes` of something that should be few, `percent` of growth. */
+  readonly unit: 'ms' | 'µs' | 'per s' | 's' | 'bytes' | 'count' | 'percent'
   readonly median: number
   readonly min: number
   readonly max: number
@@ -11,11 +12,14 @@ export interface Figure {
   readonly reference?: { readonly id: string; readonly median: number }
   /** median / reference.median */
   readonly ratio?: number
+  /** In which size it was measured, where that can be chosen. */
+  readonly size?: string
 }
 
 export interface Bench {
   readonly name: string
-  readonly run: (log: (line: string) => void) => Promise<readonly Figure[]>
+  /** `full`: in sizes that take too long for every day. */
+  readonly run: (log: (line: string) => void, full: boolean) => Promise<readonly Figure[]>
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4))

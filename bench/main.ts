@@ -1,4 +1,4 @@
-/** `npm run bench [-- name …]`: runs the benchmarks, shows a table, leaves `out/bench/<name>.json`. */
+/** `npm run bench [-- name …] [--full]`: runs the benchmarks, shows a table, leaves `out/bench/<name>.json`. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Bench, Figure } from './bench.ts'
@@ -7,12 +7,14 @@ import { openPatient } from './open-patient.ts'
 import { papers } from './papers.ts'
 import { recording } from './recording.ts'
 import { search } from './search.ts'
+import { sync } from './sync.ts'
 import { tasks } from './tasks.ts'
 
-const BENCHES: readonly Bench[] = [coldStart, recording, papers, openPatient, search, tasks]
+const BENCHES: readonly Bench[] = [coldStart, recording, papers, openPatient, search, tasks, sync]
 
 const out = path.resolve(import.meta.dirname, '../out/bench')
-const wanted = process.argv.slice(2)
+const full = process.argv.includes('--full')
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--full')
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name))
 if (unknown.length > 0) {
   console.error(
@@ -29,13 +31,14 @@ const row = (figure: Figure): Record<string, string | number> => ({
   max: figure.max,
   runs: figure.runs,
   reference: figure.reference === undefined ? '' : `${figure.reference.id} ${figure.reference.median}`,
-  ratio: figure.ratio ?? ''
+  ratio: figure.ratio ?? '',
+  size: figure.size ?? ''
 })
 
 mkdirSync(out, { recursive: true })
 for (const bench of BENCHES.filter((one) => wanted.length === 0 || wanted.includes(one.name))) {
   console.log(`\n${bench.name}`)
-  const results = await bench.run((line) => console.log(`  ${line}`))
+  const results = await bench.run((line) => console.log(`  ${line}`), full)
   writeFileSync(path.join(out, `${bench.name}.json`), `${JSON.stringify({ name: bench.name, results }, null, 2)}\n`)
   console.table(results.map(row))
 }

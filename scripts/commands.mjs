@@ -67,8 +67,10 @@ ${skips}
     takesWords: true,
     system: () => ['window'],
     help: `npm run bench [-- name …]: measures, with a reference in the same run, into out/bench/<name>.json.
+«sync» fetches PouchDB into .cache/bench-peers the first time, and needs openssl for its certificate.
 
 ${skips}
+  --full            sync: a history of ten million facts instead of half a million
   --help            this text`
   },
   'head-office': {

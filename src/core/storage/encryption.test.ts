@@ -57,7 +57,7 @@ it('notices a byte that somebody changed in the file', async () => {
   writeFileSync(file, bytes)
   const changed = new Sqlite(file)
   unlock(changed, KEY)
-  expect(() => changed.pragma('integrity_check')).toThrow()
+  expect(() => changed.pragma('integrity_check')).toThrow('malformed')
   changed.close()
 })
 
