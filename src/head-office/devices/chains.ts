@@ -81,7 +81,11 @@ export const readHashes = async (
 ): Promise<readonly string[]> =>
   (
     await sql.query<{ hash: string }>(
-      'SELECT hash FROM fact WHERE device = $1 AND epoch = $2 AND seq > $3::bigint ORDER BY seq LIMIT $4',
+      `SELECT hash FROM (
+         SELECT seq, hash FROM fact WHERE device = $1 AND epoch = $2 AND seq > $3::bigint
+         UNION ALL
+         SELECT seq, hash FROM quarantined_fact WHERE device = $1 AND epoch = $2 AND seq > $3::bigint
+       ) AS held ORDER BY seq LIMIT $4`,
       [id, epoch, after, limit]
     )
   ).map((row) => row.hash)

@@ -77,6 +77,8 @@ describe('a withdrawn desk', () => {
     await withdraw(database, desk.id, true, now)
     clone.record(3)
     expect(problem(await clone.tryPush(clone.facts)).code).toBe('FORK')
+    await desk.push(desk.record(1))
+    expect(await clone.chain(1)).toEqual(desk.facts.slice(1).map((fact) => fact.hash))
     await clone.beginEpoch()
     expect(await clone.push(clone.facts)).toMatchObject({ acked: 3, quarantined: true })
   })

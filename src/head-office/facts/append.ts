@@ -31,48 +31,56 @@ export interface Push {
   readonly head: SignedHead
 }
 
+export interface LockedChain {
+  readonly head: ChainHead
+  readonly withdrawn: boolean
+}
+
 interface HeldFact {
   readonly hash: string
   readonly effective: ClockStamp
 }
 
 /** Repeating a push whose answer was lost changes nothing and gives the same verdicts. */
-export const appendFacts = (
-  database: Database,
+export const appendFacts = (database: Database, identity: Identity, push: Push, now: number): Promise<Appended> =>
+  database.transaction(async (sql) => appendTo(sql, identity, await lockChain(sql, push.chain), push, now))
+
+/** The rest of the transaction that has locked the chain. */
+export const appendTo = async (
+  sql: Sql,
   identity: Identity,
+  { head, withdrawn }: LockedChain,
   { chain, facts, head: vouched }: Push,
   now: number
-): Promise<Appended> =>
-  database.transaction(async (sql) => {
-    const { head, withdrawn } = await lockChain(sql, chain)
-    const held = await heldFacts(sql, chain, head, facts)
-    const { fresh, head: next, refusal } = continueChain(head, (seq) => held.get(seq)?.hash, facts)
-    const stamped = fresh.map((fact) => ({ fact, effective: effectiveClock(fact.header.clock, now) }))
-    const prefix = { ...chain, seq: next.seq, hash: next.hash }
-    const receipt = await receiptFor(sql, identity, prefix, vouched, stamped.length > 0, now)
-    if (stamped.length > 0) {
-      await sql.query(
-        `UPDATE chain SET acked = $3, head = $4, recorded = greatest(recorded, $3), last_contact = $5, resealed = resealed + $6
+): Promise<Appended> => {
+  const held = await heldFacts(sql, chain, head, facts)
+  const { fresh, head: next, refusal } = continueChain(head, (seq) => held.get(seq)?.hash, facts)
+  const stamped = fresh.map((fact) => ({ fact, effective: effectiveClock(fact.header.clock, now) }))
+  const prefix = { ...chain, seq: next.seq, hash: next.hash }
+  const receipt = await receiptFor(sql, identity, prefix, vouched, stamped.length > 0, now)
+  if (stamped.length > 0) {
+    await sql.query(
+      `UPDATE chain SET acked = $3, head = $4, recorded = greatest(recorded, $3), last_contact = $5, resealed = resealed + $6
          WHERE device = $1 AND epoch = $2`,
-        [
-          chain.device,
-          chain.epoch,
-          next.seq,
-          next.hash,
-          new Date(now),
-          fresh.filter((fact) => fact.header.resealed !== undefined).length
-        ]
-      )
-      if (withdrawn) await keepApart(sql, stamped, now)
-      else await store(sql, stamped, now)
-    }
-    const verdicts = new Map(stamped.map(({ fact, effective }) => [fact.header.seq, effective]))
-    const clamped = facts.flatMap(({ header }) => {
-      const effective = verdicts.get(header.seq) ?? held.get(header.seq)?.effective
-      return effective === undefined || effective === header.clock ? [] : [{ seq: header.seq, effective }]
-    })
-    return { acked: next.seq, stored: stamped.length, clamped, refusal, receipt, quarantined: withdrawn }
+      [
+        chain.device,
+        chain.epoch,
+        next.seq,
+        next.hash,
+        new Date(now),
+        fresh.filter((fact) => fact.header.resealed !== undefined).length
+      ]
+    )
+    if (withdrawn) await keepApart(sql, stamped, now)
+    else await store(sql, stamped, now)
+  }
+  const verdicts = new Map(stamped.map(({ fact, effective }) => [fact.header.seq, effective]))
+  const clamped = facts.flatMap(({ header }) => {
+    const effective = verdicts.get(header.seq) ?? held.get(header.seq)?.effective
+    return effective === undefined || effective === header.clock ? [] : [{ seq: header.seq, effective }]
   })
+  return { acked: next.seq, stored: stamped.length, clamped, refusal, receipt, quarantined: withdrawn }
+}
 
 /** A repeat gets the receipt that was given; facts from before there were receipts get theirs with the next push. */
 const receiptFor = async (
@@ -90,10 +98,7 @@ const receiptFor = async (
 }
 
 /** The lock on the chain's row makes two pushes of one chain follow each other; the device is not withdrawn meanwhile. */
-const lockChain = async (
-  sql: Sql,
-  { device, epoch }: Chain
-): Promise<{ readonly head: ChainHead; readonly withdrawn: boolean }> => {
+export const lockChain = async (sql: Sql, { device, epoch }: Chain): Promise<LockedChain> => {
   const [row] = await sql.query<{ acked: number; head: string; revoked_at: Date | null }>(
     `SELECT acked, head, revoked_at FROM chain JOIN device ON device.id = chain.device
      WHERE chain.device = $1 AND chain.epoch = $2 FOR UPDATE OF chain FOR SHARE OF device`,

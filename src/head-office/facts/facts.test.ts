@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clockMilliseconds, CLOCK_TOLERANCE_MS } from '../../journal/clock.ts'
 import { chainFault, CHAIN_START, headerHash } from '../../journal/envelope.ts'
 import { MAX_FACT_BYTES, type PullAnswer } from '../../journal/protocol.ts'
+import type { OwnFact } from './own.ts'
 import { problem, TestDesk } from '../testing/desk.ts'
 import { testCluster, type TestCluster, type TestOffice } from '../testing/office.ts'
 
@@ -247,6 +248,27 @@ describe('the receipt', () => {
     const [own] = await desk.pullAll()
     expect(own?.fact.header.device).toBe(headOffice.device)
     expect(await keptReceipts({ id: headOffice.device }, fresh)).toEqual([{ seq: 1, vouched: true }])
+    await fresh.close()
+  })
+})
+
+describe('what head office records itself', () => {
+  it('goes on in one chain when several processes record at once', async () => {
+    const fresh = await cluster.office()
+    const second = await fresh.again()
+    const desk = await enrolled(fresh)
+    const author = { staff: null, clinic: null }
+    const facts = (count: number): OwnFact[] =>
+      Array.from({ length: count }, (_, index) => ({
+        author,
+        at: Date.now(),
+        fact: { type: 'service.noted', v: 1, aggregate: { kind: 'service', id: `probe-${index}` }, payload: {} }
+      }))
+    await Promise.all([fresh, second, fresh, second].map((office) => office.record(facts(1200))))
+    const read = (await desk.pullAll()).map((one) => one.fact)
+    expect(read).toHaveLength(4800)
+    expect(chainFault({ epoch: 0, seq: 0, hash: CHAIN_START }, read)).toBeNull()
+    await second.close()
     await fresh.close()
   })
 })

@@ -8,8 +8,9 @@ import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.t
 import { headText, type SignedHead } from '../../journal/protocol.ts'
 import { signText } from '../../journal/signature.ts'
 import type { Database, Sql } from '../database.ts'
-import { appendFacts } from './append.ts'
+import { appendTo, lockChain } from './append.ts'
 import type { Identity } from './identity.ts'
+import type { Chain } from './receipts.ts'
 
 /** What head office records: a fact, on whose behalf, and when it happened (milliseconds since the epoch). */
 export interface OwnFact {
@@ -21,8 +22,8 @@ export interface OwnFact {
 const BATCH = 1000
 
 /**
- * Seals and stores facts in their order; each batch is durable before the next begins. The clock never goes back, so
- * facts of the past come oldest first. Answers how many were recorded.
+ * Seals and stores facts in their order; each batch is durable before the next begins, and several processes may record
+ * at once. The clock never goes back, so facts of the past come oldest first. Answers how many were recorded.
  */
 export const recordOwn = async (
   database: Database,
@@ -30,20 +31,19 @@ export const recordOwn = async (
   facts: Iterable<OwnFact> | AsyncIterable<OwnFact>,
   now: () => number
 ): Promise<number> => {
-  const { device, chain } = identity
+  const chain: Chain = { device: identity.device, epoch: identity.chain.epoch }
   let recorded = 0
   let batch: OwnFact[] = []
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return
-    const sealed = seal(identity, await headOf(database, identity), batch)
-    const { refusal } = await appendFacts(
-      database,
-      identity,
-      { chain: { device, epoch: chain.epoch }, facts: sealed, head: signedHead(identity, sealed) },
-      now()
-    )
-    if (refusal !== null)
-      throw new Error(`head office's own chain broke at ${refusal.at}: another process writes it too`)
+    const facts = batch
+    await database.transaction(async (sql) => {
+      const locked = await lockChain(sql, chain)
+      const sealed = seal(identity, await headOf(sql, identity), facts)
+      const push = { chain, facts: sealed, head: signedHead(identity, sealed) }
+      const { refusal } = await appendTo(sql, identity, locked, push, now())
+      if (refusal !== null) throw new Error(`head office's own chain broke at ${refusal.at}`)
+    })
     recorded += batch.length
     batch = []
   }
