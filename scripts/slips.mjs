@@ -2,7 +2,7 @@
 
 /** The flags that a help lists, each with whether a value follows it: `  --map column=Heading   which …`. @param {string} help */
 const flagsIn = (help) =>
-  new Map([...help.matchAll(/^ {2}(--[a-z-]+)( \S)?/gm)].map(([, flag, value]) => [flag, value !== undefined]))
+  new Map([...help.matchAll(/^ {2}(--[a-z][a-z0-9-]*)( \S)?/gm)].map(([, flag, value]) => [flag, value !== undefined]))
 
 /**
  * One sentence about the first thing that the command does not know; undefined when all is well. Its help is the list of

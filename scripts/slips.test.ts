@@ -62,3 +62,11 @@ it('says in one sentence that the packages are not there when it may not install
     rmSync(bare, { recursive: true, force: true })
   }
 })
+
+it('knows every flag that a help lists, also one with a digit in it', async () => {
+  const { commands } = await import('./commands.mjs')
+  const { slipIn } = await import('./slips.mjs')
+  for (const [name, command] of Object.entries(commands))
+    for (const [, flag = ''] of command.help.matchAll(/^ {2}(--\S+)(?= {2,})/gm))
+      expect(slipIn(name, command, [flag]), `${name} ${flag}`).toBeUndefined()
+})
