@@ -19,6 +19,12 @@ import { incidentAggregate, recoveryAggregate } from './recovery/evolve.ts'
 import { staffAggregate } from './staff/evolve.ts'
 import { visitAggregate } from './visits/evolve.ts'
 
+/**
+ * Raised whenever an aggregate folds the same facts into another state than before: states that another program folded
+ * are then folded anew from their facts.
+ */
+const FOLDING_VERSION = 1
+
 export const AGGREGATES: readonly AnyAggregate[] = [
   foldable(clinicAggregate),
   foldable(chairAggregate),
@@ -38,3 +44,7 @@ export const AGGREGATES: readonly AnyAggregate[] = [
   foldable(documentAggregate),
   foldable(erasureAggregate)
 ]
+
+/** Names the rules by which these aggregates fold: two programs that answer the same fold the same facts alike. */
+export const foldingOf = (aggregates: readonly AnyAggregate[]): string =>
+  [`${FOLDING_VERSION}`, ...aggregates.map((one) => `${one.kind}:${one.reads.join(',')}`)].join('\n')

@@ -2,6 +2,7 @@
 import type { Database, Sql } from './database.ts'
 import { ERASURE_SQL } from './erasure/schema.ts'
 import { PARTITIONS_SQL } from './partitions/migration.ts'
+import { SNAPSHOTS_SQL } from './snapshots/schema.ts'
 
 interface Migration {
   readonly name: string
@@ -199,7 +200,8 @@ const MIGRATIONS: readonly Migration[] = [
       CREATE TABLE unread_fact (cursor bigint PRIMARY KEY, kind text NOT NULL, type text NOT NULL, v int NOT NULL);
       -- What is here already is looked at too.
       UPDATE figure_progress SET version = 0;`
-  }
+  },
+  { name: '0011-snapshots', sql: SNAPSHOTS_SQL }
 ]
 
 /** The database was written by a newer head office; this one must not touch it. */

@@ -2,6 +2,7 @@
 import type { Database } from './database.ts'
 import type { Identity } from './facts/identity.ts'
 import type { CursorWatch } from './nudge/cursor-watch.ts'
+import type { SnapshotPolicy } from './snapshots/service.ts'
 
 /** What handlers tell for those who watch the server; everything else is seen from outside. */
 export interface Meter {
@@ -17,5 +18,7 @@ export interface Office {
   /** Milliseconds since the epoch; the only clock of this server. */
   readonly now: () => number
   readonly cursorWatch: CursorWatch
+  /** When snapshots are built; as usual when left out. */
+  readonly snapshots?: SnapshotPolicy
   readonly meter: Meter
 }

@@ -26,6 +26,8 @@ import { addLimits, DEFAULT_LIMITS, type Limits } from './service/limits.ts'
 import { countMetrics } from './service/metrics.ts'
 import { readinessRoutes, watchReadiness } from './service/readiness.ts'
 import { openWatchPort, type WatchPlace } from './service/watch-port.ts'
+import { snapshotRoutes } from './snapshots/routes.ts'
+import type { SnapshotPolicy } from './snapshots/service.ts'
 import { ensurePassword } from './web/operator.ts'
 import { webRoutes } from './web/routes.ts'
 import type { Language } from './web/counting.ts'
@@ -48,6 +50,7 @@ export type HeadOfficeOptions = DataPlace & {
   /** How long an ending process still serves after it has said that it is not ready, so that balancers notice. */
   readonly drainMs?: number
   readonly now?: () => number
+  readonly snapshots?: SnapshotPolicy
   /** Replaces the operator's password; without it the first start makes one up. */
   readonly operatorPassword?: string
   readonly language?: Language
@@ -209,6 +212,7 @@ export const addRoutes = async (app: FastifyInstance, office: Office, language: 
   factRoutes(app, office)
   nudgeRoutes(app, office)
   blobRoutes(app, office)
+  snapshotRoutes(app, office)
   await webRoutes(app, office, language)
 }
 

@@ -1,4 +1,5 @@
 /** Folds aggregates out of the table of facts and derives the tables that screens read from their states. */
+import { foldingOf } from '../../domain/aggregates.ts'
 import type { AnyAggregate } from '../../domain/fact.ts'
 import type { Database } from './database.ts'
 import { countOfAggregate, factsOfAggregate, type Fresh } from './facts.ts'
@@ -97,6 +98,6 @@ export const openFolding = (options: FoldingOptions): Folding => {
 /** What states and tables were made by: another table, or a fact that the program has learnt to read, makes them anew. */
 export const derivationOf = ({ aggregates, projections }: Pick<FoldingOptions, 'aggregates' | 'projections'>): string =>
   [
-    ...aggregates.map((one) => `${one.kind}:${one.reads.join(',')}`),
+    foldingOf(aggregates),
     ...projections.map((one) => `${one.kind}:${one.version}:${one.schema.join(';')}`)
   ].join('\n')

@@ -9,7 +9,7 @@ import { NETWORK_SCOPE } from './store.ts'
 /** A page stops here even if more facts were asked for; it always holds at least one. */
 const PAGE_BYTES = 1024 * 1024
 
-interface Row {
+export interface StoredFact {
   readonly cursor: number
   readonly effective: string
   readonly header: string
@@ -43,7 +43,7 @@ export const readPage = async (sql: Sql, asker: Device, { after, anchor, limit }
   const { last, lastHash, afterHash } = await readEnd(sql, after)
   if (after > 0 && (afterHash === null || (anchor !== null && anchor !== afterHash)))
     throw new Problem('RESTORED', 'another fact stands at this cursor, or none: pull again from 0')
-  const rows = await sql.query<Row>(
+  const rows = await sql.query<StoredFact>(
     `SELECT cursor, effective, header, hash, payload, salt FROM fact
      WHERE cursor > $1 AND cursor <= $2 AND (device <> $3 OR epoch <> $4) ORDER BY cursor LIMIT $5`,
     [after, last, asker.id, asker.epoch, limit]
@@ -92,7 +92,8 @@ const readEnd = async (sql: Sql, after: number): Promise<End> => {
 
 const Scoped = z.object({ scope: z.string() })
 
-const factJson = (row: Row, hides: Withholds | null): string => {
+/** A fact as it goes to a device, put together from the stored text. */
+export const factJson = (row: StoredFact, hides: Withholds | null): string => {
   const withheld = hides !== null && hides(Scoped.parse(JSON.parse(row.header)).scope)
   const payload = withheld ? null : row.payload
   const salt = withheld ? null : row.salt

@@ -1,0 +1,56 @@
+/** Decides which snapshot a desk gets, and has a newer one built in the background when the newest has grown old. */
+import type { Database } from '../database.ts'
+import type { Identity } from '../facts/identity.ts'
+import { lastCursor } from '../facts/read-page.ts'
+import { buildSnapshot, DERIVATION } from './build.ts'
+import { dropOldSnapshots, newestSnapshot } from './store.ts'
+
+export interface SnapshotPolicy {
+  /** With fewer facts than these a desk is sooner filled by pulling. */
+  readonly least: number
+  /** So many facts after the newest snapshot, and a newer one is built. */
+  readonly stale: number
+}
+export const DEFAULT_SNAPSHOTS: SnapshotPolicy = { least: 5000, stale: 5000 }
+
+export interface Snapshots {
+  /** Manifest and signature as sent; `building`: there will be one; null: there is none and none is needed. */
+  current(): Promise<string | 'building' | null>
+  /** Ends the building under way. */
+  stop(): Promise<void>
+}
+
+export const openSnapshots = (
+  { database, identity, now }: { readonly database: Database; readonly identity: Identity; readonly now: () => number },
+  policy: SnapshotPolicy,
+  onError: (error: unknown) => void
+): Snapshots => {
+  const ending = new AbortController()
+  let building: Promise<void> | null = null
+  const build = async (): Promise<void> => {
+    try {
+      if (await buildSnapshot(database, identity, now, ending.signal))
+        await database.transaction((sql) => dropOldSnapshots(sql, now()))
+    } catch (error) {
+      // Whoever asks next has it tried again; until then desks pull.
+      if (!ending.signal.aborted) onError(error)
+    } finally {
+      building = null
+    }
+  }
+  return {
+    current: async () => {
+      const [last, newest] = [await lastCursor(database), await newestSnapshot(database)]
+      const usable = newest?.derivation === DERIVATION && newest.cursor <= last ? newest : null
+      const behind = last - (usable?.cursor ?? 0)
+      if (last < policy.least) return usable?.signed ?? null
+      if (behind >= policy.stale && !ending.signal.aborted) building ??= build()
+      // What an old one lacks is pulled; only where that would be most of it is it better to wait.
+      return usable !== null && behind <= last / 2 ? usable.signed : 'building'
+    },
+    stop: async () => {
+      ending.abort(new Error('this head office is ending'))
+      await building
+    }
+  }
+}
