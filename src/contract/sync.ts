@@ -55,6 +55,8 @@ export const SyncStatus = z.object({
   fetchedAllAt: Instant.nullable(),
   /** Facts of others still to fetch, as far as head office has told. */
   toFetch: z.int(),
+  /** Facts behind what a new desk began from, which come while people work: how many are here. Null when all are. */
+  history: z.object({ done: z.int(), total: z.int() }).nullable(),
   /** Papers (PDFs, scans, drawn signatures) that head office has not got yet. */
   papersWaiting: z.int(),
   /** Facts that were sealed anew because this PC was cloned or set back, and that nobody has looked through yet. */

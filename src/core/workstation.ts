@@ -18,6 +18,7 @@ import { openDatabase, type Database } from './storage/database.ts'
 import { openDeskClock } from './storage/desk-clock.ts'
 import { openJournal, type JournalOptions } from './storage/journal.ts'
 import { readSetting, writeSetting, type Setting } from './storage/settings.ts'
+import { snapshotProgress } from './storage/snapshot.ts'
 import { attachSync } from './sync/attach.ts'
 import { HeadOfficeUrl } from './sync/settings.ts'
 
@@ -136,6 +137,8 @@ const takeUp = (workstation: Workstation, identity: DeskIdentity, options: Works
   })
   const desk: Desk = { ...bare, spool }
   workstation.desk = desk
+  // States that have come in part show less than there is: a desk that was closed in their midst waits for the rest.
+  if (snapshotProgress(desk.db)?.stage === 'states') workstation.fetching = { done: 0, total: 0 }
   desk.journal.onChange((kinds) => workstation.changes.publish('change', { kinds: [...kinds] }))
   const erase = (): void => {
     try {

@@ -39,7 +39,7 @@ export const SignedSnapshot = z.object({ manifest: SnapshotManifest, signature: 
 export type SignedSnapshot = z.infer<typeof SignedSnapshot>
 
 /** What is read of a snapshot before anything else: one of a later format is none for this program. */
-export const SnapshotFormat = z.object({ manifest: z.object({ format: z.int() }) })
+export const SnapshotFormat = z.object({ manifest: z.looseObject({ format: z.int() }) })
 
 /** A line of a chunk of states. `last` is the order key of the last fact that the state has taken in. */
 export const SnapshotState = z.object({

@@ -1,7 +1,6 @@
 /** The table of facts: puts sealed facts in to the letter and reads them back, of a chain or of an aggregate. */
 import type { NewFact, Recorded } from '../../domain/fact.ts'
-import { instant } from '../../domain/values/dates.ts'
-import { ClinicId, DeviceId, FactId, StaffId } from '../../domain/values/ids.ts'
+import { recordedFact } from '../../domain/recorded.ts'
 import { ClockStamp, clockMilliseconds, orderKey } from '../../journal/clock.ts'
 import {
   CHAIN_START,
@@ -135,24 +134,5 @@ export const hashInChain = (db: Database, device: string, epoch: number, seq: nu
   )?.hash
 
 /** A fact's moment is its effective clock: what everybody agrees on, not what a wrong PC clock said. */
-export const recorded = (header: FactHeader, payload: unknown, effective: ClockStamp): Recorded<NewFact> => ({
-  type: header.type,
-  v: header.v,
-  aggregate: { kind: header.kind, id: header.aggregate },
-  payload,
-  provenance: {
-    id: FactId.parse(header.id),
-    device: DeviceId.parse(header.device),
-    staff: header.staff === null ? null : StaffId.parse(header.staff),
-    clinic: header.clinic === null ? null : ClinicId.parse(header.clinic),
-    at: instant(clockMilliseconds(effective)),
-    ...(header.doubt === undefined
-      ? {}
-      : {
-          doubt: {
-            desk: instant(Date.parse(header.doubt.desk)),
-            office: header.doubt.office === null ? null : instant(Date.parse(header.doubt.office))
-          }
-        })
-  }
-})
+export const recorded = (header: FactHeader, payload: unknown, effective: ClockStamp): Recorded<NewFact> =>
+  recordedFact(header, payload, clockMilliseconds(effective))

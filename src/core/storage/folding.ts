@@ -9,10 +9,20 @@ import { prepared } from './query.ts'
 export interface Folding {
   /** Folds every aggregate that the fresh facts are about: on from its state where they come last, else from the beginning. */
   take(fresh: readonly Fresh[]): void
+  /** Takes a state that was folded elsewhere, and folds on from it. */
+  put(folded: Folded, later: readonly Fresh[]): void
   /** Folds one aggregate from the beginning. */
   again(kind: string, id: string): void
   /** Drops all states and tables and derives them anew. */
   rebuild(progress?: (done: number, total: number) => void): void
+}
+
+export interface Folded {
+  readonly kind: string
+  readonly id: string
+  readonly state: unknown
+  /** Order key of the last fact in it. */
+  readonly last: string
 }
 
 export interface FoldingOptions {
@@ -21,6 +31,8 @@ export interface FoldingOptions {
   readonly projections: readonly Projection[]
   /** An aggregate of this kind is not what it was. */
   readonly changed: (kind: string) => void
+  /** Whether an aggregate must wait, because not all its facts are here: it is then folded again when they are. */
+  readonly postpone: (kind: string, id: string) => boolean
 }
 
 export const openFolding = (options: FoldingOptions): Folding => {
@@ -37,13 +49,14 @@ export const openFolding = (options: FoldingOptions): Folding => {
     for (const one of projections.get(kind) ?? []) one.project(db, id, state)
   }
 
-  const fold = (aggregate: AnyAggregate, id: string, from: unknown, facts: readonly Fresh[]): void => {
+  const fold = (aggregate: AnyAggregate, id: string, from: unknown, facts: readonly Fresh[], last = ''): void => {
     let state = from
     for (const { fact, empty } of facts) if (!empty) state = aggregate.fold(state, fact)
-    store(aggregate.kind, id, state, facts.at(-1)?.sort ?? '')
+    store(aggregate.kind, id, state, facts.at(-1)?.sort ?? last)
   }
 
   const again = (kind: string, id: string): void => {
+    if (options.postpone(kind, id)) return
     options.changed(kind)
     const aggregate = aggregates.get(kind)
     // Facts of a kind that this version does not know are kept and passed on; they are folded after an upgrade.
@@ -68,6 +81,12 @@ export const openFolding = (options: FoldingOptions): Folding => {
 
   return {
     again,
+    put: ({ kind, id, state, last }, later) => {
+      const aggregate = aggregates.get(kind)
+      if (aggregate === undefined) return
+      options.changed(kind)
+      fold(aggregate, id, state, later, last)
+    },
     take: (fresh) => {
       const groups = new Map<string, Fresh[]>()
       for (const one of fresh) {

@@ -16,6 +16,7 @@ import { openOwnChain, RANDOM, type Author, type Entropy } from './own-chain.ts'
 import type { Projection } from './projection.ts'
 import { prepared } from './query.ts'
 import { readSetting, writeSetting, type Setting } from './settings.ts'
+import { forgetStates, openBootstrap, postpone, type Bootstrap } from './snapshot.ts'
 
 export { FactTooLarge, type Author } from './own-chain.ts'
 
@@ -53,6 +54,8 @@ export interface Journal {
   doubt(): ClockDoubt | null
   /** Calls back after each commit with the kinds of aggregates that changed. Returns the way to stop. */
   onChange(listener: (kinds: ReadonlySet<string>) => void): () => void
+  /** Fills a journal that holds nothing of others yet. */
+  readonly bootstrap: Bootstrap
   /** Derives all states and tables anew from the facts. */
   rebuild(progress?: (done: number, total: number) => void): void
 }
@@ -84,7 +87,11 @@ export const openJournal = (options: JournalOptions): Journal => {
   let pending: Set<string> | null = null
   const doubt = options.doubt ?? ((): null => null)
   const own = openOwnChain({ db, device, epoch: options.epoch, now, entropy: options.entropy ?? RANDOM, doubt })
-  const folding = openFolding({ ...options, changed: (kind) => pending?.add(kind) })
+  const folding = openFolding({
+    ...options,
+    changed: (kind) => pending?.add(kind),
+    postpone: (kind, id) => postpone(db, kind, id)
+  })
 
   const atomically = <Result>(work: () => Result): Result => {
     if (db.inTransaction) return work()
@@ -102,6 +109,7 @@ export const openJournal = (options: JournalOptions): Journal => {
 
   const rebuild = (progress?: (done: number, total: number) => void): void =>
     atomically(() => {
+      forgetStates(db)
       folding.rebuild(progress)
       writeSetting(db, DerivedFrom, derivationOf(options))
     })
@@ -112,6 +120,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     db,
     device,
     atomically,
+    bootstrap: openBootstrap(db, folding, own, rebuild),
     record: (author, facts) =>
       atomically(() => {
         const fresh = own.seal(author, facts)

@@ -7,6 +7,7 @@ import { openChains } from './chains.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
 import { Anchor, Fetched, Reread } from './settings.ts'
+import { forgetSnapshot } from './snapshot-chunk.ts'
 
 /** How much is asked for and stored at once. */
 interface Pace {
@@ -33,13 +34,22 @@ interface Place {
 }
 const BEGINNING: Place = { cursor: 0, anchor: null }
 
-const cameTo = (journal: Journal, { cursor, anchor }: Place): void => {
+/** In the caller's transaction. */
+export const cameTo = (journal: Journal, { cursor, anchor }: Place): void => {
   writeSetting(journal.db, Fetched, cursor)
   writeSetting(journal.db, Anchor, anchor)
 }
 
 /** From the beginning, with the next page: what is here already is passed over. */
-export const fetchAgain = (journal: Journal): void => journal.atomically(() => cameTo(journal, BEGINNING))
+export const fetchAgain = (journal: Journal): void =>
+  journal.atomically(() => {
+    if (journal.bootstrap.progress() !== null) {
+      // The states of a snapshot came from what is now to be read anew.
+      journal.bootstrap.abandon()
+      forgetSnapshot(journal)
+    }
+    cameTo(journal, BEGINNING)
+  })
 
 /**
  * The cursor never moves past a fact that was left out, so that the next round asks for it again.
@@ -105,7 +115,7 @@ export const fetchOthers = async (
   if (code === 'GAP' && readSetting(journal.db, Reread) !== true) {
     journal.atomically(() => {
       writeSetting(journal.db, Reread, true)
-      cameTo(journal, BEGINNING)
+      fetchAgain(journal)
     })
   }
   throw new SyncFailure('OTHERS_FACTS_DAMAGED', `facts of device ${device} break at ${at}: ${code}`)

@@ -17,6 +17,7 @@ import {
   type EnrolRequest
 } from '../../journal/protocol.ts'
 import { readPrivateKey, sha256Hex, signRequest, signText } from '../../journal/signature.ts'
+import { SignedSnapshot, SNAPSHOT_FORMAT, SnapshotFormat, snapshotText } from '../../journal/snapshot.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
 import type { Key } from './settings.ts'
@@ -50,6 +51,7 @@ export interface HttpLink extends Link {
 
 interface RawAnswer {
   readonly status: number
+  readonly type: string
   readonly bytes: Buffer
   readonly json: unknown
   readonly retryAfterMs: number | null
@@ -183,6 +185,22 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
         throw new SyncFailure('RUBBISH', 'the bytes do not have the hash that was asked for')
       return answer.bytes
     },
+    snapshot: async () => {
+      const { body, headers } = await encoded(undefined, options.carrier === undefined)
+      const answer = await exchanged('GET', '/v1/snapshot', body, headers)
+      if (answer.status === 404 && readProblem(answer)?.code === 'NOT_FOUND') return null
+      const { manifest } = readAnswer(SnapshotFormat, answer)
+      if (manifest.format > SNAPSHOT_FORMAT) return null
+      return { ...parsed(SignedSnapshot, answer.json), text: snapshotText(manifest) }
+    },
+    snapshotChunk: async (sha256) => {
+      const answer = await exchanged('GET', `/v1/snapshot/chunks/${sha256}`, null, {})
+      if (answer.status === 404 && readProblem(answer)?.code === 'NOT_FOUND') return null
+      if (answer.status !== 200) throw failureOf(answer)
+      if (!answer.type.startsWith('application/octet-stream'))
+        throw new SyncFailure('RUBBISH', 'what came is no chunk of a snapshot')
+      return answer.bytes
+    },
     push: (facts) => {
       const last = facts.at(-1)
       if (last === undefined) throw new RangeError('there is nothing to push')
@@ -288,6 +306,7 @@ const rawAnswer = async (response: CarriedAnswer): Promise<RawAnswer> => {
   const retryAfter = Number(response.headers['retry-after'])
   return {
     status: response.statusCode,
+    type: String(response.headers['content-type']),
     bytes,
     json: await readJson(bytes, String(response.headers['content-encoding'] ?? 'identity')),
     retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : null

@@ -1,7 +1,13 @@
 /** What a desk asks of head office, whatever carries it: HTTP in the product, a simulated network in tests. */
 import type { SealedFact } from '../../journal/envelope.ts'
 import type { Sha256 } from '../../domain/values/sha256.ts'
+import type { SignedSnapshot } from '../../journal/snapshot.ts'
 import type { ChainAnswer, EpochAnswer, HelloAnswer, PullAnswer, PushAnswer } from '../../journal/protocol.ts'
+
+/** `text` is what the signature is under, whatever this program understands of the manifest. */
+export interface OfferedSnapshot extends SignedSnapshot {
+  readonly text: string
+}
 
 /** Every method throws `SyncFailure` when there is no usable answer, and `Refused` when the answer is no. */
 export interface Link {
@@ -15,6 +21,10 @@ export interface Link {
   chain(after: number, limit: number): Promise<ChainAnswer>
   /** Asks for a new epoch with this key, signing with the present key, or with the one before it. */
   beginEpoch(publicKey: string, signWith: 'present' | 'before'): Promise<EpochAnswer>
+  /** What a desk begins from: null when head office has none, or one of a later format. */
+  snapshot(): Promise<OfferedSnapshot | null>
+  /** A chunk as sent; null when its snapshot is gone. */
+  snapshotChunk(sha256: string): Promise<Buffer | null>
   /** Repeating it changes nothing. */
   putBlob(sha256: Sha256, bytes: Uint8Array): Promise<void>
   /** Null when head office does not hold it (yet). What comes has the hash that was asked for. */

@@ -8,7 +8,9 @@ import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import { fetchAgain, fetchedOf, fetchOthers, type FetchProgress } from './fetch.ts'
+import { beginFromSnapshot } from './bootstrap.ts'
 import { askForEpochAgain, beginEpochAfterFork } from './fork.ts'
+import { fetchHistory, historyOf, type History } from './history.ts'
 import type { Link } from './link.ts'
 import { sendPapers } from './papers.ts'
 import { meetHeadOffice } from './receipts.ts'
@@ -25,6 +27,9 @@ export interface RoundOptions {
   readonly fetched: (progress: FetchProgress) => void
   /** Head office held another chain under this name: so many facts were sealed anew in an epoch of this PC's own. */
   readonly forked: (resealed: number) => void
+  readonly came: (history: History) => void
+  /** Something else is to be sent or fetched before the history goes on. */
+  readonly interrupted: () => boolean
   /** Head office has told its time, milliseconds. */
   readonly time: (office: number) => void
 }
@@ -43,6 +48,10 @@ export interface RoundProblem {
 export const milestonesOf = (journal: Journal): Milestones =>
   readSetting(journal.db, MilestonesSetting) ?? { sawAllAt: null, fetchedAllAt: null }
 
+/** Whether people can work here: everything was fetched once, or at least what everything adds up to. */
+export const isUsable = (journal: Journal): boolean =>
+  milestonesOf(journal).fetchedAllAt !== null || historyOf(journal) !== null
+
 /** Never throws: the first problem met is the answer, null when everything was sent and fetched. */
 export const synchronise = async (options: RoundOptions): Promise<RoundProblem | null> => {
   const { journal, link, now } = options
@@ -53,6 +62,10 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
   const enter = (next: SyncPhase): void => options.phase((phase = next))
   const reached = (milestone: keyof Milestones): void =>
     writeSetting(journal.db, MilestonesSetting, { ...milestonesOf(journal), [milestone]: instant(now()) })
+  const fetchedAll = (): void => {
+    reached('fetchedAllAt')
+    achieved = achieved === null ? 'fetched' : 'both'
+  }
   try {
     enter('greeting')
     const hello = await greet(options)
@@ -68,14 +81,17 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
       if (!isAnswer(unsent.code)) return unsent
     }
     enter('fetching')
-    const empty = milestonesOf(journal).fetchedAllAt === null
+    let whole = true
+    const fetch = async (): Promise<void> => {
+      await beginFromSnapshot(options)
+      await fetchOthers(journal, link, isUsable(journal) ? 'at-work' : 'filling', options.fetched)
+    }
     try {
       if (hello.protocol > PROTOCOL_VERSION)
         throw new SyncFailure('NEWER_PROTOCOL', `head office speaks protocol ${hello.protocol}`)
-      if (empty) await whileFilling(journal.db, () => fetchOthers(journal, link, 'filling', options.fetched))
-      else await fetchOthers(journal, link, 'at-work', options.fetched)
-      reached('fetchedAllAt')
-      achieved = achieved === 'sent' ? 'both' : 'fetched'
+      await (isUsable(journal) ? fetch() : whileFilling(journal.db, fetch))
+      whole = historyOf(journal) === null
+      if (whole) fetchedAll()
     } catch (error) {
       // Another PC's broken chain keeps its facts away from here, and an old program cannot read what is new: neither
       // keeps our signed papers away from head office.
@@ -84,6 +100,10 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
     }
     enter('papers')
     await sendPapers(options)
+    if (!whole) {
+      enter('fetching')
+      if (await fetchHistory(options)) fetchedAll()
+    }
     const problem = unsent ?? unfetched
     return problem === null ? null : { ...problem, achieved }
   } catch (error) {

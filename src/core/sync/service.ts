@@ -13,10 +13,11 @@ import type { Journal } from '../storage/journal.ts'
 import { backoff } from './backoff.ts'
 import { fetchedOf } from './fetch.ts'
 import { unreviewed } from './fork.ts'
+import { historyOf } from './history.ts'
 import type { HttpLink } from './http-link.ts'
 import { followNudges } from './nudge.ts'
 import { papersWaiting } from './papers.ts'
-import { milestonesOf, synchronise, type RoundProblem } from './round.ts'
+import { isUsable, milestonesOf, synchronise, type RoundProblem } from './round.ts'
 import { ackedOf } from './send.ts'
 
 export interface SyncOptions {
@@ -99,7 +100,11 @@ export const startSync = (options: SyncOptions): Sync => {
   }
 
   const round = async (): Promise<void> => {
-    const first = milestonesOf(journal).fetchedAllAt === null
+    let opened = isUsable(journal)
+    const open = (): void => {
+      opened = true
+      options.firstFetch(null)
+    }
     const failed = await synchronise({
       journal,
       blobs: options.blobs,
@@ -114,12 +119,15 @@ export const startSync = (options: SyncOptions): Sync => {
       forked: (resealed) => log({ level: 'warn', event: 'new-epoch', epoch: journal.head().epoch, resealed }),
       fetched: ({ stored, remaining }) => {
         toFetch = remaining
-        if (first) options.firstFetch({ done: stored, total: stored + remaining })
+        if (!opened && isUsable(journal)) open()
+        if (!opened) options.firstFetch({ done: stored, total: stored + remaining })
         tell(false)
-      }
+      },
+      came: () => tell(false),
+      interrupted: () => again || ending.signal.aborted
     })
     // Another desk's damaged chain is left out and told; it must not keep this desk from opening.
-    if (first && (failed === null || failed.code === 'OTHERS_FACTS_DAMAGED')) options.firstFetch(null)
+    if (!opened && (failed === null || failed.code === 'OTHERS_FACTS_DAMAGED')) open()
     phase = null
     settle(failed)
     tell(true)
@@ -177,7 +185,7 @@ export const startSync = (options: SyncOptions): Sync => {
   }
 
   // At a start the desk comes first: its screens are asked for in this very moment. An empty desk has nothing to show.
-  const startDelay = milestonesOf(journal).fetchedAllAt === null ? 0 : AFTER_START_MS
+  const startDelay = isUsable(journal) ? AFTER_START_MS : 0
 
   // A failed line is left alone until its time comes; head office gets no more tries for our being busy.
   let afterAction: NodeJS.Timeout | null = null
@@ -218,6 +226,7 @@ export const startSync = (options: SyncOptions): Sync => {
         waiting: head - acked,
         waitingSince: oldest === undefined ? null : instant(clockMilliseconds(oldest.header.clock)),
         toFetch,
+        history: historyOf(journal),
         papersWaiting: papersWaiting(journal.db),
         toReview: unreviewed(journal),
         clock: options.clock.doubt(),

@@ -4,6 +4,7 @@ import { Instant } from '../../domain/values/dates.ts'
 import { DeviceId } from '../../domain/values/ids.ts'
 import { HeadOfficeIdentity } from '../../journal/protocol.ts'
 import { Digest } from '../../journal/envelope.ts'
+import { SnapshotManifest } from '../../journal/snapshot.ts'
 import type { Setting } from '../storage/settings.ts'
 
 const KeyPair = z.object({ publicKey: z.string(), privateKey: z.string() })
@@ -45,3 +46,7 @@ export const Reread: Setting<z.ZodBoolean> = { name: 'sync.reread', schema: z.bo
 const Milestones = z.object({ sawAllAt: Instant.nullable(), fetchedAllAt: Instant.nullable() })
 export type Milestones = z.infer<typeof Milestones>
 export const MilestonesSetting: Setting<typeof Milestones> = { name: 'sync.milestones', schema: Milestones }
+
+/** The snapshot that this desk began from, while something of it is still to come. */
+const Snapshot = SnapshotManifest.nullable()
+export const Manifest: Setting<typeof Snapshot> = { name: 'sync.snapshot', schema: Snapshot }

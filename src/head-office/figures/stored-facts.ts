@@ -1,7 +1,6 @@
 /** Reads facts of aggregates back from where they are kept to the letter, in the order in which they count. */
 import type { NewFact, Recorded } from '../../domain/fact.ts'
-import { instant } from '../../domain/values/dates.ts'
-import { ClinicId, DeviceId, FactId, StaffId } from '../../domain/values/ids.ts'
+import { recordedFact } from '../../domain/recorded.ts'
 import { ClockStamp, clockMilliseconds, orderKey } from '../../journal/clock.ts'
 import { FactHeader } from '../../journal/envelope.ts'
 import type { Sql } from '../database.ts'
@@ -75,18 +74,6 @@ const read = (row: Row, payload: string): Placed => {
   return {
     order: orderKey({ ...header, effective }),
     cursor: row.cursor,
-    fact: {
-      type: header.type,
-      v: header.v,
-      aggregate: { kind: header.kind, id: header.aggregate },
-      payload: JSON.parse(payload),
-      provenance: {
-        id: FactId.parse(header.id),
-        device: DeviceId.parse(header.device),
-        staff: header.staff === null ? null : StaffId.parse(header.staff),
-        clinic: header.clinic === null ? null : ClinicId.parse(header.clinic),
-        at: instant(clockMilliseconds(effective))
-      }
-    }
+    fact: recordedFact(header, JSON.parse(payload), clockMilliseconds(effective))
   }
 }

@@ -16,6 +16,7 @@ import { openJournal, type Journal } from '../../storage/journal.ts'
 import { readSetting } from '../../storage/settings.ts'
 import { enrol } from '../enrol.ts'
 import type { FetchProgress } from '../fetch.ts'
+import type { History } from '../history.ts'
 import { openHttpLink, type HttpLink } from '../http-link.ts'
 import type { Link } from '../link.ts'
 import { synchronise, type RoundProblem } from '../round.ts'
@@ -34,6 +35,7 @@ export interface TestDesk {
   round(changed?: Partial<Link>): Promise<RoundProblem | null>
   readonly phases: SyncPhase[]
   readonly progress: FetchProgress[]
+  readonly history: History[]
   /** How many facts were sealed anew, each time a new epoch began. */
   readonly resealed: number[]
   /** Another PC with a copy of this one's disk as it is now: for a clone, or for going back to it later. */
@@ -69,6 +71,7 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
   const author = { staff: null, clinic }
   const phases: SyncPhase[] = []
   const progress: FetchProgress[] = []
+  const history: History[] = []
   const resealed: number[] = []
   const papers = mkdtempSync(join(tmpdir(), 'stoika-papers-'))
   const blobs = openBlobs(papers, null)
@@ -100,10 +103,13 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
         sent: () => undefined,
         time: () => undefined,
         forked: (count) => resealed.push(count),
-        fetched: (done) => progress.push(done)
+        fetched: (done) => progress.push(done),
+        came: (done) => history.push(done),
+        interrupted: () => false
       }),
     phases,
     progress,
+    history,
     resealed,
     copy: () => deskOn(new Sqlite(db.serialize()), url, clinic, now),
     close: async () => {
