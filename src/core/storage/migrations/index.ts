@@ -6,7 +6,7 @@ import { blobUpload } from './0003-blob-upload.ts'
 import { epochsAndReceipts } from './0004-epochs-and-receipts.ts'
 import { erasure } from './0005-erasure.ts'
 import { statesByRow } from './0006-states-by-row.ts'
-import { snapshot } from './0005-snapshot.ts'
+import { snapshot } from './0007-snapshot.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -15,5 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-epochs-and-receipts': epochsAndReceipts,
   '0005-erasure': erasure,
   '0006-states-by-row': statesByRow,
-  '0005-snapshot': snapshot
+  '0007-snapshot': snapshot
 }
