@@ -27,7 +27,7 @@ import { countMetrics } from './service/metrics.ts'
 import { readinessRoutes, watchReadiness } from './service/readiness.ts'
 import { openWatchPort, type WatchPlace } from './service/watch-port.ts'
 import { snapshotRoutes } from './snapshots/routes.ts'
-import type { SnapshotPolicy } from './snapshots/service.ts'
+import { DEFAULT_SNAPSHOTS, type SnapshotPolicy } from './snapshots/service.ts'
 import { ensurePassword } from './web/operator.ts'
 import { webRoutes } from './web/routes.ts'
 import type { Language } from './web/counting.ts'
@@ -131,7 +131,8 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
     }
     readinessRoutes(app, readiness)
     await addLimits(app, database, options.limits ?? GUEST_LIMITS)
-    await addRoutes(app, { database, identity, now, cursorWatch, meter: metrics }, options.language ?? 'ru')
+    const snapshots = options.snapshots ?? DEFAULT_SNAPSHOTS
+    await addRoutes(app, { database, identity, now, cursorWatch, meter: metrics, snapshots }, options.language ?? 'ru')
     undo.push(() => closeInTime(app))
     const address = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
     readiness.begin()

@@ -46,13 +46,14 @@ export const SnapshotState = z.object({
   kind: z.string().min(1).max(40),
   id: z.string().min(1).max(64),
   last: z.string().regex(/^[0-9a-f]{16}\|[0-9a-f-]{36}\|\d{6,}\|\d{12,}$/),
-  state: z.json()
+  // Whatever the rules made that `derivation` names: only a program that has the same reads it.
+  state: z.unknown()
 })
 export type SnapshotState = z.infer<typeof SnapshotState>
 
 /** A line of a chunk of facts: as a page of facts gives it to a device that gets everything. */
 export const SnapshotFact = PulledFact
-export type SnapshotFact = PulledFact
+export type SnapshotFact = z.infer<typeof SnapshotFact>
 
 /** What head office signs: the manifest as sent, with members that only a newer program knows, by its canonical form (RFC 8785). */
 export const snapshotText = (manifest: unknown): string => {

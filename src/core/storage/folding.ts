@@ -116,7 +116,4 @@ export const openFolding = (options: FoldingOptions): Folding => {
 
 /** What states and tables were made by: another table, or a fact that the program has learnt to read, makes them anew. */
 export const derivationOf = ({ aggregates, projections }: Pick<FoldingOptions, 'aggregates' | 'projections'>): string =>
-  [
-    foldingOf(aggregates),
-    ...projections.map((one) => `${one.kind}:${one.version}:${one.schema.join(';')}`)
-  ].join('\n')
+  [foldingOf(aggregates), ...projections.map((one) => `${one.kind}:${one.version}:${one.schema.join(';')}`)].join('\n')

@@ -30,7 +30,10 @@ const Progress = z.object({
   until: z.int().min(0)
 })
 export type SnapshotProgress = z.infer<typeof Progress>
-const ProgressSetting: Setting<z.ZodNullable<typeof Progress>> = { name: 'journal.snapshot', schema: Progress.nullable() }
+const ProgressSetting: Setting<z.ZodNullable<typeof Progress>> = {
+  name: 'journal.snapshot',
+  schema: Progress.nullable()
+}
 
 export const snapshotProgress = (db: Database): SnapshotProgress | null => readSetting(db, ProgressSetting)
 
@@ -52,10 +55,10 @@ export interface Bootstrap {
 /** Takes note that an aggregate is to be folded again once its facts are here. False when they are. */
 export const postpone = (db: Database, kind: string, id: string): boolean =>
   readSetting(db, ProgressSetting) !== null &&
-  prepared(
-    db,
-    'UPDATE aggregate_state SET from_snapshot = 2 WHERE kind = ? AND id = ? AND from_snapshot > 0'
-  ).run(kind, id).changes === 1
+  prepared(db, 'UPDATE aggregate_state SET from_snapshot = 2 WHERE kind = ? AND id = ? AND from_snapshot > 0').run(
+    kind,
+    id
+  ).changes === 1
 
 /** The program folds otherwise now, or a person wants it: states that came from elsewhere count no more. */
 export const forgetStates = (db: Database): void => {
@@ -66,12 +69,7 @@ export const forgetStates = (db: Database): void => {
   writeSetting(db, ProgressSetting, { ...progress, stage: 'abandoned' })
 }
 
-export const openBootstrap = (
-  db: Database,
-  folding: Folding,
-  own: OwnChain,
-  rebuild: () => void
-): Bootstrap => {
+export const openBootstrap = (db: Database, folding: Folding, own: OwnChain, rebuild: () => void): Bootstrap => {
   const takeState = ({ kind, id, last, state }: SnapshotState): void => {
     const here = prepared(db, 'SELECT 1 FROM aggregate_state WHERE kind = ? AND id = ?').get(kind, id) !== undefined
     folding.put({ kind, id, state, last }, here ? factsOfAggregate(db, kind, id).filter((one) => one.sort > last) : [])

@@ -44,8 +44,7 @@ export const historyChains = ({ db, device: own, head }: Journal, cursor: number
   )
 }
 
-const chainOf = ({ device, epoch }: { readonly device: string; readonly epoch: number }): string =>
-  `${device} ${epoch}`
+const chainOf = ({ device, epoch }: { readonly device: string; readonly epoch: number }): string => `${device} ${epoch}`
 
 const checking = (
   headOf: (device: string, epoch: number) => ChainHead,

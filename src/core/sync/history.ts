@@ -20,9 +20,9 @@ export interface History {
 export interface HistoryOptions {
   readonly journal: Journal
   readonly link: Link
-  readonly came: (history: History) => void
+  readonly came?: (history: History) => void
   /** Something else is to be done first; the history goes on in the next round. */
-  readonly interrupted: () => boolean
+  readonly interrupted?: () => boolean
 }
 
 /** One transaction holds the desk up for no longer than a key press takes. */
@@ -50,7 +50,7 @@ export const fetchHistory = async (options: HistoryOptions): Promise<boolean> =>
   for (;;) {
     const progress = snapshotProgress(journal.db)
     if (progress === null || progress.cursor >= progress.until) break
-    if (options.interrupted()) return false
+    if (options.interrupted?.() === true) return false
     const piece = progress.part === null ? await pulled(link, manifest, progress) : await chunks.next(progress)
     const chains = historyChains(journal, progress.cursor)
     const stored = piece !== null && (await store(options, chains, piece))
@@ -71,7 +71,7 @@ const store = async (options: HistoryOptions, chains: Chains, piece: Piece): Pro
   const { journal } = options
   let from = 0
   do {
-    if (options.interrupted()) return true
+    if (options.interrupted?.() === true) return true
     const slice = piece.facts.slice(from, from + SLICE)
     const broken = slice.findIndex(({ fact }) => !chains.admit(fact))
     const sound = broken === -1 ? slice : slice.slice(0, broken)
@@ -82,7 +82,7 @@ const store = async (options: HistoryOptions, chains: Chains, piece: Piece): Pro
         journal.bootstrap.takeHistory(sound)
         journal.bootstrap.cameTo(came)
       })
-      options.came({ done: came.cursor, total: came.until })
+      options.came?.({ done: came.cursor, total: came.until })
     }
     if (broken !== -1) return false
     await setImmediate()
@@ -111,9 +111,7 @@ const openChunks = (
         facts: left,
         after: (count) => ({
           ...progress,
-          ...(count === left.length
-            ? { part: index + 1, items: 0 }
-            : { part: index, items: progress.items + count }),
+          ...(count === left.length ? { part: index + 1, items: 0 } : { part: index, items: progress.items + count }),
           ...placeOf(left[count - 1], progress)
         })
       }
@@ -146,7 +144,9 @@ const placeOf = (
 const damaged = ({ refusal }: Chains): SyncFailure =>
   new SyncFailure(
     'OTHERS_FACTS_DAMAGED',
-    refusal === null ? 'the history breaks' : `facts of device ${refusal.device} break at ${refusal.at}: ${refusal.code}`
+    refusal === null
+      ? 'the history breaks'
+      : `facts of device ${refusal.device} break at ${refusal.at}: ${refusal.code}`
   )
 
 /** Where the facts are not those that head office has signed for, its states count no more: all is folded from the facts. */

@@ -27,9 +27,9 @@ export interface RoundOptions {
   readonly fetched: (progress: FetchProgress) => void
   /** Head office held another chain under this name: so many facts were sealed anew in an epoch of this PC's own. */
   readonly forked: (resealed: number) => void
-  readonly came: (history: History) => void
-  /** Something else is to be sent or fetched before the history goes on. */
-  readonly interrupted: () => boolean
+  readonly came?: (history: History) => void
+  /** Whether something else is to be sent or fetched before the history goes on. */
+  readonly interrupted?: () => boolean
   /** Head office has told its time, milliseconds. */
   readonly time: (office: number) => void
 }

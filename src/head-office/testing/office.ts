@@ -17,7 +17,10 @@ export interface TestCluster {
 }
 
 type TestOptions = Partial<
-  Pick<HeadOfficeOptions, 'now' | 'port' | 'log' | 'operatorPassword' | 'certificate' | 'limits' | 'watch'>
+  Pick<
+    HeadOfficeOptions,
+    'now' | 'port' | 'log' | 'operatorPassword' | 'certificate' | 'limits' | 'watch' | 'snapshots'
+  >
 >
 
 export interface TestOffice extends HeadOffice {

@@ -17,6 +17,7 @@ const said = (status: Partial<SyncStatus>): string =>
       waitingSince: null,
       fetchedAllAt: at('12:10'),
       toFetch: 0,
+      history: null,
       papersWaiting: 0,
       toReview: 0,
       clock: null,
@@ -59,4 +60,11 @@ it('tells a busy head office, a failure and a stop apart from a missing line', (
   expect(said({ state: 'retrying', problem: failed('BUSY') })).toMatch(/^Центр занят/u)
   expect(said({ state: 'retrying', problem: failed('RUBBISH') })).toMatch(/^Обмен с центром не удался/u)
   expect(said({ state: 'stopped', problem: failed('REVOKED') })).toMatch(/^Обмен с центром остановлен/u)
+})
+
+it('says quietly how much of the history of a new desk has come', () => {
+  const history = { done: 1200, total: 60_000 }
+  expect(said({ state: 'working', phase: 'fetching', history })).toMatch(
+    /^Центр видел всё в 12:10 · история загружается: 1\s200 из 60\s000$/u
+  )
 })

@@ -12,7 +12,8 @@ export const lightText = (status: SyncStatus, texts: Texts, now: Instant, zone: 
     ...(status.problem === null || isTalking(status)
       ? inTouch(status, texts, now, zone)
       : outOfTouch(status, status.problem.code, texts, now, zone)),
-    status.toFetch > 0 ? texts.fetching(status.toFetch) : ''
+    status.toFetch > 0 ? texts.fetching(status.toFetch) : '',
+    status.history === null ? '' : texts.history(status.history.done, status.history.total)
   ]
     .filter(Boolean)
     .join(' · ')

@@ -72,7 +72,11 @@ const Standing = ({ status }: { readonly status: SyncStatus }) => {
         {status.papersWaiting > 0 && <p>{texts.papersWait(status.papersWaiting)}</p>}
       </Row>
       <Row title={texts.fetchedTitle}>
-        <p>{status.fetchedAllAt === null ? texts.fetchedNever : texts.fetchedAll(when(status.fetchedAllAt))}</p>
+        {status.history === null ? (
+          <p>{status.fetchedAllAt === null ? texts.fetchedNever : texts.fetchedAll(when(status.fetchedAllAt))}</p>
+        ) : (
+          <p>{texts.history(status.history.done, status.history.total)}</p>
+        )}
         {status.toFetch > 0 && <p>{texts.toFetch(status.toFetch)}</p>}
       </Row>
       {status.toReview > 0 && <Review />}

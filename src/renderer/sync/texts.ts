@@ -147,6 +147,8 @@ export const syncTexts = catalogue({
       unsent: (count: number) => `не отправлено ${count.toLocaleString('ru')}`,
       sending: (count: number) => `Отправляем в центр ${entries(count)}`,
       fetching: (count: number) => `получаем ${entries(count)}`,
+      history: (done: number, total: number) =>
+        `история загружается: ${done.toLocaleString('ru')} из ${total.toLocaleString('ru')}`,
       stopped: 'Обмен с центром остановлен',
       alone: 'Центр не подключён',
       open: 'Связь с центром'
@@ -177,6 +179,8 @@ export const syncTexts = catalogue({
           ? `Часы показывают ${desk}: это раньше, чем последняя запись. Поправьте дату и время в Windows. До тех пор документы предупреждают об этом.`
           : `Часы показывают ${desk}, а в центре ${office}. Поправьте дату и время в Windows. До тех пор на документах стоит и то и другое время.`,
       toFetch: (count: number) => `Осталось получить ${entries(count)}.`,
+      history: (done: number, total: number) =>
+        `История загружается: ${done.toLocaleString('ru')} из ${total.toLocaleString('ru')}. Работать можно уже сейчас: пока не видно только, кто и когда что делал раньше.`,
       problemTitle: 'Что мешает',
       noProblem: 'Ничего не мешает.',
       achieved: {
@@ -216,6 +220,8 @@ export const syncTexts = catalogue({
       unsent: (count: number) => `${count.toLocaleString('en')} not sent`,
       sending: (count: number) => `Sending ${entriesEnglish(count)} to head office`,
       fetching: (count: number) => `fetching ${entriesEnglish(count)}`,
+      history: (done: number, total: number) =>
+        `history is coming: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`,
       stopped: 'The exchange with head office has stopped',
       alone: 'No head office',
       open: 'Line to head office'
@@ -246,6 +252,8 @@ export const syncTexts = catalogue({
           ? `The clock shows ${desk}, which is before the last entry. Set date and time in Windows. Until then papers warn of it.`
           : `The clock shows ${desk}, at head office it is ${office}. Set date and time in Windows. Until then papers state both times.`,
       toFetch: (count: number) => `${entriesEnglish(count)} still to fetch.`,
+      history: (done: number, total: number) =>
+        `The history is coming: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}. You can work already: all that is missing is who did what when in the past.`,
       problemTitle: 'What is in the way',
       noProblem: 'Nothing is in the way.',
       achieved: {

@@ -104,8 +104,7 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
         time: () => undefined,
         forked: (count) => resealed.push(count),
         fetched: (done) => progress.push(done),
-        came: (done) => history.push(done),
-        interrupted: () => false
+        came: (done) => history.push(done)
       }),
     phases,
     progress,
