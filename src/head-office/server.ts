@@ -28,6 +28,7 @@ import { readinessRoutes, watchReadiness } from './service/readiness.ts'
 import { openWatchPort, type WatchPlace } from './service/watch-port.ts'
 import { snapshotRoutes } from './snapshots/routes.ts'
 import { DEFAULT_SNAPSHOTS, type SnapshotPolicy } from './snapshots/service.ts'
+import { forgetSnapshots } from './snapshots/store.ts'
 import { ensurePassword } from './web/operator.ts'
 import { webRoutes } from './web/routes.ts'
 import type { Language } from './web/counting.ts'
@@ -115,7 +116,7 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
     )
     undo.push(() => projector.stop())
     const erasures = startFollower(
-      () => followErasures({ database, identity, now, forgetSnapshots: async () => undefined }),
+      () => followErasures({ database, identity, now, forgetSnapshots }),
       (error) => app.log.error({ err: error }, 'data was not destroyed yet, it is tried again')
     )
     undo.push(() => erasures.stop())

@@ -35,6 +35,8 @@ export const eraseAggregates = (db: Database, folding: Folding, names: readonly 
 export const asKept = (db: Database, fact: SealedFact): SealedFact => {
   if (fact.payload === null) return fact
   const { kind, aggregate } = fact.header
-  const erased = prepared(db, 'SELECT 1 FROM erased_aggregate WHERE kind = ? AND id = ?').get(kind, aggregate)
-  return erased === undefined ? fact : { ...fact, payload: null, salt: null }
+  return isErased(db, kind, aggregate) ? { ...fact, payload: null, salt: null } : fact
 }
+
+export const isErased = (db: Database, kind: string, id: string): boolean =>
+  prepared(db, 'SELECT 1 FROM erased_aggregate WHERE kind = ? AND id = ?').get(kind, id) !== undefined

@@ -7,6 +7,7 @@ import { ClockStamp } from '../../journal/clock.ts'
 import { Digest } from '../../journal/envelope.ts'
 import type { SnapshotState } from '../../journal/snapshot.ts'
 import type { Database } from './database.ts'
+import { asKept, isErased } from './erased.ts'
 import { factsOfAggregate, sortOf } from './facts.ts'
 import type { Folding } from './folding.ts'
 import type { ReceivedFact } from './journal.ts'
@@ -52,7 +53,10 @@ export interface Bootstrap {
   forget(): void
 }
 
-/** Takes note that an aggregate is to be folded again once its facts are here. False when they are. */
+/**
+ * Takes note that an aggregate is to be folded again once its facts are here. False when they are, and when it was
+ * destroyed: whatever comes of it is empty, and its state must say nothing from now on.
+ */
 export const postpone = (db: Database, kind: string, id: string): boolean =>
   readSetting(db, ProgressSetting) !== null &&
   prepared(db, 'UPDATE aggregate_state SET from_snapshot = 2 WHERE kind = ? AND id = ? AND from_snapshot > 0').run(
@@ -71,6 +75,7 @@ export const forgetStates = (db: Database): void => {
 
 export const openBootstrap = (db: Database, folding: Folding, own: OwnChain, rebuild: () => void): Bootstrap => {
   const takeState = ({ kind, id, last, state }: SnapshotState): void => {
+    if (isErased(db, kind, id)) return
     const here = prepared(db, 'SELECT 1 FROM aggregate_state WHERE kind = ? AND id = ?').get(kind, id) !== undefined
     folding.put({ kind, id, state, last }, here ? factsOfAggregate(db, kind, id).filter((one) => one.sort > last) : [])
     prepared(db, 'UPDATE aggregate_state SET from_snapshot = ? WHERE kind = ? AND id = ?').run(here ? 2 : 1, kind, id)
@@ -106,7 +111,8 @@ export const openBootstrap = (db: Database, folding: Folding, own: OwnChain, reb
 /** The order key begins with the clock. */
 const effectiveIn = (order: string): ClockStamp => ClockStamp.parse(order.slice(0, 16))
 
-const insert = (db: Database, { cursor, effective, fact, withheld }: ReceivedFact): void => {
+const insert = (db: Database, { cursor, effective, fact: received, withheld }: ReceivedFact): void => {
+  const fact = asKept(db, received)
   const { header, hash, payload, salt } = fact
   prepared(
     db,

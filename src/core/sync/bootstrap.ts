@@ -3,7 +3,7 @@
  * come. Every step is stored together with how far it has come, so that it goes on after a crash or a cut line.
  */
 import { setImmediate } from 'node:timers/promises'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AGGREGATES, foldingOf } from '../../domain/aggregates.ts'
 import { instant, Instant } from '../../domain/values/dates.ts'
 import { SnapshotState } from '../../journal/snapshot.ts'

@@ -29,8 +29,9 @@ export const openChains = (db: Database): Chains => {
 }
 
 /** The same for the history behind the states of a snapshot, of which all up to `cursor` is here. Own facts are here already. */
-export const historyChains = ({ db, device: own, head }: Journal, cursor: number): Chains => {
-  const { epoch: present } = head()
+export const historyChains = (journal: Journal, cursor: number): Chains => {
+  const { db, device: own } = journal
+  const { epoch: present } = journal.head()
   return checking(
     (device, epoch) => {
       if (device === own && epoch === present) return headOfChain(db, device, epoch)

@@ -14,8 +14,8 @@ export interface SnapshotPolicy {
 export const DEFAULT_SNAPSHOTS: SnapshotPolicy = { least: 5000, stale: 5000 }
 
 export interface Snapshots {
-  /** Manifest and signature as sent; `building`: there will be one; null: there is none and none is needed. */
-  current(): Promise<string | 'building' | null>
+  /** `signed`: manifest and signature as sent. `building`: there will be one. Null: there is none and none is needed. */
+  current(): Promise<{ readonly signed: string } | 'building' | null>
   /** Ends the building under way. */
   stop(): Promise<void>
 }
@@ -43,10 +43,10 @@ export const openSnapshots = (
       const [last, newest] = [await lastCursor(database), await newestSnapshot(database)]
       const usable = newest?.derivation === DERIVATION && newest.cursor <= last ? newest : null
       const behind = last - (usable?.cursor ?? 0)
-      if (last < policy.least) return usable?.signed ?? null
+      if (last < policy.least) return usable
       if (behind >= policy.stale && !ending.signal.aborted) building ??= build()
       // What an old one lacks is pulled; only where that would be most of it is it better to wait.
-      return usable !== null && behind <= last / 2 ? usable.signed : 'building'
+      return usable !== null && behind <= last / 2 ? usable : 'building'
     },
     stop: async () => {
       ending.abort(new Error('this head office is ending'))
