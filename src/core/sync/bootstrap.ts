@@ -32,6 +32,9 @@ const AwaitedSince: Setting<z.ZodNullable<typeof Instant>> = {
   schema: Instant.nullable()
 }
 
+/** A snapshot that is being built comes in seconds: this is no failure that is asked about ever more seldom. */
+export const awaitsSnapshot = (journal: Journal): boolean => readSetting(journal.db, AwaitedSince) !== null
+
 /**
  * Takes the states of a snapshot where the desk is empty and head office has one that this program understands. Where
  * that does not come to an end for any reason but the line, everything is pulled as usual. @throws {SyncFailure}
@@ -78,7 +81,10 @@ const ask = async ({ journal, link, now }: BootstrapOptions): Promise<OfferedSna
   } catch (error) {
     if (!(error instanceof SyncFailure) || error.code !== 'BUSY') throw error
     const since = readSetting(journal.db, AwaitedSince)
-    if (since !== null && now() - Date.parse(since) > PATIENCE_MS) return null
+    if (since !== null && now() - Date.parse(since) > PATIENCE_MS) {
+      writeSetting(journal.db, AwaitedSince, null)
+      return null
+    }
     if (since === null) writeSetting(journal.db, AwaitedSince, instant(now()))
     throw error
   }

@@ -11,6 +11,7 @@ import type { BlobStore } from '../storage/blobs.ts'
 import type { DeskClock } from '../storage/desk-clock.ts'
 import type { Journal } from '../storage/journal.ts'
 import { backoff } from './backoff.ts'
+import { awaitsSnapshot } from './bootstrap.ts'
 import { fetchedOf } from './fetch.ts'
 import { unreviewed } from './fork.ts'
 import { historyOf } from './history.ts'
@@ -145,7 +146,7 @@ export const startSync = (options: SyncOptions): Sync => {
     failures += 1
     const delay = STOPPED.has(failed.code)
       ? STOPPED_MS * (0.8 + 0.4 * random())
-      : backoff(failures, random(), failed.retryAfterMs)
+      : backoff(awaitsSnapshot(journal) ? 1 : failures, random(), failed.retryAfterMs)
     if (problem?.code !== failed.code || failed.code === 'PROGRAM') {
       log({
         level: 'warn',

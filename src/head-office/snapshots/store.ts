@@ -1,5 +1,5 @@
 /** Where snapshots lie: manifests as signed, their parts in order, and the chunks that several of them share. */
-import { SnapshotPart } from '../../journal/snapshot.ts'
+import type { SnapshotPart } from '../../journal/snapshot.ts'
 import type { Sql } from '../database.ts'
 import type { Chunk } from './chunks.ts'
 
