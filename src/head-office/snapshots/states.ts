@@ -2,10 +2,11 @@
 import { AGGREGATES } from '../../domain/aggregates.ts'
 import type { AnyAggregate } from '../../domain/fact.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
+import { recordedFact } from '../../domain/recorded.ts'
 import type { IsoDate } from '../../domain/values/dates.ts'
 import type { Visit } from '../../domain/visits/evolve.ts'
 import { visitAggregate } from '../../domain/visits/evolve.ts'
-import { ClockStamp, orderKey } from '../../journal/clock.ts'
+import { ClockStamp, clockMilliseconds, orderKey } from '../../journal/clock.ts'
 import { FactHeader } from '../../journal/envelope.ts'
 import type { Sql } from '../database.ts'
 
@@ -93,11 +94,11 @@ const statesOf = async (sql: Sql, { kind, fold }: AnyAggregate, ids: readonly st
     'SELECT aggregate, effective, header, payload FROM fact WHERE kind = $1 AND aggregate = ANY($2::text[])',
     [kind, ids]
   )
-  const groups = new Map<string, { readonly order: string; readonly row: Row }[]>()
+  const groups = new Map<string, Placed[]>()
   for (const row of rows) {
     const group = groups.get(row.aggregate) ?? []
     groups.set(row.aggregate, group)
-    group.push({ order: orderOf(row), row })
+    group.push(placed(row))
   }
   return ids.flatMap((id) => {
     const group = (groups.get(id) ?? []).toSorted((a, b) => (a.order < b.order ? -1 : 1))
@@ -105,16 +106,24 @@ const statesOf = async (sql: Sql, { kind, fold }: AnyAggregate, ids: readonly st
     if (last === undefined) return []
     const seen = new Set<string>()
     let state: unknown = null
-    for (const { row } of group) {
-      if (row.payload === null) continue
-      const { fact } = readStored({ ...row, payload: row.payload })
-      if (seen.has(fact.provenance.id)) continue
-      seen.add(fact.provenance.id)
-      state = fold(state, fact)
+    for (const { header, at, payload } of group) {
+      if (payload === null || seen.has(header.id)) continue
+      seen.add(header.id)
+      state = fold(state, recordedFact(header, JSON.parse(payload), at))
     }
     return [{ id, last: last.order, state }]
   })
 }
 
-const orderOf = ({ effective, header }: Row): string =>
-  orderKey({ ...FactHeader.parse(JSON.parse(header)), effective: ClockStamp.parse(effective) })
+interface Placed {
+  readonly order: string
+  readonly header: FactHeader
+  readonly at: number
+  readonly payload: string | null
+}
+
+const placed = (row: Row): Placed => {
+  const header = FactHeader.parse(JSON.parse(row.header))
+  const effective = ClockStamp.parse(row.effective)
+  return { order: orderKey({ ...header, effective }), header, at: clockMilliseconds(effective), payload: row.payload }
+}
