@@ -7,10 +7,11 @@ import { openPatient } from './open-patient.ts'
 import { papers } from './papers.ts'
 import { recording } from './recording.ts'
 import { search } from './search.ts'
+import { storageGrowthBench } from './storage-growth.ts'
 import { sync } from './sync.ts'
 import { tasks } from './tasks.ts'
 
-const BENCHES: readonly Bench[] = [coldStart, recording, papers, openPatient, search, tasks, sync]
+const BENCHES: readonly Bench[] = [coldStart, recording, papers, openPatient, search, tasks, sync, storageGrowthBench]
 
 const out = path.resolve(import.meta.dirname, '../out/bench')
 const full = process.argv.includes('--full')
