@@ -58,7 +58,10 @@ const project = async (sql: Sql, aggregates: readonly AggregateFacts[]): Promise
     return figure === undefined || figure === null ? [] : [{ kind: one.kind, aggregate: one.aggregate, ...figure }]
   })
   await sql.query(
-    'DELETE FROM figure USING unnest($1::text[], $2::text[]) AS gone (kind, aggregate) WHERE figure.kind = gone.kind AND figure.aggregate = gone.aggregate',
+    `DELETE FROM figure WHERE ctid = ANY (ARRAY (
+       SELECT place FROM unnest($1::text[], $2::text[]) AS gone (kind, aggregate) CROSS JOIN LATERAL (
+         SELECT ctid AS place FROM figure WHERE figure.kind = gone.kind AND figure.aggregate = gone.aggregate OFFSET 0
+       ) AS counted))`,
     [aggregates.map((one) => one.kind), aggregates.map((one) => one.aggregate)]
   )
   await sql.query(

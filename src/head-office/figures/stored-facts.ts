@@ -32,9 +32,13 @@ export const factsOfAggregates = async (
   sql: Sql,
   names: readonly AggregateName[]
 ): Promise<readonly AggregateFacts[]> => {
+  // OFFSET 0: fact by fact through the index. PostgreSQL takes the names for so many that it would sort all facts instead,
+  // and a step would take the longer the longer the history is.
   const rows = await sql.query<Row>(
-    `SELECT cursor, fact.kind, fact.aggregate, effective, header, payload
-     FROM unnest($1::text[], $2::text[]) AS name (kind, aggregate) JOIN fact ON fact.kind = name.kind AND fact.aggregate = name.aggregate`,
+    `SELECT cursor, name.kind, name.aggregate, effective, header, payload
+     FROM unnest($1::text[], $2::text[]) AS name (kind, aggregate) CROSS JOIN LATERAL (
+       SELECT * FROM fact WHERE fact.kind = name.kind AND fact.aggregate = name.aggregate OFFSET 0
+     ) AS fact`,
     [names.map((name) => name.kind), names.map((name) => name.aggregate)]
   )
   const groups = new Map<string, Placed[]>()
