@@ -15,6 +15,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { formatDate } from '../ui/format.ts'
 import { useTexts } from '../ui/language.tsx'
+import { useNotify } from '../ui/notices.tsx'
 import classes from './erasure-dialog.module.css'
 import { erasureTexts } from './texts.ts'
 
@@ -27,13 +28,20 @@ export const ErasureDialog = ({ patient, onClose }: Props) => {
   const texts = useTexts(erasureTexts)
   const general = useTexts(appTexts)
   const { standing } = usePresent()
+  const notify = useNotify()
   // One request, however often it is sent.
   const [id] = useState(() => ErasureId.parse(uuidv7()))
   const [reach, setReach] = useState<ErasureReach>('everything')
   const [ground, setGround] = useState<ErasureGround>('consent-withdrawn')
   const [basis, setBasis] = useState('')
   const preview = useQuery(calls.erasure.preview.queryOptions({ input: { patient, reach } }))
-  const request = useMutation({ mutationFn: () => client.erasure.request({ id, patient, reach, ground, basis }) })
+  const request = useMutation({
+    mutationFn: () => client.erasure.request({ id, patient, reach, ground, basis }),
+    onSuccess: () => {
+      notify({ tone: 'done', text: texts.sent })
+      onClose()
+    }
+  })
   const failure = request.error ?? preview.error
   const pending = preview.data?.pending ?? null
   const ready = basis.trim().length >= 3 && (preview.data?.goes.length ?? 0) > 0 && pending === null
@@ -46,15 +54,6 @@ export const ErasureDialog = ({ patient, onClose }: Props) => {
     const known = Object.entries(texts.refusals).find(([name]) => name === code)
     return known?.[1] ?? failureText(error, general)
   }
-  if (request.isSuccess)
-    return (
-      <Dialog title={texts.title} width={560} onClose={onClose}>
-        <p role="status">{texts.sent}</p>
-        <Button primary keys="Enter" onClick={onClose} data-autofocus>
-          {texts.close}
-        </Button>
-      </Dialog>
-    )
   return (
     <Dialog title={texts.title} width={560} onClose={onClose}>
       <form onSubmit={submit} className={classes.form}>
@@ -93,7 +92,7 @@ const Preview = ({ preview }: { readonly preview: ErasurePreview | undefined }) 
   const texts = useTexts(erasureTexts)
   if (preview === undefined) return null
   return (
-    <div className={classes.preview}>
+    <div className={classes.preview} data-both={preview.stays.length > 0}>
       <section>
         <h3>{texts.goes}</h3>
         <ul>

@@ -76,8 +76,7 @@ export const erasureTexts = catalogue({
     pending: (date: string) => `Обращение подано ${date} и ждёт решения центра.`,
     what: 'Решение примет центр. До его приказа ничего не изменится; после него вернуть данные будет нельзя.',
     submit: 'Передать в центр',
-    sent: 'Обращение передано. Решение центра придёт само, а когда данные будут уничтожены, пациент исчезнет из списков.',
-    close: 'Закрыть',
+    sent: 'Обращение передано. Решение центра придёт само.',
     refusals: refusalsRussian
   },
   en: {
@@ -97,8 +96,7 @@ export const erasureTexts = catalogue({
     pending: (date: string) => `A request was made on ${date} and waits for head office.`,
     what: 'Head office decides. Until its order nothing changes; after it the data cannot be brought back.',
     submit: 'Hand to head office',
-    sent: 'The request was handed over. The decision comes by itself; once the data is destroyed, the patient is gone from all lists.',
-    close: 'Close',
+    sent: 'The request was handed over. The decision comes by itself.',
     refusals: refusalsEnglish
   }
 })
