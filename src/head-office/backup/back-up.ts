@@ -24,6 +24,8 @@ export const backUp = async (databaseUrl: string, folder: string, now: number): 
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const sql = sqlOn(client)
+    const [found] = await sql.query<{ there: boolean }>(`SELECT to_regclass('schema_migration') IS NOT NULL AS there`)
+    if (found?.there !== true) throw new BackupUnusable('there is no head office in this database')
     const tables: TableCopy[] = []
     for (const name of await tablesInOrder(sql)) tables.push(await copyTable(client, name, half))
     const manifest: Manifest = {

@@ -99,6 +99,7 @@ describe('a backup', () => {
     const gone = new URL(office.databaseUrl)
     gone.pathname = '/nowhere'
     await expect(backUp(gone.href, away, Date.now())).rejects.toThrow('does not exist')
+    await expect(backUp(await cluster.database(), away, Date.now())).rejects.toThrow('there is no head office')
     await expect(readdir(away)).rejects.toThrow('ENOENT')
   })
 
