@@ -29,7 +29,7 @@ export const beginEpochAfterFork = async (journal: Journal, link: Link): Promise
 export const askForEpochAgain = async (journal: Journal, link: Link): Promise<boolean> => {
   const present = ownKey(journal)
   if (present.before === undefined) return false
-  const { epoch } = await link.beginEpoch(present.publicKey, 'before')
+  const { epoch } = await link.beginEpoch(present.publicKey, 'before', present.epoch)
   // The very number again, or a later one, when another PC of this name asked first.
   if (epoch !== present.epoch) takeEpoch(journal, epoch, 0, present)
   return true

@@ -213,7 +213,8 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     pull: (after, anchor, limit) =>
       ask(PullAnswer, 'GET', `/v1/facts?after=${after}&limit=${limit}${anchor === null ? '' : `&anchor=${anchor}`}`),
     chain: (after, limit) => ask(ChainAnswer, 'GET', `/v1/chain?after=${after}&limit=${limit}`),
-    beginEpoch: (publicKey, signWith) => ask(EpochAnswer, 'POST', '/v1/epochs', { publicKey }, signWith),
+    beginEpoch: (publicKey, signWith, epoch) =>
+      ask(EpochAnswer, 'POST', '/v1/epochs', { publicKey, ...(epoch === undefined ? {} : { epoch }) }, signWith),
     nudge: async (signal) => {
       const path = '/v1/nudge'
       const line = await carrier()

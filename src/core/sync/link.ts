@@ -20,7 +20,8 @@ export interface Link {
   /** Hashes of this desk's own chain as head office holds it. */
   chain(after: number, limit: number): Promise<ChainAnswer>
   /** Asks for a new epoch with this key, signing with the present key, or with the one before it. */
-  beginEpoch(publicKey: string, signWith: 'present' | 'before'): Promise<EpochAnswer>
+  /** `epoch`: the number it was given before, to a head office that has forgotten it since. */
+  beginEpoch(publicKey: string, signWith: 'present' | 'before', epoch?: number): Promise<EpochAnswer>
   /** What a desk begins from: null when head office has none, or one of a later format. */
   snapshot(): Promise<OfferedSnapshot | null>
   /** A chunk as sent; null when its snapshot is gone. */

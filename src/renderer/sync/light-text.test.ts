@@ -68,3 +68,8 @@ it('says quietly how much of the history of a new desk has come', () => {
     /^Центр видел всё в 12:10 · история загружается: 1\s200 из 60\s000$/u
   )
 })
+
+it('says first what a person can put right: a clock that is wrong, entries to look through', () => {
+  const clock = { desk: at('12:40'), office: at('10:00') }
+  expect(said({ clock, toReview: 3 })).toMatch(/^▲ часы компьютера неверны · ▲ просмотрите перенесённые записи · /)
+})

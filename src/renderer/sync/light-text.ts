@@ -9,6 +9,9 @@ type Texts = (typeof syncTexts)['ru']['light']
 /** «Нет связи с центром · не отправлено 79 · центр видел всё до 12:10»: being offline is no alarm, being stopped is. */
 export const lightText = (status: SyncStatus, texts: Texts, now: Instant, zone: TimeZone): string =>
   [
+    // What a person can put right comes first: it stays until somebody does.
+    status.clock === null ? '' : texts.clock,
+    status.toReview === 0 ? '' : texts.review,
     ...(status.problem === null || isTalking(status)
       ? inTouch(status, texts, now, zone)
       : outOfTouch(status, status.problem.code, texts, now, zone)),

@@ -149,6 +149,8 @@ export const syncTexts = catalogue({
       fetching: (count: number) => `получаем ${entries(count)}`,
       history: (done: number, total: number) =>
         `история загружается: ${done.toLocaleString('ru')} из ${total.toLocaleString('ru')}`,
+      clock: '▲ часы компьютера неверны',
+      review: '▲ просмотрите перенесённые записи',
       stopped: 'Обмен с центром остановлен',
       alone: 'Центр не подключён',
       open: 'Связь с центром'
@@ -222,6 +224,8 @@ export const syncTexts = catalogue({
       fetching: (count: number) => `fetching ${entriesEnglish(count)}`,
       history: (done: number, total: number) =>
         `history is coming: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`,
+      clock: '▲ this PC’s clock is wrong',
+      review: '▲ look through what was carried over',
       stopped: 'The exchange with head office has stopped',
       alone: 'No head office',
       open: 'Line to head office'
