@@ -1,6 +1,7 @@
 /** A desk as it stands at a clinic, without its window: encrypted database on disk, all tables, its own key and line. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { request } from 'undici'
 import type { DemoFact } from '../../src/head-office/demo/demo-fact.ts'
 import { PROJECTIONS } from '../../src/core/projections.ts'
@@ -9,6 +10,8 @@ import { openDatabase } from '../../src/core/storage/database.ts'
 import { openJournal, type Journal } from '../../src/core/storage/journal.ts'
 import { readSetting } from '../../src/core/storage/settings.ts'
 import { enrol } from '../../src/core/sync/enrol.ts'
+import { SyncFailure } from '../../src/core/sync/failure.ts'
+import { historyOf } from '../../src/core/sync/history.ts'
 import { openHttpLink, type Carrier } from '../../src/core/sync/http-link.ts'
 import { synchronise, type RoundProblem } from '../../src/core/sync/round.ts'
 import { DeviceKey } from '../../src/core/sync/settings.ts'
@@ -21,7 +24,9 @@ export interface BenchDesk {
   /** Records what happened at its own moments, as a desk that was offline has it. */
   record(facts: readonly DemoFact[]): void
   /** One whole synchronisation: greeting, sending, fetching. Answers its problem instead of throwing. */
-  round(): Promise<RoundProblem | null>
+  round(usable?: () => void): Promise<RoundProblem | null>
+  /** Asks for a snapshot until head office has built one. */
+  snapshotBuilt(): Promise<void>
   close(): Promise<void>
 }
 
@@ -30,6 +35,8 @@ export interface DeskOptions {
   readonly url?: string
   /** Which of the network's addresses it enrols from: one address may try so often in a minute only. */
   readonly number?: number
+  /** Whether it may begin from a snapshot; otherwise it pulls every fact, which is then what is measured. */
+  readonly snapshots?: boolean
 }
 
 const RECORDED_AT_ONCE = 500
@@ -37,7 +44,7 @@ const RECORDED_AT_ONCE = 500
 export const openDesk = async (
   place: Place,
   headOffice: HeadOffice,
-  { url = headOffice.url, number = 0 }: DeskOptions = {}
+  { url = headOffice.url, number = 0, snapshots = false }: DeskOptions = {}
 ): Promise<BenchDesk> => {
   const folder = mkdtempSync(path.join(place.folder, 'desk-'))
   const db = await openDatabase({ path: path.join(folder, 'desk.db'), key: KEY })
@@ -55,7 +62,8 @@ export const openDesk = async (
     projections: PROJECTIONS
   })
   const blobs = openBlobs(path.join(folder, 'blobs'), KEY)
-  const link = openHttpLink({ url, key: () => readSetting(db, DeviceKey) ?? key, now })
+  const line = openHttpLink({ url, key: () => readSetting(db, DeviceKey) ?? key, now })
+  const link = snapshots ? line : { ...line, snapshot: () => Promise.resolve(null) }
   const silent = (): void => undefined
   return {
     journal,
@@ -70,7 +78,18 @@ export const openDesk = async (
       }
       moment = null
     },
-    round: () =>
+    snapshotBuilt: async () => {
+      for (;;) {
+        try {
+          if ((await line.snapshot()) === null) throw new Error('there are too few facts for a snapshot')
+          return
+        } catch (error) {
+          if (!(error instanceof SyncFailure) || error.code !== 'BUSY') throw error
+          await pause(error.retryAfterMs ?? 1000)
+        }
+      }
+    },
+    round: (usable = silent) =>
       synchronise({
         journal,
         blobs,
@@ -79,7 +98,9 @@ export const openDesk = async (
         phase: silent,
         sent: silent,
         forked: silent,
-        fetched: silent,
+        fetched: () => {
+          if (historyOf(journal)?.done === 0) usable()
+        },
         time: silent
       }),
     close: async () => {
@@ -91,8 +112,8 @@ export const openDesk = async (
 }
 
 /** One synchronisation that must succeed. */
-export const inStep = async (desk: BenchDesk): Promise<void> => {
-  const problem = await desk.round()
+export const inStep = async (desk: BenchDesk, usable?: () => void): Promise<void> => {
+  const problem = await desk.round(usable)
   if (problem !== null) throw new Error(`the desk is not in step: ${problem.code}`, { cause: problem.cause })
 }
 

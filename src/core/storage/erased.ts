@@ -40,3 +40,6 @@ export const asKept = (db: Database, fact: SealedFact): SealedFact => {
 
 export const isErased = (db: Database, kind: string, id: string): boolean =>
   prepared(db, 'SELECT 1 FROM erased_aggregate WHERE kind = ? AND id = ?').get(kind, id) !== undefined
+
+export const isAnythingErased = (db: Database): boolean =>
+  prepared(db, 'SELECT 1 FROM erased_aggregate LIMIT 1').get() !== undefined

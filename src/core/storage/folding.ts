@@ -9,6 +9,8 @@ import { prepared } from './query.ts'
 export interface Folding {
   /** Folds every aggregate that the fresh facts are about: on from its state where they come last, else from the beginning. */
   take(fresh: readonly Fresh[]): void
+  /** Fills the tables from a state that was folded elsewhere and is stored already. */
+  show(kind: string, id: string, state: unknown): void
   /** Takes a state that was folded elsewhere, and folds on from it. */
   put(folded: Folded, later: readonly Fresh[]): void
   /** Folds one aggregate from the beginning. */
@@ -81,6 +83,10 @@ export const openFolding = (options: FoldingOptions): Folding => {
 
   return {
     again,
+    show: (kind, id, state) => {
+      options.changed(kind)
+      for (const one of projections.get(kind) ?? []) one.project(db, id, state)
+    },
     put: ({ kind, id, state, last }, later) => {
       const aggregate = aggregates.get(kind)
       if (aggregate === undefined) return

@@ -7,7 +7,7 @@ import { ClockStamp } from '../../journal/clock.ts'
 import { Digest } from '../../journal/envelope.ts'
 import type { SnapshotState } from '../../journal/snapshot.ts'
 import type { Database } from './database.ts'
-import { asKept, isErased } from './erased.ts'
+import { asKept, isAnythingErased, isErased } from './erased.ts'
 import { factsOfAggregate, sortOf } from './facts.ts'
 import type { Folding } from './folding.ts'
 import type { ReceivedFact } from './journal.ts'
@@ -75,17 +75,26 @@ export const forgetStates = (db: Database): void => {
 
 export const openBootstrap = (db: Database, folding: Folding, own: OwnChain, rebuild: () => void): Bootstrap => {
   const takeState = ({ kind, id, last, state }: SnapshotState): void => {
-    if (isErased(db, kind, id)) return
-    const here = prepared(db, 'SELECT 1 FROM aggregate_state WHERE kind = ? AND id = ?').get(kind, id) !== undefined
-    folding.put({ kind, id, state, last }, here ? factsOfAggregate(db, kind, id).filter((one) => one.sort > last) : [])
-    prepared(db, 'UPDATE aggregate_state SET from_snapshot = ? WHERE kind = ? AND id = ?').run(here ? 2 : 1, kind, id)
+    const fresh = prepared(
+      db,
+      'INSERT INTO aggregate_state (kind, id, state, last, from_snapshot) VALUES (?, ?, ?, ?, 1) ON CONFLICT DO NOTHING'
+    ).run(kind, id, JSON.stringify(state), last)
+    if (fresh.changes === 1) return folding.show(kind, id, state)
+    // Something of it was recorded here before: that comes on top, and all of it is put in order once the rest is here.
+    folding.put(
+      { kind, id, state, last },
+      factsOfAggregate(db, kind, id).filter((one) => one.sort > last)
+    )
+    prepared(db, 'UPDATE aggregate_state SET from_snapshot = 2 WHERE kind = ? AND id = ?').run(kind, id)
   }
   return {
     progress: () => snapshotProgress(db),
     cameTo: (progress) => writeSetting(db, ProgressSetting, progress),
     takeStates: (states) => {
       let latest = ''
+      const destroyed = isAnythingErased(db)
       for (const state of states) {
+        if (destroyed && isErased(db, state.kind, state.id)) continue
         takeState(state)
         if (state.last > latest) latest = state.last
       }
@@ -93,7 +102,8 @@ export const openBootstrap = (db: Database, folding: Folding, own: OwnChain, reb
       if (latest !== '') own.saw(effectiveIn(latest))
     },
     takeHistory: (facts) => {
-      for (const one of facts) insert(db, one)
+      const destroyed = isAnythingErased(db)
+      for (const one of facts) insert(db, destroyed ? { ...one, fact: asKept(db, one.fact) } : one)
     },
     finish: () => {
       const owed = db
@@ -111,8 +121,7 @@ export const openBootstrap = (db: Database, folding: Folding, own: OwnChain, reb
 /** The order key begins with the clock. */
 const effectiveIn = (order: string): ClockStamp => ClockStamp.parse(order.slice(0, 16))
 
-const insert = (db: Database, { cursor, effective, fact: received, withheld }: ReceivedFact): void => {
-  const fact = asKept(db, received)
+const insert = (db: Database, { cursor, effective, fact, withheld }: ReceivedFact): void => {
   const { header, hash, payload, salt } = fact
   prepared(
     db,
