@@ -12,6 +12,8 @@ export const SyncProblemCode = z.enum([
   'BUSY',
   /** Something answered that is not head office: a provider's page, a wrong address, a broken server. */
   'RUBBISH',
+  /** Something answered whose certificate is foreign, expired or of another name. */
+  'CERTIFICATE',
   /** Head office speaks a newer protocol: this program must be updated. What waits is kept. */
   'NEWER_PROTOCOL',
   /** Head office does not know this workstation or its key. */

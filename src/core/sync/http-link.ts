@@ -20,6 +20,7 @@ import { readPrivateKey, sha256Hex, signRequest, signText } from '../../journal/
 import { SignedSnapshot, SNAPSHOT_FORMAT, SnapshotFormat, snapshotText } from '../../journal/snapshot.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
+import { isDistrusted, trustedRoots } from './trusted-roots.ts'
 import type { Key } from './settings.ts'
 
 const [zstd, unzstd, unzip] = [promisify(zstdCompress), promisify(zstdDecompress), promisify(gunzip)]
@@ -77,11 +78,12 @@ export interface Carrier {
 }
 
 /** Loaded when first needed: at a start the desk comes first, and this library is large. */
-const openCarrier = async (patienceMs: number): Promise<Carrier> => {
+const openCarrier = async (to: string, patienceMs: number): Promise<Carrier> => {
   const { Agent, request } = await import('undici')
+  const roots = trustedRoots(to)
   const agent = new Agent({
     connections: 2,
-    connect: { timeout: Math.min(patienceMs, 10_000) },
+    connect: { timeout: Math.min(patienceMs, 10_000), ...(roots === undefined ? {} : { ca: roots }) },
     headersTimeout: patienceMs,
     bodyTimeout: patienceMs
   })
@@ -101,7 +103,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     return known
   }
   let opened: Promise<Carrier> | null = options.carrier === undefined ? null : Promise.resolve(options.carrier)
-  const carrier = (): Promise<Carrier> => (opened ??= openCarrier(options.patienceMs ?? PATIENCE_MS))
+  const carrier = (): Promise<Carrier> => (opened ??= openCarrier(options.url, options.patienceMs ?? PATIENCE_MS))
   // What head office's clock shows minus what ours does, once head office has told.
   let offsetMs = 0
 
@@ -244,7 +246,7 @@ export const requestEnrolment = async (
   enrolment: EnrolRequest,
   by: Carrier | null = null
 ): Promise<EnrolAnswer> => {
-  const carrier = by ?? (await openCarrier(PATIENCE_MS))
+  const carrier = by ?? (await openCarrier(url, PATIENCE_MS))
   try {
     const body = Buffer.from(JSON.stringify(enrolment), 'utf8')
     return readAnswer(
@@ -288,6 +290,8 @@ const sent = async <Result>(send: () => Promise<Result>): Promise<Result> => {
   try {
     return await send()
   } catch (error) {
+    if (isDistrusted(error))
+      throw new SyncFailure('CERTIFICATE', 'the certificate of head office is not trusted', { cause: error })
     throw new SyncFailure('UNREACHABLE', 'no answer from head office', { cause: error })
   }
 }

@@ -16,6 +16,8 @@ const problemsRussian: Sentences<SyncProblemCode> = {
   BUSY: 'Центр занят или на обслуживании и просит зайти позже. Программа повторит сама.',
   RUBBISH:
     'По адресу центра отвечает что-то другое: страница провайдера или чужой сервер. Проверьте, что в браузере открывается интернет без входа в сеть. Если так и останется, позвоните администратору сети.',
+  CERTIFICATE:
+    'Сертификату центра нельзя верить: он истёк или чужой, и отправлять ему записи опасно. Проверьте дату на этом компьютере. Если она верна, позвоните администратору сети; записанное здесь сохранено.',
   NEWER_PROTOCOL:
     'Центр обновился, а эта программа ещё нет. Обновите программу на этом компьютере. Всё записанное сохранено и уйдёт после обновления.',
   UNAUTHENTICATED:
@@ -42,6 +44,8 @@ const problemsEnglish: Sentences<SyncProblemCode> = {
   BUSY: 'Head office is busy or under maintenance and asks to come back later. The program will try again.',
   RUBBISH:
     "Something else answers at head office's address: a provider's page or a strange server. Check in a browser that the Internet opens without signing in. If it stays so, call the network administrator.",
+  CERTIFICATE:
+    'The certificate of head office cannot be trusted: it has expired or is foreign, and sending entries there is not safe. Check this PC’s date. If it is right, call the network administrator; what is recorded here is kept.',
   NEWER_PROTOCOL:
     'Head office has been updated and this program has not. Update the program on this PC. Everything recorded is kept and will be sent then.',
   UNAUTHENTICATED:
