@@ -18,6 +18,7 @@ import { openHttpLink, type HttpLink } from '../src/core/sync/http-link.ts'
 import type { Link } from '../src/core/sync/link.ts'
 import { isUsable, synchronise, type RoundOptions, type RoundProblem } from '../src/core/sync/round.ts'
 import { DeviceKey } from '../src/core/sync/settings.ts'
+import { verifyDesk, type DeskCheck } from '../src/core/verify/desk.ts'
 import { AGGREGATES } from '../src/domain/aggregates.ts'
 import { newFact } from '../src/domain/fact.ts'
 import { AllergyNoted, PatientDetailsChanged } from '../src/domain/patients/facts.ts'
@@ -163,6 +164,8 @@ const expectSame = async (desk: Desk): Promise<void> => {
 /** As text: so a difference is shown as the line that differs. */
 const lines = (rows: readonly unknown[] = []): readonly string[] => rows.map((row) => JSON.stringify(row))
 
+const verified = (desk: Desk): Promise<DeskCheck> => verifyDesk(desk.db, desk.journal.device, () => undefined)
+
 const line = (desk: Desk): { readonly chunks: string[]; readonly link: Partial<Link> } => {
   const chunks: string[] = []
   const snapshotChunk: Link['snapshotChunk'] = (sha256) => {
@@ -204,7 +207,9 @@ it('takes what is recorded here and elsewhere while the history is coming, in it
   let slices = 0
   expect(await desk.round({}, { interrupted: () => (slices += 1) > 3 })).toBeNull()
   expect(historyOf(desk.journal)?.done).toBeGreaterThan(0)
+  expect(await verified(desk)).toMatchObject({ findings: { count: 0 }, statesSkipped: 'history-missing' })
   await expectSame(desk)
+  expect(await verified(desk)).toMatchObject({ findings: { count: 0 }, statesSkipped: null })
 })
 
 it('folds a fact that came late once the history of its patient is here, and not from a part of it', async () => {

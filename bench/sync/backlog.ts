@@ -17,7 +17,7 @@ export const backlog = async (place: Place): Promise<readonly Figure[]> => {
     desk.record(facts.filter(({ fact }) => turnOf(fact.aggregate.id) === number))
     desks.push(desk)
   }
-  const sent = await timed(() => Promise.all(desks.map(inStep)))
+  const sent = await timed(() => Promise.all(desks.map((desk) => inStep(desk))))
   const even = await timed(async () => {
     for (const desk of desks) await inStep(desk)
   })

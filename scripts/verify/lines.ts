@@ -19,6 +19,9 @@ export const deskLines = (check: DeskCheck, identity: DeskIdentity): readonly st
           'Another version of the program derived the states, so they were not compared; npm run rebuild makes them anew.'
         ]
       : []),
+    ...(statesSkipped === 'history-missing'
+      ? ['The history is still coming from head office: what stands behind it and the states were not looked at yet.']
+      : []),
     ...(unreceipted === 0
       ? []
       : [`${unreceipted} facts of this desk are not receipted yet: only this PC vouches for them.`]),

@@ -13,6 +13,7 @@ import { factsOfAggregate } from '../storage/facts.ts'
 import { isDerivedBy } from '../storage/journal.ts'
 import { prepared } from '../storage/query.ts'
 import { readSetting } from '../storage/settings.ts'
+import { snapshotProgress } from '../storage/snapshot.ts'
 import { Acked, DeviceKey, HeadOffice } from '../sync/settings.ts'
 
 export interface DeskCheck {
@@ -22,9 +23,9 @@ export interface DeskCheck {
   readonly unreceipted: number
   /** Facts that were sealed anew in another epoch. */
   readonly setAside: number
-  /** States that were folded again; null when that says nothing: `faulty` facts, or another version derived them. */
+  /** States that were folded again; null when that says nothing: `faulty` facts, another version derived them, or their facts are still coming. */
   readonly states: number | null
-  readonly statesSkipped: 'faulty' | 'other-version' | null
+  readonly statesSkipped: 'faulty' | 'other-version' | 'history-missing' | null
 }
 
 interface Row extends Omit<KeptFact, 'withheld'> {
@@ -46,6 +47,9 @@ export const verifyDesk = async (db: Database, device: string, step: () => void)
   const epoch = readSetting(db, DeviceKey)?.epoch ?? 0
   const office = readSetting(db, HeadOffice)
   const officeKey = office === null ? null : readPublicKey(office.publicKey)
+  // Behind a history that is still coming there is a gap: what stands after it is looked at when it is closed.
+  const missing = snapshotProgress(db)
+  const until = missing?.cursor ?? Number.MAX_SAFE_INTEGER
   let unreceipted = 0
   for (const chain of chainsOf(db, { device, epoch })) {
     const present = chain.device === device && chain.epoch === epoch
@@ -53,7 +57,7 @@ export const verifyDesk = async (db: Database, device: string, step: () => void)
     const { last, receipted } = await verifyChain<DeskFact>(
       { ...chain, deviceKey: null, officeKey, confirmed, head: null },
       {
-        facts: factsIn(db, chain),
+        facts: factsIn(db, chain, until),
         receipts: chain.device === device ? receiptsIn(db, chain.epoch) : [],
         tally,
         report: findings.report,
@@ -67,9 +71,11 @@ export const verifyDesk = async (db: Database, device: string, step: () => void)
   const statesSkipped =
     findings.count > 0
       ? 'faulty'
-      : isDerivedBy(db, { aggregates: AGGREGATES, projections: PROJECTIONS })
-        ? null
-        : 'other-version'
+      : missing !== null
+        ? 'history-missing'
+        : isDerivedBy(db, { aggregates: AGGREGATES, projections: PROJECTIONS })
+          ? null
+          : 'other-version'
   const states = statesSkipped === null ? verifyStates(db, findings, step) : null
   return { findings, tally, unreceipted, setAside, states, statesSkipped }
 }
@@ -83,12 +89,12 @@ const chainsOf = (db: Database, own: ChainName): readonly ChainName[] => {
   return kept.toSorted((a, b) => Number(b.device === own.device) - Number(a.device === own.device))
 }
 
-function* factsIn(db: Database, { device, epoch }: ChainName): Generator<DeskFact> {
-  const statement = db.prepare<[string, number], Row>(
+function* factsIn(db: Database, { device, epoch }: ChainName, until: number): Generator<DeskFact> {
+  const statement = db.prepare<[string, number, number], Row>(
     `SELECT id, seq, kind, aggregate, header, hash, payload, salt, withheld, effective, sort FROM fact
-     WHERE device = ? AND epoch = ? ORDER BY seq`
+     WHERE device = ? AND epoch = ? AND coalesce(cursor, 0) <= ? ORDER BY seq`
   )
-  for (const row of statement.iterate(device, epoch)) yield { ...row, withheld: row.withheld === 1 }
+  for (const row of statement.iterate(device, epoch, until)) yield { ...row, withheld: row.withheld === 1 }
 }
 
 function* receiptsIn(db: Database, epoch: number): Generator<KeptReceipt> {
