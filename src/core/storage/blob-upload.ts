@@ -34,3 +34,22 @@ export const unsentBlobs = (
 export const blobSent = (db: Database, sha256: Sha256, at: Instant): void => {
   prepared(db, 'UPDATE blob_upload SET sent_at = ? WHERE sha256 = ?').run(at, sha256)
 }
+
+/** Blobs that head office has got, the last one first. */
+export const sentBlobs = function* (db: Database): Generator<Sha256> {
+  let before = Number.MAX_SAFE_INTEGER
+  for (;;) {
+    const row = prepared(
+      db,
+      'SELECT position, sha256 FROM blob_upload WHERE sent_at IS NOT NULL AND position < ? ORDER BY position DESC LIMIT 1'
+    ).get(before) as { position: number; sha256: string } | undefined
+    if (row === undefined) return
+    before = row.position
+    yield Sha256.parse(row.sha256)
+  }
+}
+
+/** Head office has it no more: it must travel again. */
+export const blobLost = (db: Database, sha256: Sha256): void => {
+  prepared(db, 'UPDATE blob_upload SET sent_at = NULL WHERE sha256 = ?').run(sha256)
+}

@@ -39,9 +39,10 @@ export const sortOf = ({ header }: SealedFact, effective: ClockStamp): string =>
 
 /**
  * `new`: was not here. `completed`: was here without its payload, which head office then withheld. `again`: stands
- * elsewhere under the same id too, because its device sealed it anew. `held`: nothing changed.
+ * elsewhere under the same id too, because its device sealed it anew. `judged`: was here, and head office, set back and refilled since, counts it at
+ * another time now. `held`: nothing changed.
  */
-export type Insertion = 'new' | 'again' | 'completed' | 'held'
+export type Insertion = 'new' | 'again' | 'completed' | 'judged' | 'held'
 
 export const insertFact = (db: Database, { fact, effective, cursor, withheld }: Placed): Insertion => {
   const { header } = fact
@@ -67,13 +68,20 @@ export const insertFact = (db: Database, { fact, effective, cursor, withheld }: 
     withheld ? 1 : 0
   )
   if (inserted.changes === 1) return standsElsewhere(db, header) ? 'again' : 'new'
-  if (payload === null) return 'held'
+  const judged =
+    prepared(
+      db,
+      `UPDATE fact SET effective = ?, sort = ?, cursor = ?
+       WHERE device = ? AND epoch = ? AND seq = ? AND hash = ? AND effective <> ?`
+    ).run(effective, sortOf(fact, effective), cursor, header.device, header.epoch, header.seq, fact.hash, effective)
+      .changes === 1
+  if (payload === null) return judged ? 'judged' : 'held'
   const completed = prepared(
     db,
     `UPDATE fact SET payload = ?, salt = ?, withheld = 0
      WHERE device = ? AND epoch = ? AND seq = ? AND hash = ? AND withheld = 1`
   ).run(payload, fact.salt, header.device, header.epoch, header.seq, fact.hash)
-  return completed.changes === 1 ? 'completed' : 'held'
+  return completed.changes === 1 ? 'completed' : judged ? 'judged' : 'held'
 }
 
 const standsElsewhere = (db: Database, { id, device, epoch, seq }: FactHeader): boolean =>

@@ -200,6 +200,20 @@ describe('the journal', () => {
     expect(journal.state(patientAggregate, patientId)?.allergy).toBe('ранний')
     expect(FactHeader.parse(journal.ownAfter(2, 1)[0]?.header).seq).toBe(3)
   })
+
+  it('moves a fact of another desk in time when a head office that was set back and refilled judges it anew', async () => {
+    const [journal, other] = [await desk(1), await desk(2)]
+    other.record(author, [newFact(PatientRegistered, 'patient', patientId, details)])
+    other.record(author, [newFact(PatientDetailsChanged, 'patient', patientId, { changes: { note: 'раз' }, base: {} })])
+    other.record(author, [newFact(PatientDetailsChanged, 'patient', patientId, { changes: { note: 'два' }, base: {} })])
+    const facts = other.ownAfter(0, 10)
+    const received = facts.map((fact, index) => ({ cursor: index + 1, effective: fact.header.clock, fact }))
+    journal.receive(received)
+    const [registered, first, second] = received
+    if (registered === undefined || first === undefined || second === undefined) throw new Error('three were recorded')
+    journal.receive([registered, { ...first, cursor: 9, effective: ClockStamp.parse('018d000000000000') }, second])
+    expect(journal.state(patientAggregate, patientId)?.note).toBe('раз')
+  })
 })
 
 describe('the database file', () => {

@@ -130,7 +130,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     receive: (facts) =>
       atomically(() => {
         const fresh: Fresh[] = []
-        // What is completed or stands under two seals has no place at the end: its aggregate is folded from the beginning.
+        // What is completed, judged anew or stands under two seals has no place at the end: its aggregate is folded from the beginning.
         const touched = new Map<string, { readonly kind: string; readonly id: string }>()
         let latest: ClockStamp | null = null
         for (const { cursor, effective, fact: received, withheld } of facts) {
@@ -141,6 +141,7 @@ export const openJournal = (options: JournalOptions): Journal => {
               continue
             case 'again':
             case 'completed':
+            case 'judged':
               touched.set(`${header.kind} ${header.aggregate}`, { kind: header.kind, id: header.aggregate })
               break
             case 'new':
@@ -162,10 +163,16 @@ export const openJournal = (options: JournalOptions): Journal => {
         for (const { seq, effective } of verdicts) {
           const row = prepared(
             db,
-            `UPDATE fact SET effective = ?, sort = ? WHERE device = ? AND epoch = ? AND seq = ? RETURNING kind, aggregate`
-          ).get(effective, orderKey({ effective, device, epoch: head.epoch, seq }), device, head.epoch, seq) as
-            | { kind: string; aggregate: string }
-            | undefined
+            `UPDATE fact SET effective = ?, sort = ? WHERE device = ? AND epoch = ? AND seq = ? AND effective <> ?
+             RETURNING kind, aggregate`
+          ).get(
+            effective,
+            orderKey({ effective, device, epoch: head.epoch, seq }),
+            device,
+            head.epoch,
+            seq,
+            effective
+          ) as { kind: string; aggregate: string } | undefined
           if (row === undefined) continue
           folding.again(row.kind, row.aggregate)
           if (seq === head.seq) own.judged(effective)

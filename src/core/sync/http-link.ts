@@ -30,7 +30,7 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024
 const MIN_COMPRESSED_BYTES = 1024
 const NOTHING = new Uint8Array()
 
-type Method = 'GET' | 'POST' | 'PUT'
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT'
 
 export interface HttpLinkOptions {
   readonly url: string
@@ -178,6 +178,11 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
         'content-type': 'application/octet-stream'
       })
       if (answer.status !== 201 && answer.status !== 204) throw failureOf(answer)
+    },
+    hasBlob: async (sha256) => {
+      const answer = await exchanged('HEAD', `/v1/blobs/${sha256}`, null, {})
+      if (answer.status === 200 || answer.status === 404) return answer.status === 200
+      throw failureOf(answer)
     },
     getBlob: async (sha256) => {
       const answer = await exchanged('GET', `/v1/blobs/${sha256}`, null, {})

@@ -28,6 +28,8 @@ export interface Link {
   snapshotChunk(sha256: string): Promise<Buffer | null>
   /** Repeating it changes nothing. */
   putBlob(sha256: Sha256, bytes: Uint8Array): Promise<void>
+  /** Whether head office holds it. */
+  hasBlob(sha256: Sha256): Promise<boolean>
   /** Null when head office does not hold it (yet). What comes has the hash that was asked for. */
   getBlob(sha256: Sha256): Promise<Buffer | null>
 }

@@ -1,7 +1,7 @@
 /** Sends papers (PDFs, scans, drawn signatures) that were made at this desk, after the facts that name them. */
 import { setImmediate } from 'node:timers/promises'
 import { instant } from '../../domain/values/dates.ts'
-import { blobSent, unsentBlobs } from '../storage/blob-upload.ts'
+import { blobLost, blobSent, sentBlobs, unsentBlobs } from '../storage/blob-upload.ts'
 import { BlobDamaged, type BlobStore } from '../storage/blobs.ts'
 import type { Database } from '../storage/database.ts'
 import type { Journal } from '../storage/journal.ts'
@@ -22,8 +22,23 @@ const PAPERS_A_ROUND = 500
 export const papersWaiting = (db: Database): number =>
   (prepared(db, 'SELECT count(*) AS n FROM blob_upload WHERE sent_at IS NULL').get() as { n: number }).n
 
+/**
+ * Papers go in their order. When the last one that went is not there any more, head office was set back to an older copy:
+ * what it lost is found by going back to one that it holds, and waits again.
+ */
+const findLost = async ({ journal, blobs, link }: PaperOptions): Promise<void> => {
+  for (const sha256 of sentBlobs(journal.db)) {
+    // Erased here (152-ФЗ), and therefore erased there.
+    if (!blobs.has(sha256)) continue
+    if (await link.hasBlob(sha256)) return
+    blobLost(journal.db, sha256)
+  }
+}
+
 /** One paper that cannot go does not hold up the others. @throws {SyncFailure} PAPER_NOT_SENT after all others went */
-export const sendPapers = async ({ journal, blobs, link, now }: PaperOptions): Promise<void> => {
+export const sendPapers = async (options: PaperOptions): Promise<void> => {
+  const { journal, blobs, link, now } = options
+  await findLost(options)
   const failed: unknown[] = []
   for (const { sha256 } of unsentBlobs(journal.db, PAPERS_A_ROUND)) {
     try {

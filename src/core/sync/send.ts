@@ -1,7 +1,8 @@
 /** Sends this desk's facts to head office in bounded batches, from what head office has confirmed to the last one recorded. */
 import { setImmediate } from 'node:timers/promises'
+import type { ClockStamp } from '../../journal/clock.ts'
 import type { SealedFact } from '../../journal/envelope.ts'
-import type { HelloAnswer } from '../../journal/protocol.ts'
+import type { HelloAnswer, PushAnswer } from '../../journal/protocol.ts'
 import { hashInChain } from '../storage/facts.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
@@ -31,7 +32,8 @@ export const sharesOwnChain = (journal: Journal, hello: HelloAnswer): boolean =>
  * @throws {SyncFailure} @throws {Refused}
  */
 export const sendOwn = async (journal: Journal, link: Link, heldThere: number, progress: () => void): Promise<void> => {
-  let acked = Math.min(ackedOf(journal), heldThere)
+  const confirmed = ackedOf(journal)
+  let acked = Math.min(confirmed, heldThere)
   let most = BATCH_FACTS
   while (journal.head().seq > acked) {
     const batch = bounded(journal.ownAfter(acked, most))
@@ -46,7 +48,7 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
     acked = Math.min(answer.acked, batch.at(-1)?.header.seq ?? acked)
     journal.atomically(() => {
       if (answer.receipt !== null && answer.receipt.seq <= acked) keepReceipt(journal, answer.receipt)
-      journal.clampOwn(answer.clamped)
+      journal.clampOwn([...answer.clamped, ...unclamped(batch, answer, confirmed)])
       writeSetting(journal.db, Acked, acked)
     })
     progress()
@@ -55,6 +57,16 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
   // Head office was set back and has been refilled, or confirmed what an earlier answer could not tell.
   if (ackedOf(journal) !== acked) writeSetting(journal.db, Acked, acked)
 }
+
+/** A head office that was set back judges anew what it had confirmed: what it clamped then may count at its own clock now. */
+const unclamped = (
+  batch: readonly SealedFact[],
+  { clamped }: PushAnswer,
+  confirmed: number
+): readonly { readonly seq: number; readonly effective: ClockStamp }[] =>
+  batch
+    .filter(({ header }) => header.seq <= confirmed && !clamped.some(({ seq }) => seq === header.seq))
+    .map(({ header }) => ({ seq: header.seq, effective: header.clock }))
 
 const pushed = async (
   link: Link,

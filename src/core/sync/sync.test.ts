@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ClockStamp, clockMilliseconds } from '../../journal/clock.ts'
-import { queueBlob } from '../storage/blob-upload.ts'
-import { BlobDamaged, type BlobStore } from '../storage/blobs.ts'
 import { openDatabase } from '../storage/database.ts'
 import { writeSetting } from '../storage/settings.ts'
 import { enrol } from './enrol.ts'
@@ -9,7 +7,6 @@ import { Refused } from './failure.ts'
 import { fetchedOf } from './fetch.ts'
 import type { Link } from './link.ts'
 import { milestonesOf } from './round.ts'
-import { papersWaiting, sendPapers } from './papers.ts'
 import { ackedOf } from './send.ts'
 import { Acked, Fetched } from './settings.ts'
 import { openBadLine, type BadLine, type Fault } from './testing/bad-line.ts'
@@ -209,79 +206,6 @@ describe('a desk whose clock lies', () => {
   )
 })
 
-describe('papers', () => {
-  it('go after the facts that name them, once, and another desk fetches them when it needs them', async () => {
-    const [one, two] = [await desk(), await desk()]
-    const pdf = Buffer.from('%PDF-1.7 согласие', 'utf8')
-    const sha256 = one.blobs.put(pdf)
-    queueBlob(one.journal.db, sha256, pdf.length)
-    expect(await two.link.getBlob(sha256)).toBeNull()
-    expect(await one.round()).toBeNull()
-    expect(papersWaiting(one.journal.db)).toBe(0)
-    expect((await two.link.getBlob(sha256))?.equals(pdf)).toBe(true)
-    expect(await one.round({ putBlob: () => Promise.reject(new Error('sent twice')) })).toBeNull()
-  })
-
-  it('that are damaged on the disk hold up neither facts nor other papers', async () => {
-    const one = await desk()
-    one.register(1)
-    const [lost, sound] = ['испорченный', 'целый']
-      .map((text) => Buffer.from(text))
-      .map((bytes) => {
-        const sha256 = one.blobs.put(bytes)
-        queueBlob(one.journal.db, sha256, bytes.length)
-        return sha256
-      })
-    if (lost === undefined || sound === undefined) throw new Error('two papers expected')
-    const damaged: BlobStore = {
-      ...one.blobs,
-      get: (sha256) => {
-        if (sha256 === lost) throw new BlobDamaged(sha256, new Error('bad sector'))
-        return one.blobs.get(sha256)
-      }
-    }
-    await expect(
-      sendPapers({ journal: one.journal, blobs: damaged, link: one.link, now: one.now })
-    ).rejects.toMatchObject({ code: 'PAPER_NOT_SENT' })
-    expect(papersWaiting(one.journal.db)).toBe(1)
-    expect(await one.link.getBlob(sound)).not.toBeNull()
-    one.blobs.erase(lost)
-    expect(await one.round()).toBeNull()
-    expect(papersWaiting(one.journal.db)).toBe(0)
-  })
-
-  it('go also while another desk’s facts are damaged: a signed consent must not wait for somebody else’s PC', async () => {
-    const [one, two] = [await desk(), await desk()]
-    two.register(2)
-    expect(await two.round()).toBeNull()
-    const pdf = Buffer.from('%PDF-1.7 подписано', 'utf8')
-    queueBlob(one.journal.db, one.blobs.put(pdf), pdf.length)
-    const device = two.journal.ownAfter(0, 1)[0]?.header.device
-    const lossy: Partial<Link> = {
-      pull: async (after, anchor, limit) => {
-        const page = await one.link.pull(after, anchor, limit)
-        return {
-          ...page,
-          facts: page.facts.filter(({ fact }) => fact.header.device !== device || fact.header.seq !== 1)
-        }
-      }
-    }
-    expect(await one.round(lossy)).toMatchObject({ code: 'OTHERS_FACTS_DAMAGED', phase: 'fetching', achieved: 'sent' })
-    expect(papersWaiting(one.journal.db)).toBe(0)
-  })
-
-  it('wait when the line breaks, while facts are already there', async () => {
-    const { line, desk: one } = await overBadLine()
-    one.register(1)
-    queueBlob(one.journal.db, one.blobs.put(Buffer.from('ждёт')), 8)
-    line.fault = ({ method }) => (method === 'PUT' ? 'lose-answer' : null)
-    expect(await one.round()).toMatchObject({ code: 'UNREACHABLE', phase: 'papers', achieved: 'both' })
-    line.fault = () => null
-    expect(await one.round()).toBeNull()
-    expect(papersWaiting(one.journal.db)).toBe(0)
-  })
-})
-
 describe('what must never pass unseen', () => {
   it('is a fact of its own that was changed by hand', async () => {
     const one = await desk()
@@ -348,6 +272,26 @@ describe('what must never pass unseen', () => {
     writeSetting(one.journal.db, Fetched, 1_000_000)
     expect(await one.round()).toBeNull()
     expect(fetchedOf(one.journal)).toBeLessThan(1_000_000)
+  })
+
+  it('is a head office that forgot and judges anew: what it once clamped may count at its own clock now', async () => {
+    const one = await desk()
+    const [patient = ''] = one.register(1)
+    one.noteAllergy(patient, 'лидокаин')
+    expect(await one.round()).toBeNull()
+    const [noted] = one.journal.ownAfter(1, 1)
+    if (noted === undefined) throw new Error('two facts were recorded')
+    one.journal.clampOwn([{ seq: 2, effective: ClockStamp.parse('0'.repeat(16)) }])
+    expect(one.allergyOf(patient)).toBeNull()
+    const restored: Partial<Link> = {
+      hello: async (recorded) => ({
+        ...(await one.link.hello(recorded)),
+        acked: 1,
+        head: one.journal.ownAfter(0, 1)[0]?.hash ?? ''
+      })
+    }
+    expect(await one.round(restored)).toBeNull()
+    expect(one.allergyOf(patient)).toBe('лидокаин')
   })
 })
 
