@@ -13,7 +13,13 @@ export default defineConfig({
           name: 'unit',
           // Native modules and child processes: one process per file keeps them apart.
           pool: 'forks',
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'bench/**/*.test.ts']
+          include: [
+            'src/**/*.test.ts',
+            'src/**/*.test.tsx',
+            'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'simulator/**/*.test.ts'
+          ]
         }
       },
       {

@@ -150,6 +150,21 @@ ${skips}
   --states          write down anew what the recordings fold to; look through the difference before committing it
   --help            this text`
   },
+  simulate: {
+    main: 'simulator/main.ts',
+    system: () => [],
+    help: `npm run simulate [-- flags]: tells what happens to desks and head office when everything goes wrong, a story for each seed,
+on a virtual clock and a simulated network, and judges how each story ends. A story that ends badly is told as short as it can be.
+
+${skips}
+  --seeds N         how many stories, 100 without it
+  --from S          the first seed, 1 without it
+  --seed S          this one story
+  --story           also print what happened
+  --help            this text
+
+The last line is "N seeds, M failed".`
+  },
   package: {
     main: 'scripts/package/main.ts',
     system: () => [],

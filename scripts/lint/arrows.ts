@@ -93,7 +93,7 @@ export const judgeImport = (
     const to = roomOf(target, root)
     if (to === from || (to !== undefined && room.rooms.includes(to))) return undefined
     // A file beside the rooms (package.json, resources) is data; the tools are not for the product.
-    if (to === undefined && !/^(scripts|e2e|bench)(\/|$)/.test(relative(target, root))) return undefined
+    if (to === undefined && !/^(scripts|e2e|bench|simulator)(\/|$)/.test(relative(target, root))) return undefined
     return `${from} may not import from ${to ?? relative(target, root)}: ${room.because}.`
   }
   const isTest = servesTests.test(relative(file, root))
