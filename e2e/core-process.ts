@@ -38,6 +38,8 @@ class Port extends EventTarget {
 export const startCoreProcess = async (prepared: {
   readonly dataDir: string
   readonly now: number
+  /** Where head office is, and the code by which an empty desk enrols; without it the desk knows by itself, or works alone. */
+  readonly headOffice?: { readonly url: string; readonly code: string | null }
 }): Promise<CoreProcess> => {
   const child: ChildProcess = fork(path.join(root, 'src/core/main.ts'), [], {
     serialization: 'json',
@@ -69,7 +71,8 @@ export const startCoreProcess = async (prepared: {
     fonts: path.join(root, 'node_modules/@expo-google-fonts'),
     key: readFileSync(path.join(data, 'desk.key'), 'utf8').trim(),
     keyProtected: false,
-    startsAt: prepared.now
+    startsAt: prepared.now,
+    ...(prepared.headOffice === undefined ? {} : { headOffice: prepared.headOffice })
   })
   await ready
   tell({ type: 'open', window: WINDOW })

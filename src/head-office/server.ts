@@ -88,7 +88,10 @@ const LAST_REQUESTS_MS = 8_000
 const GUEST_LIMITS: Limits = { ...DEFAULT_LIMITS, eventLoopDelayMs: 0 }
 
 export const createHeadOffice = async (options: HeadOfficeOptions): Promise<HeadOffice> => {
-  const cluster = 'dataDir' in options ? await startCluster(options.dataDir) : null
+  const cluster =
+    'dataDir' in options
+      ? await startCluster(options.dataDir, (error) => app.log.error({ err: error }, 'PostgreSQL is not back yet'))
+      : null
   const url = 'databaseUrl' in options ? options.databaseUrl : (cluster?.url ?? '')
   const now = options.now ?? Date.now
   const door = await makeDoor({

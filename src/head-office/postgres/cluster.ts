@@ -7,8 +7,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import pg from 'pg'
 import { z } from 'zod'
+import { keepGuard, LockHeld } from './guard.ts'
 import { clusterFolder, findBinaries, findOwner, type Owner } from './owner.ts'
 
 export interface Cluster {
@@ -33,70 +33,72 @@ export class ClusterUnusable extends Error {
 
 const DATABASE = 'stoika'
 const ROLE = 'stoika'
-const OWNER_LOCK = 7_318_002
-const LOCK_NOT_AVAILABLE = '55P03'
 
-/** @throws {ClusterUnusable} */
-export const startCluster = async (dataDir: string): Promise<Cluster> => {
+/**
+ * `trouble` hears why a PostgreSQL that died under this head office could not be brought back yet; it is tried again.
+ * @throws {ClusterUnusable}
+ */
+export const startCluster = async (
+  dataDir: string,
+  trouble: (error: unknown) => void = () => undefined
+): Promise<Cluster> => {
   await mkdir(dataDir, { recursive: true })
   const owner = await findOwner()
   const binaries = await findBinaries(owner)
   const { id, password } = await identityOf(dataDir)
   const folder = await clusterFolder(dataDir, id, owner)
-  const log = join(folder, 'server.log')
   if ((await readText(join(folder, 'PG_VERSION'))) === null) await initialise(binaries.initdb, folder, password, owner)
+  const control = (args: readonly string[]): ReturnType<typeof execute> =>
+    execute(binaries.control, [...args, '-D', folder], owner)
 
-  const running = await execute(binaries.control, ['status', '-D', folder], owner)
-  if (running.code !== 0) {
-    const options = [
-      '-p',
-      String(await freePort()),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      `unix_socket_directories=''`
-    ]
-    const started = await execute(
-      binaries.control,
-      ['start', '-w', '-D', folder, '-l', log, '-o', options.join(' ')],
-      owner
-    )
-    if (started.code !== 0) {
-      throw new ClusterUnusable('cannot-start', ((await readText(log)) ?? '').split('\n').slice(-8).join('\n'))
-    }
-  }
+  await ensureRunning(control, folder, null)
   const port = await portOf(folder)
   const urlOf = (database: string): string => urlAt(port, password, database)
-
-  const guard = new pg.Client({ connectionString: urlOf('postgres') })
-  // The guard's connection ends with the cluster; that is no news when it is we who stop it.
-  guard.on('error', () => undefined)
-  await guard.connect()
-  try {
-    // A head office that was killed a moment ago may seem to hold the lock until PostgreSQL notices.
-    await guard.query(`SET lock_timeout = '2s'`)
-    await guard.query('SELECT pg_advisory_lock($1)', [OWNER_LOCK])
-  } catch (error) {
-    await guard.end()
-    if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) {
-      throw new ClusterUnusable('in-use', 'another head office is running on this data folder')
-    }
-    throw error
-  }
+  const guard = await keepGuard({
+    url: urlOf('postgres'),
+    // At the same port: everybody who works with it knows its address by now.
+    revive: () => ensureRunning(control, folder, port),
+    trouble
+  }).catch((error: unknown) => {
+    throw error instanceof LockHeld ? new ClusterUnusable('in-use', error.message) : error
+  })
 
   const database = async (name: string): Promise<string> => {
-    const found = await guard.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-    if (found.rowCount === 0) await guard.query(`CREATE DATABASE ${guard.escapeIdentifier(name)}`)
+    const client = await guard.client()
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
     return urlOf(name)
   }
   return {
     url: await database(DATABASE),
     database,
     stop: async () => {
-      await guard.end()
-      await execute(binaries.control, ['stop', '-w', '-m', 'fast', '-D', folder], owner)
+      await guard.release()
+      await control(['stop', '-w', '-m', 'fast'])
     }
   }
+}
+
+/** On this port, or on any free one. A server that is gone without having ended recovers what it had committed. */
+const ensureRunning = async (
+  control: (args: readonly string[]) => ReturnType<typeof execute>,
+  folder: string,
+  port: number | null
+): Promise<void> => {
+  const running = await control(['status'])
+  if (running.code === 0) return
+  const options = [
+    '-p',
+    String(port ?? (await freePort())),
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=''`
+  ]
+  const log = join(folder, 'server.log')
+  const started = await control(['start', '-w', '-l', log, '-o', options.join(' ')])
+  if (started.code === 0) return
+  throw new ClusterUnusable('cannot-start', ((await readText(log)) ?? '').split('\n').slice(-8).join('\n'))
 }
 
 /** URL of the database on a cluster that runs already, whoever started it; null when none does. For those who only read. */

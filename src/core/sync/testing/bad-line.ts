@@ -1,6 +1,8 @@
 /** A line between a desk and head office that can go bad in chosen ways: a real HTTP proxy on a port of its own. */
 import { once } from 'node:events'
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 
 export type Fault =
   /** Passes the request on, then breaks the connection instead of answering. */
@@ -17,6 +19,17 @@ export type Fault =
   | 'redirect'
   /** Head office's answer to a desk that it has withdrawn. */
   | 'revoked'
+  /** Head office is asked to wait a second. */
+  | 'busy'
+  | 'too-many'
+  /** The request arrives twice, one right after the other; the second is answered. */
+  | 'twice'
+  /** The answer comes in pieces of a few bytes. */
+  | 'crumbs'
+  /** So many bytes of the request's body go on, then both ends are broken. */
+  | { readonly cutRequestAfter: number }
+  /** So many bytes of the true answer come back, then the connection breaks. */
+  | { readonly cutAnswerAfter: number }
 
 export interface BadLine {
   readonly url: string
@@ -55,6 +68,7 @@ export const openBadLine = async (target: string): Promise<BadLine> => {
 }
 
 const carry = (target: string, fault: Fault | null, incoming: IncomingMessage, answer: ServerResponse): void => {
+  if (typeof fault === 'object' && fault !== null) return forward(target, fault, incoming, answer)
   switch (fault) {
     case 'lose-request':
       incoming.socket.destroy()
@@ -80,28 +94,106 @@ const carry = (target: string, fault: Fault | null, incoming: IncomingMessage, a
         .writeHead(403, { 'content-type': 'application/json' })
         .end('{"code":"REVOKED","message":"this device was revoked"}')
       return
+    case 'busy':
+      answer.writeHead(503, { 'retry-after': '1' }).end('{"code":"BUSY","message":"not now"}')
+      return
+    case 'too-many':
+      answer.writeHead(429, { 'content-type': 'text/plain', 'retry-after': '1' }).end('slower')
+      return
+    case 'twice':
+      forwardTwice(target, incoming, answer)
+      return
     case 'lose-answer':
+    case 'crumbs':
     case null:
-      forward(target, fault === 'lose-answer', incoming, answer)
+      forward(target, fault, incoming, answer)
   }
 }
 
-const forward = (target: string, loseAnswer: boolean, incoming: IncomingMessage, answer: ServerResponse): void => {
-  const { hostname, port } = new URL(target)
-  const onward = request(
-    { hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers },
-    (response) => {
-      if (loseAnswer) {
-        response.resume()
-        response.on('end', () => incoming.socket.destroy())
-        return
-      }
-      answer.writeHead(response.statusCode ?? 502, response.headers)
-      response.pipe(answer)
-      response.on('error', () => incoming.socket.destroy())
+type OnTheWay = 'lose-answer' | 'crumbs' | Extract<Fault, object> | null
+
+const forward = (target: string, fault: OnTheWay, incoming: IncomingMessage, answer: ServerResponse): void => {
+  const onward = onwards(target, incoming, (response) => {
+    if (fault === 'lose-answer') {
+      response.resume()
+      response.on('end', () => incoming.socket.destroy())
+      return
     }
-  )
+    answer.writeHead(response.statusCode ?? 502, response.headers)
+    response.on('error', () => incoming.socket.destroy())
+    if (fault === 'crumbs') void crumble(response, answer)
+    else if (fault !== null && 'cutAnswerAfter' in fault)
+      passThen(response, answer, fault.cutAnswerAfter, () => incoming.socket.destroy())
+    else response.pipe(answer)
+  })
   onward.on('error', () => incoming.socket.destroy())
   answer.on('close', () => onward.destroy())
-  incoming.pipe(onward)
+  if (fault === null || typeof fault === 'string' || 'cutAnswerAfter' in fault) incoming.pipe(onward)
+  else
+    passThen(incoming, onward, fault.cutRequestAfter, () => {
+      onward.destroy()
+      incoming.socket.destroy()
+    })
+}
+
+const onwards = (
+  target: string,
+  { method, url, headers }: IncomingMessage,
+  answered: (response: IncomingMessage) => void
+): ClientRequest => {
+  const { hostname, port } = new URL(target)
+  return request({ hostname, port, method, path: url, headers }, answered)
+}
+
+/** What is behind so many bytes never comes; the cut falls at the end when there are fewer. */
+const passThen = (from: IncomingMessage, to: Writable, bytes: number, cut: () => void): void => {
+  let left = bytes
+  from.on('data', (chunk: Buffer) => {
+    if (left < 0) return
+    const piece = chunk.subarray(0, left)
+    left -= chunk.length
+    to.write(piece, () => {
+      if (left <= 0) cut()
+    })
+  })
+  from.on('end', cut)
+}
+
+const crumble = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
+  try {
+    let size = 1
+    for await (const chunk of from.iterator() as AsyncIterable<Buffer>)
+      for (let at = 0; at < chunk.length; at += size) {
+        size = (size * 7) % 97
+        to.write(chunk.subarray(at, at + size))
+        await setImmediate()
+      }
+    to.end()
+  } catch {
+    // Head office broke off; the desk sees it too.
+    to.destroy()
+  }
+}
+
+/** The second sending waits for the first to be answered, as when a proxy on the way tries again by itself. */
+const forwardTwice = (target: string, incoming: IncomingMessage, answer: ServerResponse): void => {
+  const broken = (): void => void incoming.socket.destroy()
+  const chunks: Buffer[] = []
+  incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+  incoming.on('end', () => {
+    const body = Buffer.concat(chunks)
+    const first = onwards(target, incoming, (response) => {
+      response.resume()
+      response.on('error', broken)
+      response.on('end', () => {
+        const second = onwards(target, incoming, (again) => {
+          answer.writeHead(again.statusCode ?? 502, again.headers)
+          again.on('error', broken)
+          again.pipe(answer)
+        })
+        second.on('error', broken).end(body)
+      })
+    })
+    first.on('error', broken).end(body)
+  })
 }

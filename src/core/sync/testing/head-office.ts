@@ -1,7 +1,7 @@
 /** A real head office for tests: its own process on its own embedded PostgreSQL, which may be killed and started again. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -20,22 +20,38 @@ export interface HeadOfficeProcess {
   /** An enrolment code that no desk has used yet. */
   code(): string
   kill(): Promise<void>
+  /** Kills every process of its PostgreSQL, as when the machine has no memory left. */
+  killDatabase(): Promise<void>
   /** After `kill`: the same data, another port, new codes. */
   restart(): Promise<void>
   stop(): Promise<void>
 }
 
-export const startHeadOffice = async (codes: number): Promise<HeadOfficeProcess> => {
-  const folder = await mkdtemp(join(tmpdir(), 'stoika-sync-'))
+interface Prepared {
+  /** A data folder that somebody has filled, and that stays. */
+  readonly folder: string
+  readonly clinic: string
+  /** What its clock shows at a start, milliseconds. */
+  readonly startsAt: () => number
+  /** `fatal` where trouble is what the test is about. */
+  readonly logLevel: 'warn' | 'fatal'
+}
+
+export const startHeadOffice = async (codes: number, prepared: Prepared | null = null): Promise<HeadOfficeProcess> => {
+  const folder = prepared?.folder ?? (await mkdtemp(join(tmpdir(), 'stoika-sync-')))
   // PostgreSQL runs under another account when the tests run as root, and must get into the folder.
   await chmod(folder, 0o755)
   let child: ChildProcess
   let url = ''
   let left: string[] = []
   const start = async (): Promise<void> => {
-    const clinics = Array.from({ length: codes }, () => ['--clinic', `${TEST_CLINIC}=Клиника на Пробной`]).flat()
-    child = spawn(process.execPath, [MAIN, '--data', folder, '--port', '0', ...clinics], {
-      stdio: ['ignore', 'pipe', 'inherit']
+    const clinic = `${prepared?.clinic ?? TEST_CLINIC}=Клиника на Пробной`
+    const clinics = Array.from({ length: codes }, () => ['--clinic', clinic]).flat()
+    const logLevel = prepared?.logLevel ?? 'warn'
+    const clock = prepared === null ? [] : ['--starts-at', String(prepared.startsAt())]
+    child = spawn(process.execPath, [MAIN, '--data', folder, '--port', '0', ...clinics, ...clock], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, LOG_LEVEL: logLevel }
     })
     const { ready } = await readyLine(child)
     url = ready.url
@@ -57,13 +73,32 @@ export const startHeadOffice = async (codes: number): Promise<HeadOfficeProcess>
       return code
     },
     kill: () => end('SIGKILL'),
+    killDatabase: async () => {
+      const postmaster = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0])
+      const processes = [postmaster, ...(await childrenOf(postmaster))]
+      for (const id of processes) killOne(id)
+    },
     restart: start,
     stop: async () => {
       // A killed one has left its PostgreSQL running: only a head office ends it.
       if (child.exitCode === null && child.signalCode !== null) await start()
       await end('SIGTERM')
-      await rm(folder, { recursive: true, force: true })
+      if (prepared === null) await rm(folder, { recursive: true, force: true })
     }
+  }
+}
+
+/** By the list of processes that Linux keeps; none elsewhere, where they end by themselves once their parent is gone. */
+const childrenOf = async (parent: number): Promise<readonly number[]> => {
+  const listed = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8').catch(() => '')
+  return listed.split(' ').filter(Boolean).map(Number)
+}
+
+const killOne = (id: number): void => {
+  try {
+    process.kill(id, 'SIGKILL')
+  } catch {
+    // Gone meanwhile: a backend whose connection had ended.
   }
 }
 
