@@ -57,7 +57,7 @@ describe('the desk for everybody', () => {
     await page.keyboard.press('Enter')
     await page.locator('ol > li').first().waitFor()
     found.push(...(await inBothThemes(page)))
-    await page.keyboard.press('p')
+    await page.keyboard.press('g')
     await page.getByRole('heading', { name: /Визиты/ }).waitFor()
     found.push(...(await inBothThemes(page)))
 

@@ -122,7 +122,7 @@ it('are printed, signed and filed by keys alone, and open the way into the chair
   await page.mouse.up()
   await page.keyboard.press('F2')
   await dialog().waitFor({ state: 'detached' })
-  await step('Информированное согласие').getByText('подписано', { exact: true }).waitFor()
+  await step('Информированное согласие').getByText('подписано пациентом, ждёт подписи врача').waitFor()
 
   // Nothing stands between the patient and the chair now.
   await page.keyboard.press('F4')

@@ -78,10 +78,9 @@ it('goes from the first call to the end of the incident without a mouse', async 
   await page.getByRole('listitem').first().waitFor()
   await pressed('KeyY', '1 не дозвонились')
 
-  await pressed('F2', 'Завершить без них')
+  await pressed('F2', 'Не дозвонились до 1 пациента')
   expect(await serious(page)).toEqual([])
-  await page.keyboard.press('Tab')
-  await pressed('Enter', 'Сбой завершён, исход есть у каждого')
+  await pressed('F2', 'Сбой завершён')
   await page.keyboard.press('Alt+3')
   const line = page.getByRole('row', { name: /Лисин/ })
   await line.getByText('завершён').waitFor()

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { z } from 'zod'
 import { dyingWithUs } from '../runtime/die-with-us.ts'
 
@@ -41,7 +41,7 @@ export const startPackaged = async (plan: PackagedPlan): Promise<Packaged> => {
   try {
     const opening = announced(child.stderr, ended).then((address) => untilThePageIsThere(address))
     const address = await within(startMs, 'The application did not open its window', opening)
-    const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+    const browser = await attached(address)
     const page = browser.contexts().flatMap((context) => context.pages())[0]
     if (page === undefined) throw new Error('The application has no window.')
     const closeWindow = async (): Promise<number | null> => {
@@ -65,6 +65,20 @@ const announced = (stderr: NodeJS.ReadableStream, ended: Promise<unknown>): Prom
     })
     void ended.then((code) => reject(new Error(`The application ended with ${String(code)} before it had a window.`)))
   })
+
+const attempts = 3
+
+/** Under load the first handshake may be lost; the application is there, so the door is knocked at again. */
+const attached = async (address: string, attempt = 1): Promise<Browser> => {
+  try {
+    return await chromium.connectOverCDP(address, { noDefaults: true })
+  } catch (error) {
+    if (attempt < attempts) return attached(address, attempt + 1)
+    throw new Error(`The application shows its window, and its door for tests did not open ${attempts} times.`, {
+      cause: error
+    })
+  }
+}
 
 const Targets = z.array(z.object({ type: z.string(), url: z.string() }))
 

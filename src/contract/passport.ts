@@ -14,7 +14,13 @@ export type StepStatus = z.infer<typeof StepStatus>
 export const PassportStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('representative'), status: StepStatus }),
   z.object({ kind: z.literal('personal-data-consent'), status: StepStatus }),
-  z.object({ kind: z.literal('consent'), status: StepStatus, consent: ConsentKind }),
+  z.object({
+    kind: z.literal('consent'),
+    status: StepStatus,
+    consent: ConsentKind,
+    /** Signed by the patient's side; the doctor has yet to sign. */
+    clinicianAwaited: z.boolean()
+  }),
   z.object({ kind: z.literal('plan'), status: StepStatus, plan: PlanId.nullable() }),
   z.object({
     kind: z.literal('act'),
@@ -24,7 +30,14 @@ export const PassportStep = z.discriminatedUnion('kind', [
     total: Kopecks
   }),
   z.object({ kind: z.literal('payment'), status: StepStatus, due: Kopecks, earlier: Kopecks }),
-  z.object({ kind: z.literal('card'), status: StepStatus, number: z.string().nullable(), points: z.int() }),
+  z.object({
+    kind: z.literal('card'),
+    status: StepStatus,
+    number: z.string().nullable(),
+    points: z.int(),
+    /** What is credited later, and when the first of it is. */
+    coming: z.object({ points: z.int(), on: IsoDate }).nullable()
+  }),
   z.object({
     kind: z.literal('next-visit'),
     status: StepStatus,

@@ -20,6 +20,8 @@ export type PrinterRow = z.infer<typeof PrinterRow>
 
 /** A paper in the queue; `progress` only while bytes move. */
 export const PrintJobRow = PrintJob.extend({
+  /** Whose paper it is, in short; null where nobody is known. */
+  patient: z.string().nullable(),
   progress: z.object({ stalled: z.boolean(), problems: z.array(PrinterProblem) }).nullable(),
   may: z.object({ retry: z.boolean(), repeat: z.boolean(), cancel: z.boolean(), settle: z.boolean() })
 })

@@ -49,7 +49,7 @@ export const consents: readonly Step[] = [
     title: 'His passport, which a consent to personal data must name, is entered in his card',
     play: async ({ desk, picture }) => {
       await atPassport(desk, ABDULLAEV)
-      await desk.press('p')
+      await desk.press('g')
       await desk.page.getByRole('button', { name: 'Записать на приём' }).waitFor()
       await desk.press('F4')
       const dialog = await desk.dialog('Изменить данные')
@@ -107,7 +107,7 @@ export const consents: readonly Step[] = [
       await stepSays(desk, 'Согласие на местную анестезию', 'подписано')
       await signOnPaper(shift, 'Согласие на удаление зуба', { kind: 'consent.pdf', as: 'consent.pdf' }, async () => {
         await desk.tabTo('Диагноз, если известен')
-        await desk.type('ретенция зуба 4.8')
+        await desk.type('ретенция зуба 48')
         await picture('prepare-consent')
       })
       await stepSays(desk, 'Согласие на удаление зуба', 'подписано')

@@ -49,7 +49,7 @@ export const evening: readonly Step[] = [
       await stepSays(desk, 'Акт выполненных работ', /№ .* на /u)
       await stepSays(desk, 'Оплата', 'оплачено полностью')
       await stepSays(desk, 'Карта лояльности', /2\s0/u)
-      await desk.sees('ушёл', desk.page.getByRole('main'))
+      await desk.sees('закрыт', desk.page.getByRole('main'))
       await picture('second-desk', 'main')
       await openStep(desk, 'Согласие на обработку персональных данных')
       await desk.dialog('Согласие на обработку персональных данных')

@@ -126,7 +126,7 @@ export const money: readonly Step[] = [
       await picture('passport-finished', 'main')
       for (const [key, state] of [
         ['F4', 'оплачен'],
-        ['F4', 'ушёл']
+        ['F4', 'закрыт']
       ] as const) {
         if ((await desk.page.getByRole('main').getByText(state, { exact: true }).count()) > 0) continue
         await desk.press(key)

@@ -40,7 +40,7 @@ export const moreConsents: readonly Step[] = [
     title: 'Consent to advertising is a paper of its own, and is taken back as easily',
     play: async ({ desk, picture }) => {
       await atPassport(desk, ABDULLAEV)
-      await desk.press('p')
+      await desk.press('g')
       await desk.page.getByRole('button', { name: 'Записать на приём' }).waitFor()
       await desk.press('d')
       const list = await desk.dialog('Документы')

@@ -22,7 +22,7 @@ export const plan: readonly Step[] = [
     play: async ({ desk, picture }) => {
       await atPlan(desk)
       const variants = desk.page.getByRole('table', { name: 'Варианты' })
-      await variants.getByText('дешевле остальных').waitFor()
+      await variants.getByText('дешевле всего').waitFor()
       await variants.getByText(/на .*\s₽ дороже/u).waitFor()
       await picture('plan', 'main')
       await desk.press('s')
@@ -43,7 +43,7 @@ export const plan: readonly Step[] = [
       await desk.page.getByRole('img', { name: /^Страница 1/ }).waitFor()
       await picture('plan-paper')
       await desk.press('l')
-      await desk.press('p')
+      await desk.press('g')
       await desk.sees(/План .* в очереди печати/)
       await takePaper('a4', 'plan.pdf')
       await desk.press('F2')

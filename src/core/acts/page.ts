@@ -12,6 +12,7 @@ import {
 import { formatDate } from '../../domain/values/dates.ts'
 import { formatSum } from '../../domain/values/money.ts'
 import type { PaperBlock, PaperDefinition, TableColumn } from '../paper/definition.ts'
+import { letterhead } from '../paper/letterhead.ts'
 
 /** `copy` says when it was printed again; null for the original. */
 export const actPage = (act: ActPaper, copy: string | null): PaperDefinition => {
@@ -29,20 +30,7 @@ export const actPage = (act: ActPaper, copy: string | null): PaperDefinition => 
     qr: act.qr,
     copy,
     blocks: [
-      {
-        kind: 'letterhead',
-        lines: [
-          clinic.legalEntity,
-          [clinic.name, clinic.address, clinic.phone === '' ? '' : WORDS.phone(clinic.phone)]
-            .filter((one) => one !== '')
-            .join(' · '),
-          [
-            WORDS.inn(clinic.inn),
-            WORDS.ogrn(clinic.ogrn),
-            WORDS.licence(clinic.licence.number, formatDate(clinic.licence.date), clinic.licence.issuer)
-          ].join(' · ')
-        ]
-      },
+      letterhead(clinic),
       {
         kind: 'title',
         text: `${WORDS.title} №\u00a0${act.number}`,

@@ -9,6 +9,7 @@ import { newFact } from '../../domain/fact.ts'
 import { PersonName } from '../../domain/values/person-name.ts'
 import { Strokes } from '../../domain/values/strokes.ts'
 import type { DocumentId, PatientId, VisitId } from '../../domain/values/ids.ts'
+import { jobRows } from '../printing/queries.ts'
 import { unsentBlobs } from '../storage/blob-upload.ts'
 import { hashOf } from '../storage/blobs.ts'
 import * as commands from './commands.ts'
@@ -17,6 +18,7 @@ import { print } from './printing.ts'
 import { documentsOfVisit, documentView, signingOptions, unfinishedDocuments } from './queries.ts'
 import { paperOf, textPdf } from './rendering.ts'
 import { markClinicianSigned, signDocumentOnScreen } from './signing.ts'
+import { visitPassport } from '../visits/passport.ts'
 import {
   ADULT,
   book,
@@ -90,6 +92,19 @@ describe('what a visit needs before the chair', () => {
     signOnPaper(desk, 'extraction-consent', { number: 3, visit })
     signOnPaper(desk, 'personal-data-consent', { number: 4, visit })
     expect(missingConsents(desk, visit)).toEqual({ consents: [], personalData: false })
+  })
+
+  it('is met by the patient’s hand, and the passport says that the doctor’s is still awaited', async () => {
+    const desk = await openTestDesk(closing)
+    const visit = book(desk, ADULT, ['filling:11'])
+    const inPassport = () =>
+      visitPassport(desk, visit)?.steps.flatMap((step) =>
+        step.kind === 'consent' && step.consent === 'general' ? [{ ...step }] : []
+      )
+    const consent = signOnPaper(desk, 'general-consent', { visit })
+    expect(inPassport()).toMatchObject([{ status: 'done', clinicianAwaited: true }])
+    expect(code(markClinicianSigned(desk, RECEPTION, { id: consent, clinician: null, strokes: null }))).toBe('accepted')
+    expect(inPassport()).toMatchObject([{ status: 'done', clinicianAwaited: false }])
   })
 
   it('returns when a consent is revoked, annulled or has run out', async () => {
@@ -168,12 +183,17 @@ describe('a consent on paper', () => {
     const id = prepare(desk, 'general-consent', { visit })
     expect(documentView(desk, id)?.number).toBe('11-000001')
     expect(code(commands.markSignedOnPaper(desk, RECEPTION, id))).toBe('NOT_PRINTED')
+    const { title } = documentView(desk, id) ?? { title: '' }
     const printed = print(desk, desk.spool, RECEPTION, { id, copies: 2, printer: null })
     if (!printed.ok) throw new Error(printed.refusal.code)
     expect(printed.jobs.map((job) => [job.kind, job.copy, job.title])).toEqual([
-      ['a4', 0, 'Документ 11-000001'],
-      ['a4', 0, 'Документ 11-000001']
+      ['a4', 0, `${title} № 11-000001`],
+      ['a4', 0, `${title} № 11-000001`]
     ])
+    // The queue shows whose paper it is, and yet keeps no name.
+    expect(jobRows(desk.db, desk.spool, [], 10).map((row) => row.patient)).toEqual(
+      printed.jobs.map(() => 'Константинопольская-Задунайская\u00a0А.\u00a0В.')
+    )
     commands.markSignedOnPaper(desk, RECEPTION, id)
     expect(documentView(desk, id)).toMatchObject({
       status: 'signed',

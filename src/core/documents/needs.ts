@@ -25,6 +25,8 @@ export interface NeededConsent {
   readonly kind: DocumentKind
   readonly consent: ConsentKind | null
   readonly givenBy: DocumentId | null
+  /** The patient's side has signed it, the clinician has not yet. */
+  readonly clinicianAwaited: boolean
 }
 
 export const missingConsents = (desk: Desk, visit: VisitId): MissingConsents => {
@@ -46,18 +48,24 @@ export const consentsFor = (desk: Desk, visit: VisitId): readonly NeededConsent[
   const catalogue = templateCatalogue(desk.places.resources)
   const signed = signedConsents(desk.db, row.patient)
   const needed = neededConsents(desk.db, visit)
-  const giver = (kind: DocumentKind, teeth: readonly (Tooth | null)[]): DocumentId | null => {
+  const given = (
+    kind: DocumentKind,
+    teeth: readonly (Tooth | null)[]
+  ): Pick<NeededConsent, 'givenBy' | 'clinicianAwaited'> => {
     const inUse = catalogue.inUse(kind, today)
     const acceptsFrom = inUse !== null && 'template' in inUse ? inUse.template.acceptsFrom : 1
     const need = { kind, visit, teeth, birthDate: IsoDate.parse(row.birth_date), on: today, acceptsFrom }
-    return signed.find((one) => satisfies(one.consent, need))?.id ?? null
+    const giving = signed.filter((one) => satisfies(one.consent, need))
+    // One that is whole gives it as well as a newer one that is not.
+    const giver = giving.find((one) => one.complete) ?? giving[0]
+    return { givenBy: giver?.id ?? null, clinicianAwaited: giver?.complete === false }
   }
   return [
-    { kind: 'personal-data-consent', consent: null, givenBy: giver('personal-data-consent', []) },
+    { kind: 'personal-data-consent', consent: null, ...given('personal-data-consent', []) },
     ...ConsentKind.options.flatMap((consent): NeededConsent[] => {
       const teeth = needed.get(consent)
       const kind = DOCUMENT_OF_CONSENT[consent]
-      return teeth === undefined ? [] : [{ kind, consent, givenBy: giver(kind, teeth) }]
+      return teeth === undefined ? [] : [{ kind, consent, ...given(kind, teeth) }]
     })
   ]
 }
@@ -87,14 +95,15 @@ const Hands = z.array(z.object({ role: SignerRole, kind: RepresentativeKind.null
 const signedConsents = (
   db: Database,
   patient: string
-): readonly { readonly id: DocumentId; readonly consent: SignedConsent }[] =>
+): readonly { readonly id: DocumentId; readonly complete: boolean; readonly consent: SignedConsent }[] =>
   (
     prepared(
       db,
-      `SELECT id, kind, visit, template_version, scope, signed_on, valid_until, teeth, hands FROM document
+      `SELECT id, status, kind, visit, template_version, scope, signed_on, valid_until, teeth, hands FROM document
        WHERE patient = ? AND status IN ('signed', 'complete') AND signed_on IS NOT NULL ORDER BY signed_on DESC, id`
     ).all(patient) as {
       id: string
+      status: string
       kind: string
       visit: string | null
       template_version: number
@@ -106,6 +115,7 @@ const signedConsents = (
     }[]
   ).map((row) => ({
     id: DocumentId.parse(row.id),
+    complete: row.status === 'complete',
     consent: {
       kind: DocumentKind.parse(row.kind),
       visit: row.visit === null ? null : VisitId.parse(row.visit),

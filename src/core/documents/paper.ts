@@ -9,6 +9,7 @@ import { formatDate, type Instant } from '../../domain/values/dates.ts'
 import type { DocumentId } from '../../domain/values/ids.ts'
 import type { Strokes } from '../../domain/values/strokes.ts'
 import type { PaperBlock, PaperDefinition, SignatureParty } from '../paper/definition.ts'
+import { letterhead } from '../paper/letterhead.ts'
 
 export interface DocumentPaper {
   readonly id: DocumentId
@@ -45,21 +46,14 @@ export const documentPaper = (
       madeAt: paper.madeAt,
       qr: paperCode('document', paper.id),
       copy,
-      blocks: [letterhead(snapshot), ...heading(filled, paper), ...filled.blocks.map((block) => toPaper(block, drawn))]
+      blocks: [
+        letterhead(snapshot.clinic),
+        ...heading(filled, paper),
+        ...filled.blocks.map((block) => toPaper(block, drawn))
+      ]
     }
   }
 }
-
-const letterhead = ({ clinic }: DocumentSnapshot): PaperBlock => ({
-  kind: 'letterhead',
-  lines: [
-    clinic.legalEntity,
-    [clinic.name, clinic.address, clinic.phone === '' ? '' : `тел.\u00a0${clinic.phone}`]
-      .filter((part) => part !== '')
-      .join(' · '),
-    `ИНН\u00a0${clinic.inn} · ОГРН\u00a0${clinic.ogrn} · лицензия №\u00a0${clinic.licence.number} от ${formatDate(clinic.licence.date)}, выдана: ${clinic.licence.issuer}`
-  ]
-})
 
 const heading = (filled: FilledDocument, { number, snapshot, doubt }: DocumentPaper): readonly PaperBlock[] => [
   ...(filled.form === null

@@ -72,7 +72,7 @@ const queued = (
     const answer = queue.submit({
       paper: { document: input.id, version: state.copies + index + 1 },
       kind: 'a4',
-      title: `Документ ${state.number}`,
+      title: `${state.title} № ${state.number}`,
       content: { type: 'pdf', bytes: pdf },
       printer: input.printer,
       by: actor.staff

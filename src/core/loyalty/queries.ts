@@ -92,10 +92,20 @@ export const loyaltyOf = (desk: Desk, patient: PatientId): LoyaltyView | null =>
 export const loyaltyFigures = (
   desk: Desk,
   patient: PatientId
-): { readonly card: CardNumber | null; readonly points: number } => {
+): {
+  readonly card: CardNumber | null
+  readonly points: number
+  /** Credited later, the first of it on that day. */
+  readonly coming: { readonly points: number; readonly on: IsoDate } | null
+} => {
   const account = desk.journal.state(loyaltyAggregate, accountOf(patient))
-  if (account === null) return { card: null, points: 0 }
-  return { card: activeCards(account)[0]?.number ?? null, points: balanceOn(account, presentAt(desk).today).usable }
+  if (account === null) return { card: null, points: 0, coming: null }
+  const { usable, waiting, nextUsableFrom } = balanceOn(account, presentAt(desk).today)
+  return {
+    card: activeCards(account)[0]?.number ?? null,
+    points: usable,
+    coming: nextUsableFrom === null ? null : { points: waiting, on: nextUsableFrom }
+  }
 }
 
 /** Whom a scanned or typed number belongs to. */

@@ -39,6 +39,18 @@ describe('a paper on its pages', () => {
     )
   })
 
+  it('never leaves the words before a list alone at the foot of a page', () => {
+    for (let before = 0; before < 60; before++) {
+      const blocks: readonly PaperBlock[] = [
+        ...Array.from({ length: before }, () => ({ kind: 'paragraph', text: 'Строка.' }) satisfies PaperBlock),
+        { kind: 'clauses', items: [{ text: 'После операции возможны:', items: ['боль;', 'отёк.'] }] }
+      ]
+      const pages = layoutPaper({ ...estimate(1, 1), blocks }, fonts)
+      const page = pages.find((one) => texts(one).some((text) => text.startsWith('После операции')))
+      expect(texts(page ?? [])).toContain('боль;')
+    }
+  })
+
   it('writes nothing beyond the margins and loses no character of a name', () => {
     fc.assert(
       fc.property(name, name, (patient, doctor) => {

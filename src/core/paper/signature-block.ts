@@ -16,6 +16,9 @@ const NAME_X = COLUMN.role + COLUMN.line + 2 * COLUMN.gap
 /** Room for a hand to write above the line. */
 const FIELD_HEIGHT = 13 * MM
 
+/** Lines of the text that come along to its page: people sign under what they agree to, not under its last clause. */
+const LINES_ABOVE = 6
+
 export interface SignatureCaptions {
   readonly signature: string
   readonly name: string
@@ -34,7 +37,7 @@ export const signatureSlices = (
     marks.push(...one.marks.map((mark) => shifted(mark, 0, top)))
     top += one.height + 2 * MM
   }
-  return [slice(top, marks, { gap: 4 * MM, keepPrevious: 3 })]
+  return [slice(top, marks, { gap: 4 * MM, keepPrevious: LINES_ABOVE })]
 }
 
 const partyMarks = (

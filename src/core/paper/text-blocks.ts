@@ -32,6 +32,8 @@ interface Setting {
   readonly gap?: number
   readonly ink?: Ink
   readonly keepWithNext?: boolean
+  /** What follows belongs to it: its last line is not left alone at the foot of a page. */
+  readonly leadsOn?: boolean
   /** Stands before the first line, in the margin of the indented text. */
   readonly marker?: readonly Mark[]
 }
@@ -47,7 +49,10 @@ export const textSlices = (text: Inline, setting: Setting, fonts: PaperFonts): S
       [...(index === 0 ? marker : []), ...lineMarks(line, x + aligned(line, align, width), 0, style.size, ink)],
       {
         gap: index === 0 ? gap : 0,
-        keepWithNext: setting.keepWithNext === true || (lines.length > 1 && (index === 0 || index === lines.length - 2))
+        keepWithNext:
+          setting.keepWithNext === true ||
+          (setting.leadsOn === true && index === lines.length - 1) ||
+          (lines.length > 1 && (index === 0 || index === lines.length - 2))
       }
     )
   )
@@ -69,7 +74,13 @@ const CLAUSE_GAP = 1.4 * MM
 const clauseSlices = (clause: Clause, number: number, fonts: PaperFonts): Slice[] => [
   ...textSlices(
     clause.text,
-    { style: BODY_TEXT, x: INDENT, gap: CLAUSE_GAP, marker: [textMark(`${number}.`, 0, BODY_TEXT)] },
+    {
+      style: BODY_TEXT,
+      x: INDENT,
+      gap: CLAUSE_GAP,
+      leadsOn: clause.items !== undefined && clause.items.length > 0,
+      marker: [textMark(`${number}.`, 0, BODY_TEXT)]
+    },
     fonts
   ),
   ...(clause.items ?? []).flatMap((item, index) =>

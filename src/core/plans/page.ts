@@ -19,6 +19,7 @@ import type { Desk } from '../desk.ts'
 import { sumInWords } from '../language/sum-in-words.ts'
 import type { PaperBlock, PaperDefinition, SignatureParty } from '../paper/definition.ts'
 import { paperFonts } from '../paper/fonts.ts'
+import { letterhead } from '../paper/letterhead.ts'
 import { renderPdf, renderSvgPages } from '../paper/render.ts'
 import { sha256 } from './digest.ts'
 
@@ -54,20 +55,7 @@ export const planPaper = (
     qr: paperCode('plan', id),
     copy: null,
     blocks: [
-      {
-        kind: 'letterhead',
-        lines: [
-          clinic.legalEntity,
-          [clinic.name, clinic.address, clinic.phone === '' ? '' : WORDS.phone(clinic.phone)]
-            .filter((one) => one !== '')
-            .join(' · '),
-          [
-            WORDS.inn(clinic.inn),
-            WORDS.ogrn(clinic.ogrn),
-            WORDS.licence(clinic.licence.number, formatDate(clinic.licence.date), clinic.licence.issuer)
-          ].join(' · ')
-        ]
-      },
+      letterhead(clinic),
       { kind: 'title', text: WORDS.title, subtitle: WORDS.subtitle(plan.number, on, version.version, variant.title) },
       {
         kind: 'facts',

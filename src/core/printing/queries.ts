@@ -15,6 +15,7 @@ import { allPrinters, printerById } from '../devices/printers.ts'
 import type { Database } from '../storage/database.ts'
 import { receiptPreview } from './escpos/receipt.ts'
 import { contentOf, countJobs, jobById, listJobs } from './jobs.ts'
+import { patientOfPaper } from './patient-of-paper.ts'
 import type { Spool } from './spool.ts'
 
 export const printerRow = (db: Database, spool: Spool, printer: Printer): PrinterRow => ({
@@ -26,10 +27,11 @@ export const printerRow = (db: Database, spool: Spool, printer: Printer): Printe
 export const printerRows = (db: Database, spool: Spool): PrinterRow[] =>
   allPrinters(db).map((printer) => printerRow(db, spool, printer))
 
-export const jobRow = (spool: Spool, job: PrintJob): PrintJobRow => {
+export const jobRow = (db: Database, spool: Spool, job: PrintJob): PrintJobRow => {
   const progress = spool.progress(job)
   return {
     ...job,
+    patient: patientOfPaper(db, job.paper.document),
     bytesSent: progress === null ? job.bytesSent : progress.bytesSent,
     progress: progress === null ? null : { stalled: progress.stalled, problems: [...progress.problems] },
     may: {
@@ -43,7 +45,7 @@ export const jobRow = (spool: Spool, job: PrintJob): PrintJobRow => {
 }
 
 export const jobRows = (db: Database, spool: Spool, states: readonly PrintJobState[], limit: number): PrintJobRow[] =>
-  listJobs(db, states, limit).map((job) => jobRow(spool, job))
+  listJobs(db, states, limit).map((job) => jobRow(db, spool, job))
 
 const profileOf = (db: Database, job: PrintJob): PrinterProfile =>
   printerById(db, job.printer)?.profile ?? PRINTER_PROFILES[job.kind === 'receipt-58' ? 'epson-58' : 'epson-80']

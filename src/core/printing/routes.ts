@@ -28,8 +28,8 @@ const spoolOf = (desk: Desk): Spool => {
   return desk.spool
 }
 
-const answered = (spool: Spool, answer: PrintAnswer): PrintJobRow =>
-  answer.ok ? jobRow(spool, answer.job) : refused(answer.refusal)
+const answered = ({ desk, spool }: Entered, answer: PrintAnswer): PrintJobRow =>
+  answer.ok ? jobRow(desk.db, spool, answer.job) : refused(answer.refusal)
 
 interface Entered {
   readonly desk: Desk
@@ -93,12 +93,13 @@ export const printingRoutes = {
   }),
 
   testPage: os.testPage.handler(({ context, input }) => {
-    const { desk, spool, by } = configure(context)
+    const entered = configure(context)
+    const { desk, spool, by } = entered
     const printer = printerById(desk.db, input.id)
     if (printer === null) return refused({ code: 'UNKNOWN_PRINTER' })
     if (printer.profile === null) return refused({ code: 'WRONG_KIND', kind: printer.kind })
     return answered(
-      spool,
+      entered,
       spool.submit({
         // Each test page is a paper of its own: it may be printed as often as somebody likes.
         paper: { document: uuidv7(), version: 1 },
@@ -119,7 +120,7 @@ export const printingRoutes = {
   job: os.job.handler(({ context, input }) => {
     const { desk, spool } = look(context)
     const job = jobById(desk.db, input.id)
-    return job === null ? null : jobRow(spool, job)
+    return job === null ? null : jobRow(desk.db, spool, job)
   }),
 
   history: os.history.handler(({ context, input }) => eventsOf(look(context).desk.db, input.id)),
@@ -131,22 +132,22 @@ export const printingRoutes = {
   }),
 
   retry: os.retry.handler(({ context, input }) => {
-    const { spool, by } = handle(context, input.id)
-    return answered(spool, spool.retry(input.id, { by, printer: input.printer }))
+    const entered = handle(context, input.id)
+    return answered(entered, entered.spool.retry(input.id, { by: entered.by, printer: input.printer }))
   }),
 
   repeat: os.repeat.handler(({ context, input }) => {
-    const { spool, by } = handle(context, input.id)
-    return answered(spool, spool.repeat(input.id, { by, printer: input.printer }))
+    const entered = handle(context, input.id)
+    return answered(entered, entered.spool.repeat(input.id, { by: entered.by, printer: input.printer }))
   }),
 
   cancel: os.cancel.handler(({ context, input }) => {
-    const { spool, by } = handle(context, input.id)
-    return answered(spool, spool.cancel(input.id, by))
+    const entered = handle(context, input.id)
+    return answered(entered, entered.spool.cancel(input.id, entered.by))
   }),
 
   settle: os.settle.handler(({ context, input }) => {
-    const { spool, by } = handle(context, input.id)
-    return answered(spool, spool.settle(input.id, { by, cameOut: input.cameOut }))
+    const entered = handle(context, input.id)
+    return answered(entered, entered.spool.settle(input.id, { by: entered.by, cameOut: input.cameOut }))
   })
 }

@@ -56,7 +56,8 @@ export const placesOf = (db: Database): Places => {
     },
     clinicAddress: (id) => {
       const row = clinics.get(id)
-      return row === undefined ? '' : Address.parse(JSON.parse(row.description)).address
+      // Said aloud: the postcode is for letters.
+      return row === undefined ? '' : Address.parse(JSON.parse(row.description)).address.replace(/^\d{6},\s*/u, '')
     },
     view: (slot) => ({
       slot,

@@ -1,6 +1,5 @@
 /** Composes the passport of a visit from every capability that has a step in it. */
 import type { Passport, PassportEvent, PassportStep, StepStatus } from '../../contract/passport.ts'
-import { ConsentKind } from '../../domain/clinic/facts.ts'
 import { VisitMoved } from '../../domain/visits/facts.ts'
 import { ClockTime, IsoDate } from '../../domain/values/dates.ts'
 import { VisitId, type PatientId } from '../../domain/values/ids.ts'
@@ -8,7 +7,7 @@ import { ZERO } from '../../domain/values/money.ts'
 import { actsOfVisit } from '../acts/queries.ts'
 import type { Desk } from '../desk.ts'
 import { presentAt } from '../desk.ts'
-import { missingConsents } from '../documents/needs.ts'
+import { consentsFor } from '../documents/needs.ts'
 import { loyaltyFigures } from '../loyalty/queries.ts'
 import { owedAt } from '../money/books.ts'
 import { plansOf, plansToSign } from '../plans/queries.ts'
@@ -22,7 +21,6 @@ export const visitPassport = (desk: Desk, id: VisitId): Passport | null => {
   if (visit === null) return null
   const { today } = presentAt(desk)
   const patient = visit.patient.id
-  const missing = missingConsents(desk, id)
   const treated = visit.state === 'done' || visit.state === 'paid' || visit.state === 'left'
   const steps: PassportStep[] = []
 
@@ -32,9 +30,10 @@ export const visitPassport = (desk: Desk, id: VisitId): Passport | null => {
       status: visit.needs.some((need) => need.kind === 'representative') ? 'needed' : 'done'
     })
   }
-  steps.push({ kind: 'personal-data-consent', status: missing.personalData ? 'needed' : 'done' })
-  for (const consent of requiredConsents(desk, id)) {
-    steps.push({ kind: 'consent', consent, status: missing.consents.includes(consent) ? 'needed' : 'done' })
+  for (const { consent, givenBy, clinicianAwaited } of consentsFor(desk, id)) {
+    const status = givenBy === null ? 'needed' : 'done'
+    if (consent === null) steps.push({ kind: 'personal-data-consent', status })
+    else steps.push({ kind: 'consent', consent, status, clinicianAwaited })
   }
   const [unsigned] = plansToSign(desk.db, patient, today)
   const standing = plansOf(desk.db, patient, today)[0]
@@ -57,22 +56,11 @@ export const visitPassport = (desk: Desk, id: VisitId): Passport | null => {
     earlier
   })
 
-  const { card, points } = loyaltyFigures(desk, patient)
-  steps.push({ kind: 'card', status: card === null ? 'offered' : 'done', number: card, points })
+  const { card, points, coming } = loyaltyFigures(desk, patient)
+  steps.push({ kind: 'card', status: card === null ? 'offered' : 'done', number: card, points, coming })
   const next = nextVisit(desk, patient, id, visit.date)
   steps.push({ kind: 'next-visit', status: next === null ? 'offered' : 'done', booked: next })
   return { visit, steps, events: eventsOf(desk, id) }
-}
-
-/** Every visit takes the general consent; services name the others. */
-const requiredConsents = (desk: Desk, visit: VisitId): readonly ConsentKind[] => {
-  const named = prepared(
-    desk.db,
-    `SELECT DISTINCT consent.value AS consent FROM visit_service
-     JOIN service ON service.id = visit_service.service, json_each(service.line, '$.consents') AS consent WHERE visit_service.visit = ?`
-  ).all(visit) as { consent: string }[]
-  const kinds = new Set(['general', ...named.map((row) => row.consent)])
-  return ConsentKind.options.filter((kind) => kinds.has(kind))
 }
 
 const nextVisit = (desk: Desk, patient: PatientId, except: VisitId, after: IsoDate) => {

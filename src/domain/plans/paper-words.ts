@@ -9,9 +9,6 @@ export const PLAN_WORDS = {
   version: (version: number, date: string, check: string): string =>
     `Версия ${version} от ${date}, контрольный код ${check}`,
   inn: (inn: string): string => `ИНН${NBSP}${inn}`,
-  ogrn: (ogrn: string): string => `ОГРН${NBSP}${ogrn}`,
-  licence: (number: string, date: string, issuer: string): string => `лицензия №${NBSP}${number} от ${date}, ${issuer}`,
-  phone: (phone: string): string => `тел. ${phone}`,
   patient: 'Пациент',
   born: 'Дата рождения',
   record: 'Медицинская карта',

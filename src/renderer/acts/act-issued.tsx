@@ -14,6 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { formatDate, formatTime } from '../ui/format.ts'
 import { useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
+import { useStepBack } from '../ui/step-back.ts'
 import { useKeys } from '../ui/use-keys.ts'
 import { ActPicture, PaperChoice, usePaper } from './act-paper.tsx'
 import classes from './act.module.css'
@@ -45,11 +46,13 @@ export const ActIssued = ({ act: id, onClose, onAnother }: Props) => {
   }
   const view = act.data ?? null
   const canReverse = view !== null && view.reversed === null && may('reverse-payments')
+  const another = may('issue-acts') ? onAnother : undefined
   useKeys(
     {
       F2: may('issue-acts') ? printNow : undefined,
       F7: turnPaper,
-      F8: canReverse ? () => setReversing(true) : undefined
+      F8: canReverse ? () => setReversing(true) : undefined,
+      F9: another
     },
     { enabled: !reversing }
   )
@@ -86,7 +89,11 @@ export const ActIssued = ({ act: id, onClose, onAnother }: Props) => {
                 {texts.reverse}
               </Button>
             )}
-            {onAnother !== undefined && may('issue-acts') && <Button onClick={onAnother}>{texts.another}</Button>}
+            {another !== undefined && (
+              <Button keys="F9" onClick={another}>
+                {texts.another}
+              </Button>
+            )}
             <Button keys="Esc" autoFocus onClick={onClose}>
               {general.close}
             </Button>
@@ -159,6 +166,7 @@ const Reversal = ({ act, onDone }: { readonly act: ActView; readonly onDone: () 
       onDone()
     }
   })
+  useStepBack(onDone)
   const ready = reason.trim().length >= 3 && !reverse.isPending
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -182,7 +190,9 @@ const Reversal = ({ act, onDone }: { readonly act: ActView; readonly onDone: () 
         </p>
       )}
       <div className={classes.buttons}>
-        <Button onClick={onDone}>{texts.keep}</Button>
+        <Button keys="Esc" onClick={onDone}>
+          {texts.keep}
+        </Button>
         <Button type="submit" danger keys="Enter" disabled={!ready}>
           {texts.reverse}
         </Button>

@@ -66,7 +66,7 @@ export const actTexts = catalogue({
       discount: 'Процент от 0 до 100'
     },
     number: (number: string, date: string, time: string) => `№ ${number} от ${date} ${time}`,
-    by: (name: string) => `оформил(а) ${name}`,
+    by: (name: string) => `кто оформил: ${name}`,
     print: 'Напечатать',
     printAgain: 'Напечатать копию',
     printings: 'Напечатано',

@@ -9,6 +9,7 @@ import { PrinterLights } from '../printing/printer-lights.tsx'
 import { formatTime } from '../ui/format.ts'
 import { Key } from '../ui/key.tsx'
 import { useTexts } from '../ui/language.tsx'
+import { stepBack } from '../ui/step-back.ts'
 import { useKeys } from '../ui/use-keys.ts'
 import { useNow } from './clock.ts'
 import { calls, client, queries } from './connection.ts'
@@ -75,7 +76,7 @@ export const Frame = ({ standing, session }: { readonly standing: ReadyStanding;
       '/': find,
       // A dialog closes itself; the screen under it stays.
       Escape: () => {
-        if (!dialogWasOpen.current) setWay(goBack)
+        if (!dialogWasOpen.current && !stepBack()) setWay(goBack)
       },
       ...Object.fromEntries(RAIL.map(({ name, key }) => [`alt+${key}`, () => navigation.start({ name })]))
     },

@@ -8,6 +8,7 @@ import { client } from '../app/connection.ts'
 import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { useTexts } from '../ui/language.tsx'
+import { useStepBack } from '../ui/step-back.ts'
 import classes from './documents.module.css'
 import { documentTexts } from './texts.ts'
 import { useWork, type Work } from './use-work.ts'
@@ -31,6 +32,7 @@ interface FrameProps {
 
 const FormFrame = ({ title, hint, save, danger = false, ready, work, onSave, onCancel, children }: FrameProps) => {
   const general = useTexts(appTexts)
+  useStepBack(onCancel)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (ready && !work.busy) onSave()
@@ -49,7 +51,9 @@ const FormFrame = ({ title, hint, save, danger = false, ready, work, onSave, onC
         <Button type="submit" primary={!danger} danger={danger} keys="Enter" disabled={!ready || work.busy}>
           {save}
         </Button>
-        <Button onClick={onCancel}>{general.cancel}</Button>
+        <Button keys="Esc" onClick={onCancel}>
+          {general.cancel}
+        </Button>
       </div>
     </form>
   )

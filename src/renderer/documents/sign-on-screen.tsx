@@ -8,6 +8,7 @@ import { calls, client } from '../app/connection.ts'
 import { Button } from '../ui/button.tsx'
 import { useTexts } from '../ui/language.tsx'
 import { SignaturePad, type PadHandle } from '../ui/signature-pad.tsx'
+import { useStepBack } from '../ui/step-back.ts'
 import { useKeys } from '../ui/use-keys.ts'
 import { DocumentPages } from './document-pages.tsx'
 import classes from './documents.module.css'
@@ -66,6 +67,7 @@ export const SignOnScreen = ({ document, side, clinician, onBack, onSigned }: Pr
   }
   const clear = (): void => pad.current?.clear()
   useKeys({ F2: next, F8: clear })
+  useStepBack(onBack)
 
   return (
     <div className={classes.signing}>
@@ -93,7 +95,9 @@ export const SignOnScreen = ({ document, side, clinician, onBack, onSigned }: Pr
           <Button keys="F8" disabled={strokes === null} onClick={clear}>
             {texts.pad.clear}
           </Button>
-          <Button onClick={onBack}>{texts.back}</Button>
+          <Button keys="Esc" onClick={onBack}>
+            {texts.back}
+          </Button>
         </div>
       </div>
     </div>

@@ -2,8 +2,7 @@
 import { catalogue, plural, pluralEnglish, type Catalogue } from '../ui/texts.ts'
 
 const lines = (count: number): string => `${count} ${plural(count, { one: 'строка', few: 'строки', many: 'строк' })}`
-const places = (count: number): string =>
-  `${count} ${plural(count, { one: 'замечание', few: 'замечания', many: 'замечаний' })}`
+const places = (count: number): string => `${count} ${plural(count, { one: 'ошибка', few: 'ошибки', many: 'ошибок' })}`
 
 export const importTexts = catalogue({
   ru: {
@@ -35,16 +34,16 @@ export const importTexts = catalogue({
       new: (count: number) => `новых ${count}`,
       changed: (count: number) => `изменится ${count}`,
       same: (count: number) => `без изменений ${count}`,
-      bad: (count: number) => `с замечаниями ${lines(count)}`
+      bad: (count: number) => `с ошибками ${lines(count)}`
     },
     missing: (columns: string) => `Покажите, в каком столбце файла: ${columns}.`,
     problems: {
-      title: (count: number) => `${places(count)}: файл не будет записан, пока они есть`,
+      title: (count: number) => `${places(count)}. Файл запишем, когда всё будет исправлено`,
       hint: 'Исправьте строки в таблице, сохраните её и выберите файл снова.',
       row: 'Строка',
       column: 'Столбец',
       text: 'В ячейке',
-      reason: 'Что не так и что сделать',
+      reason: 'Что не так',
       more: (count: number) => `И ещё ${places(count)}.`
     },
     outcome: {

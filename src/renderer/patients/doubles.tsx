@@ -10,9 +10,12 @@ import { patientTexts } from './texts.ts'
 
 export const Doubles = ({
   doubles,
+  primary,
   onOpen
 }: {
   readonly doubles: readonly PossibleDouble[]
+  /** The first of them is the same person beyond doubt: opening it comes before registering anew. */
+  readonly primary: boolean
   readonly onOpen: (patient: PatientId) => void
 }) => {
   const texts = useTexts(patientTexts)
@@ -31,7 +34,11 @@ export const Doubles = ({
           <span className="soft small">
             {[...new Set(reasons.map((reason) => texts.reasons[reason.code]))].join(' · ')}
           </span>
-          <Button onClick={() => onOpen(patient.id)} {...(index === 0 ? { keys: 'F3' } : {})}>
+          <Button
+            onClick={() => onOpen(patient.id)}
+            primary={primary && index === 0}
+            {...(index === 0 ? { keys: 'F3' } : {})}
+          >
             {texts.form.openExisting}
           </Button>
         </section>

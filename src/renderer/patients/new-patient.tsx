@@ -36,7 +36,7 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
   const general = useTexts(appTexts)
   const language = useContext(LanguageContext)
   const { standing } = usePresent()
-  const { start } = useNavigation()
+  const { start, back } = useNavigation()
   const notify = useNotify()
   const [form, setForm] = useState(() => emptyForm(typed))
   const [left, setLeft] = useState<ReadonlySet<FormField>>(new Set())
@@ -77,6 +77,8 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
     save().catch((error: unknown) => notify({ tone: 'danger', text: failureText(error, general) }))
   }
   const likeliest = found[0]?.patient.id
+  // Against all evidence nobody is registered by the key that comes to hand first.
+  const isKnown = found[0]?.likelihood === 'same'
   useKeys({
     F2: saveNow,
     F3: likeliest === undefined ? undefined : () => start({ name: 'patient', patient: likeliest })
@@ -148,11 +150,14 @@ export const NewPatient = ({ typed }: { readonly typed: string }) => {
           {text('email')}
           {text('note')}
         </div>
-        <Doubles doubles={found} onOpen={(patient) => start({ name: 'patient', patient })} />
+        <Doubles doubles={found} primary={isKnown} onOpen={(patient) => start({ name: 'patient', patient })} />
       </div>
       <footer className={classes.footer}>
-        <Button type="submit" primary keys="F2" disabled={register.isPending}>
+        <Button type="submit" primary={!isKnown} keys="F2" disabled={register.isPending}>
           {found.length === 0 ? texts.form.save : texts.form.saveAnyway}
+        </Button>
+        <Button keys="Esc" onClick={back}>
+          {general.cancel}
         </Button>
       </footer>
     </form>

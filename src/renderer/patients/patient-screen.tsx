@@ -63,7 +63,7 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
       R: may('register-patients') ? () => setDialog('representative') : undefined,
       A: may('register-patients') ? () => setDialog('allergy') : undefined,
       D: () => setDialog('documents'),
-      P: () => setDialog('plans'),
+      G: () => setDialog('plans'),
       K: () => setDialog('acts'),
       U: may('request-erasure') ? () => setDialog('erasure') : undefined,
       ArrowDown: () => setChosen(Math.min(rows.length - 1, chosen + 1)),
@@ -96,7 +96,7 @@ export const PatientScreen = ({ patient }: { readonly patient: PatientId }) => {
         <Button keys="D" onClick={() => setDialog('documents')}>
           {documents.patient.open}
         </Button>
-        <Button keys="P" onClick={() => setDialog('plans')}>
+        <Button keys="G" onClick={() => setDialog('plans')}>
           {plans.list.button}
         </Button>
         <Button keys="K" onClick={() => setDialog('acts')}>

@@ -28,11 +28,8 @@ export const PatientStrip = ({ patient }: { readonly patient: PatientId }) => {
         {data.name}
       </strong>
       <span>{yearsText(data.age, language)}</span>
-      {data.cardNumber !== null ? (
-        <span>{texts.card(formatCardNumber(data.cardNumber))}</span>
-      ) : (
-        data.recordNumber !== null && <span>{texts.record(data.recordNumber)}</span>
-      )}
+      {data.recordNumber !== null && <span>{texts.record(data.recordNumber)}</span>}
+      {data.cardNumber !== null && <span>{texts.card(formatCardNumber(data.cardNumber))}</span>}
       <span>{phone === undefined ? texts.noPhone : formatPhone(phone)}</span>
       {data.debt > 0 ? (
         <span className="danger">▲ {texts.debt(formatMoney(data.debt))}</span>

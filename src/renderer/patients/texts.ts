@@ -1,5 +1,5 @@
 /** Texts of finding and showing a patient. */
-import { catalogue } from '../ui/texts.ts'
+import { catalogue, plural } from '../ui/texts.ts'
 
 export const patientTexts = catalogue({
   ru: {
@@ -45,7 +45,8 @@ export const patientTexts = catalogue({
       documentIssuedBy: 'Кем выдан',
       documentIssuedOn: 'Когда выдан',
       save: 'Зарегистрировать',
-      representative: (age: number) => `Пациенту ${age}: согласие даёт законный представитель`,
+      representative: (age: number) =>
+        `Пациенту ${age} ${plural(age, { one: 'год', few: 'года', many: 'лет' })}: согласие даёт законный представитель`,
       kind: 'Кем приходится',
       representativeName: 'Фамилия, имя, отчество',
       representativePhone: 'Телефон представителя',

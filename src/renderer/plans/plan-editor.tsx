@@ -150,6 +150,7 @@ export const PlanEditor = ({ patient, visit, plan, doctor = null, onDone, onCanc
   }
   useKeys({
     F2: saveNow,
+    F8: cancel,
     F9: addVariant,
     'ctrl+PageDown': () => setAt(Math.min(form.variants.length - 1, place + 1)),
     'ctrl+PageUp': () => setAt(Math.max(0, place - 1))
@@ -166,7 +167,9 @@ export const PlanEditor = ({ patient, visit, plan, doctor = null, onDone, onCanc
           <Button primary keys="F2" disabled={save.isPending} onClick={saveNow}>
             {plan === null ? texts.save : texts.saveVersion}
           </Button>
-          <Button onClick={cancel}>{general.cancel}</Button>
+          <Button keys="F8" onClick={cancel}>
+            {general.cancel}
+          </Button>
         </div>
       </header>
       {(failure !== null || faults.length > 0) && (

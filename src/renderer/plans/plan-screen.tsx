@@ -115,7 +115,7 @@ const PlanShown = ({ plan }: { readonly plan: PlanView }) => {
       ...Object.fromEntries(plan.variants.map((_, index) => [String(index + 1), () => point(index)])),
       S: () => turnLook('stages'),
       L: () => turnLook('paper'),
-      P: only(open, printNow),
+      G: only(open, printNow),
       E: only(open, edit),
       R: only(open && plan.status !== 'refused', () => setOpened({ name: 'refuse' })),
       W: only(open, () => setOpened({ name: 'withdraw' }))
@@ -160,16 +160,18 @@ const PlanShown = ({ plan }: { readonly plan: PlanView }) => {
       </div>
       <Signatures plan={plan} />
       <footer className={classes.actions}>
-        <Button keys="Enter" disabled={!mayChoose} onClick={chooseNow}>
-          {texts.choose}
-        </Button>
+        {next !== 'choose' && (
+          <Button keys="Enter" disabled={!mayChoose} onClick={chooseNow}>
+            {texts.choose}
+          </Button>
+        )}
         <Button keys="S" onClick={() => turnLook('stages')} aria-pressed={look === 'stages'}>
           {look === 'stages' ? texts.compare : texts.byStages}
         </Button>
         <Button keys="L" onClick={() => turnLook('paper')} aria-pressed={look === 'paper'}>
           {texts.paper}
         </Button>
-        <Button keys="P" disabled={!open || print.isPending} onClick={printNow}>
+        <Button keys="G" disabled={!open || print.isPending} onClick={printNow}>
           {texts.print}
         </Button>
         <Button keys="E" disabled={!open} onClick={edit}>

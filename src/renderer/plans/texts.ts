@@ -94,7 +94,7 @@ export const planTexts = catalogue({
     hours: (minutes: number) => `около ${String(Math.round(minutes / 6) / 10).replace('.', ',')} ч в кресле`,
     saved: (sum: string) => `скидка ${sum}`,
     above: (sum: string) => `на ${sum} дороже`,
-    cheapest: 'дешевле остальных',
+    cheapest: 'дешевле всего',
     service: 'Услуга',
     tooth: 'Зуб',
     quantity: 'Кол.',
@@ -103,7 +103,7 @@ export const planTexts = catalogue({
     sum: 'Сумма',
     done: 'Сделано',
     doneOf: (done: number, quantity: number) => `${done} из ${quantity}`,
-    stageShort: (stage: number) => `эт. ${stage}`,
+    stageShort: (stage: number) => `этап ${stage}`,
     stageTitle: (number: number, title: string) =>
       title.toLocaleLowerCase('ru').startsWith('этап') ? title : `Этап ${number}. ${title}`,
     payments: 'График платежей',

@@ -53,7 +53,8 @@ export const JobList = ({ parts, selected, zone, onSelect }: Props) => {
               {parts[part].map((job) => (
                 <tr key={job.id} aria-selected={job.id === selected} onClick={() => onSelect(job.id)}>
                   <td className={classes.time}>{sayWhen(job.queuedAt, now, zone)}</td>
-                  <td title={job.title}>
+                  <td title={[job.title, job.patient ?? ''].filter(Boolean).join(' · ')}>
+                    {job.patient !== null && <span className={classes.patient}>{job.patient}</span>}
                     {job.title}
                     {job.copy > 0 && <span className={classes.copy}>{texts.job.copy(job.copy)}</span>}
                   </td>

@@ -27,6 +27,7 @@ export const JobPanel = ({ job, printers, onShow }: Props) => {
   return (
     <section className={classes.panel} aria-label={texts.job.details}>
       <div className={classes.panelHead}>
+        {job.patient !== null && <p className="soft">{job.patient}</p>}
         <h2>
           {job.title}
           {job.copy > 0 && <span className={classes.copy}>{texts.job.copy(job.copy)}</span>}

@@ -46,6 +46,7 @@ const job = (no: number, state: string, at: string, rest: object = {}): PrintJob
     askedBy: null,
     kept: true,
     progress: null,
+    patient: null,
     may: { retry: false, repeat: false, cancel: false, settle: false },
     ...rest
   })

@@ -75,7 +75,8 @@ export const boardTexts = catalogue({
     notReached: (count: number) => `${count} не дозвонились`,
     callBack: (count: number) => `${count} перезвонить`,
     left: leftRu,
-    untilClosing: (time: string) => `до закрытия ${time}`,
+    untilClosing: (minutes: number) =>
+      `до закрытия ${Math.trunc(minutes / 60)} ч ${String(minutes % 60).padStart(2, '0')} мин`,
     number: (number: string) => `№ ${number}`,
     offers: offersRu,
     coupon: (percent: string) => `купон ${percent}`,
@@ -133,11 +134,9 @@ export const boardTexts = catalogue({
       withdraw: 'Отменить сбой',
       repaired: 'Оборудование заработало'
     },
-    /** Letters as they stand on the keys of a Russian keyboard. */
-    keys: { notReached: 'Н', refuse: 'О', callBack: 'П', contactCentre: 'К', cancel: 'С', wait: 'Ж' },
     done: (name: string, words: string) => `${name}: ${words}`,
     undone: (name: string) => `${name}: снова в работе`,
-    closed: 'Сбой завершён, исход есть у каждого',
+    closed: 'Сбой завершён',
     repairedDone: 'Оборудование отмечено работающим',
     refuseTitle: (name: string) => `Почему отказ: ${name}`,
     refuseNote: 'Словами пациента',
@@ -150,8 +149,8 @@ export const boardTexts = catalogue({
     wrongTime: 'Время в виде 15:30',
     closeTitle: 'Завершить сбой',
     closeExplain: (count: number) =>
-      `Не дозвонились до ${count} ${plural(count, { one: 'пациента', few: 'пациентов', many: 'пациентов' })}. ${count === 1 ? 'Его запись останется' : 'Их записи останутся'} на прежнее время.`,
-    closeConfirm: 'Завершить без них',
+      `Не дозвонились до ${count} ${plural(count, { one: 'пациента', few: 'пациентов', many: 'пациентов' })}. ${count === 1 ? 'Запись останется' : 'Записи останутся'} на прежнее время.`,
+    closeConfirm: 'Завершить сбой',
     keepCalling: 'Звонить дальше',
     withdrawTitle: 'Отменить сбой',
     withdrawExplain: {
@@ -173,7 +172,8 @@ export const boardTexts = catalogue({
     notReached: (count: number) => `${count} not reached`,
     callBack: (count: number) => `${count} to call back`,
     left: (count: number) => `${count} left`,
-    untilClosing: (time: string) => `closing in ${time}`,
+    untilClosing: (minutes: number) =>
+      `closing in ${Math.trunc(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`,
     number: (number: string) => `no. ${number}`,
     offers: offersEn,
     coupon: (percent: string) => `${percent} coupon`,
@@ -231,10 +231,9 @@ export const boardTexts = catalogue({
       withdraw: 'Withdraw the incident',
       repaired: 'The device works again'
     },
-    keys: { notReached: 'Y', refuse: 'J', callBack: 'G', contactCentre: 'R', cancel: 'C', wait: ';' },
     done: (name: string, words: string) => `${name}: ${words}`,
     undone: (name: string) => `${name}: back to work`,
-    closed: 'Closed: everybody has an outcome',
+    closed: 'The incident is closed',
     repairedDone: 'The device counts as working',
     refuseTitle: (name: string) => `Why refused: ${name}`,
     refuseNote: "In the patient's words",
@@ -248,7 +247,7 @@ export const boardTexts = catalogue({
     closeTitle: 'Close the incident',
     closeExplain: (count: number) =>
       `${count} ${pluralEnglish(count, 'patient was', 'patients were')} not reached and stay booked as they were.`,
-    closeConfirm: 'Close without them',
+    closeConfirm: 'Close the incident',
     keepCalling: 'Go on calling',
     withdrawTitle: 'Withdraw the incident',
     withdrawExplain: {

@@ -12,7 +12,7 @@ import { useTexts } from '../ui/language.tsx'
 import { useNotify } from '../ui/notices.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import classes from './incident-screen.module.css'
-import { hoursLeft } from './offer-key.ts'
+import { minutesUntil } from './offer-key.ts'
 import { ConfirmDialog } from './outcome-dialogs.tsx'
 import { recoveryRefusalText } from './refusal-text.ts'
 import { recoveryTexts } from './texts.ts'
@@ -78,12 +78,14 @@ export const IncidentHead = ({ board, onDialog }: Props) => {
     },
     { enabled: dialog === 'none' }
   )
-  const left = board.closesAt === null ? '' : hoursLeft(board.closesAt, now)
+  const left = board.closesAt === null ? 0 : minutesUntil(board.closesAt, now)
   return (
     <header className={classes.head}>
       <div className={classes.title}>
         <h1>
-          {all.kinds[subject.kind]}: {incident.name}
+          <span className={classes.name} title={incident.name}>
+            {all.kinds[subject.kind]}: {incident.name}
+          </span>
           <span className={classes.when}>{texts.period(formatDate(incident.from), formatDate(incident.through))}</span>
         </h1>
         <p className={classes.figures}>
@@ -92,7 +94,7 @@ export const IncidentHead = ({ board, onDialog }: Props) => {
           {counts.notReached > 0 && <span className="attention">{texts.notReached(counts.notReached)}</span>}
           {counts.callBack > 0 && <span className="attention">{texts.callBack(counts.callBack)}</span>}
           <strong className={counts.left > 0 ? 'danger' : 'done'}>{texts.left(counts.left)}</strong>
-          {left !== '' && state === 'open' && <span>{texts.untilClosing(left)}</span>}
+          {left > 0 && state === 'open' && <span>{texts.untilClosing(left)}</span>}
           <span>{texts.number(incident.number)}</span>
           {state !== 'open' && <strong>{all.list.states[state]}</strong>}
         </p>

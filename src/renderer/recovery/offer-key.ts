@@ -12,8 +12,6 @@ export const minutesLeft = (until: string, now: string): string => {
   return seconds <= 0 ? '' : `${Math.trunc(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-/** «5:40» hours and minutes until a moment; empty when it has passed. */
-export const hoursLeft = (until: string, now: string): string => {
-  const minutes = Math.floor((Date.parse(until) - Date.parse(now)) / 60_000)
-  return minutes <= 0 ? '' : `${Math.trunc(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
-}
+/** Whole minutes until a moment; 0 when it has passed. */
+export const minutesUntil = (until: string, now: string): number =>
+  Math.max(0, Math.floor((Date.parse(until) - Date.parse(now)) / 60_000))

@@ -18,24 +18,24 @@ interface Props {
 }
 
 export const OutcomeBar = ({ row, begun, enabled, onAccept, onSettle, onRefuse, onCallBack, onUndo }: Props) => {
-  const { actions, keys } = useTexts(boardTexts)
+  const { actions } = useTexts(boardTexts)
   return (
     <div className={classes.bar}>
       <Button primary keys="Enter" disabled={!enabled} onClick={onAccept}>
         {begun ? actions.accept : actions.begin}
       </Button>
-      <Button keys={keys.notReached} disabled={!enabled} onClick={() => onSettle({ kind: 'not-reached' })}>
+      <Button keys="Y" disabled={!enabled} onClick={() => onSettle({ kind: 'not-reached' })}>
         {actions.notReached}
       </Button>
-      <Button keys={keys.refuse} disabled={!enabled} onClick={onRefuse}>
+      <Button keys="J" disabled={!enabled} onClick={onRefuse}>
         {actions.refuse}
       </Button>
-      <Button keys={keys.callBack} disabled={!enabled} onClick={onCallBack}>
+      <Button keys="G" disabled={!enabled} onClick={onCallBack}>
         {actions.callBack}
       </Button>
       <Button
         className={classes.quiet ?? ''}
-        keys={keys.contactCentre}
+        keys="R"
         disabled={!enabled}
         onClick={() => onSettle({ kind: 'contact-centre' })}
       >
@@ -43,7 +43,7 @@ export const OutcomeBar = ({ row, begun, enabled, onAccept, onSettle, onRefuse, 
       </Button>
       <Button
         className={classes.quiet ?? ''}
-        keys={keys.cancel}
+        keys="C"
         disabled={!enabled}
         onClick={() => onSettle({ kind: 'cancelled', note: null })}
       >
@@ -51,7 +51,7 @@ export const OutcomeBar = ({ row, begun, enabled, onAccept, onSettle, onRefuse, 
       </Button>
       <Button
         className={classes.quiet ?? ''}
-        keys={keys.wait}
+        keys=";"
         disabled={!enabled}
         onClick={() => onSettle({ kind: 'keeps-waiting', note: null })}
       >

@@ -165,18 +165,21 @@ interface ConfirmProps {
 }
 
 /** For what cannot be taken back by a key: says what will happen, and leaves things alone unless told otherwise. */
-export const ConfirmDialog = ({ title, explain, confirm, keep, onConfirm, onClose }: ConfirmProps) => (
-  <Dialog onClose={onClose} title={title} width={480}>
-    <div className={classes.form}>
-      <p>{explain}</p>
-      <div className={classes.buttons}>
-        <Button keys="Esc" onClick={onClose} data-autofocus>
-          {keep}
-        </Button>
-        <Button danger onClick={onConfirm}>
-          {confirm}
-        </Button>
+export const ConfirmDialog = ({ title, explain, confirm, keep, onConfirm, onClose }: ConfirmProps) => {
+  useKeys({ F2: onConfirm })
+  return (
+    <Dialog onClose={onClose} title={title} width={480}>
+      <div className={classes.form}>
+        <p>{explain}</p>
+        <div className={classes.buttons}>
+          <Button keys="Esc" onClick={onClose} data-autofocus>
+            {keep}
+          </Button>
+          <Button danger keys="F2" onClick={onConfirm}>
+            {confirm}
+          </Button>
+        </div>
       </div>
-    </div>
-  </Dialog>
-)
+    </Dialog>
+  )
+}

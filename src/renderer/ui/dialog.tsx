@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { appTexts } from '../app/texts.ts'
 import classes from './dialog.module.css'
 import { useTexts } from './language.tsx'
+import { stepBack } from './step-back.ts'
 
 interface Props {
   readonly title: string
@@ -15,10 +16,13 @@ interface Props {
 
 export const Dialog = ({ title, width, onClose, children }: Props) => {
   const texts = useTexts(appTexts)
+  const leave = (): void => {
+    if (!stepBack()) onClose()
+  }
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={leave}
       title={
         <>
           <span className={classes.title}>{title}</span>

@@ -13,7 +13,3 @@ export const formatDayLong = (date: IsoDate, language: string): string =>
 /** «09:24» by the clinic's clock. */
 export const formatTime = (moment: Instant, zone: TimeZone): string =>
   new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(moment))
-
-/** «00:24» hours and minutes of waiting. */
-export const formatWaiting = (minutes: number): string =>
-  `${String(Math.trunc(minutes / 60)).padStart(2, '0')}:${String(Math.trunc(minutes % 60)).padStart(2, '0')}`

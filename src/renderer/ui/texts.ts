@@ -32,3 +32,10 @@ export const plural = (
 
 export const pluralEnglish = (count: number, one: string, other: string): string =>
   english.select(count) === 'one' ? one : other
+
+/** What stands on the keys, by the order of their Latin names in `KEYS_OF_LETTERS`. */
+export const keyLetters = catalogue({
+  ru: { letters: 'ЙЦУКЕНГШЩЗФЫВАПРОЛДЖЯЧСМИТЬ' },
+  en: { letters: 'QWERTYUIOPASDFGHJKL;ZXCVBNM' }
+})
+export const KEYS_OF_LETTERS = keyLetters.en.letters

@@ -7,6 +7,7 @@ import { appTexts } from '../app/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useTexts } from '../ui/language.tsx'
+import { useKeys } from '../ui/use-keys.ts'
 import classes from './consent-gate.module.css'
 import { gateTexts } from './gate-texts.ts'
 import { visitTexts } from './texts.ts'
@@ -22,16 +23,22 @@ export const ConsentGate = ({ visit, onClose }: { readonly visit: VisitRow; read
   const move = useMove(() => undefined)
   const missing = visit.needs.filter((need) => need.kind === 'consent' || need.kind === 'personal-data-consent')
 
-  const goOn = (event: FormEvent): void => {
-    event.preventDefault()
+  const ready = reason.trim().length >= 3 && responsible.trim().length >= 2 && !move.isPending
+  const goOn = (): void => {
+    if (!ready) return
     move.mutate(
       { visit, to: 'in-chair', override: { reason: reason.trim(), responsible: responsible.trim() } },
       { onSuccess: onClose }
     )
   }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    goOn()
+  }
+  useKeys({ F8: goOn })
   return (
     <Dialog title={texts.title(visit.patient.name)} width={520} onClose={onClose}>
-      <form onSubmit={goOn} className={classes.form}>
+      <form onSubmit={submit} className={classes.form}>
         <p>{texts.explain}</p>
         <ul>
           {missing.map((need) => (
@@ -64,10 +71,7 @@ export const ConsentGate = ({ visit, onClose }: { readonly visit: VisitRow; read
             maxLength={120}
           />
           <div className={classes.buttons}>
-            <Button
-              type="submit"
-              disabled={reason.trim().length < 3 || responsible.trim().length < 2 || move.isPending}
-            >
+            <Button type="submit" keys="F8" disabled={!ready}>
               {texts.goOn}
             </Button>
             <Button onClick={onClose} keys="Esc">

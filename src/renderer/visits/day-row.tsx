@@ -1,8 +1,7 @@
 /** One visit of the day on one line; the chosen one shows its next key. */
 import { memo } from 'react'
-import type { VisitRow } from '../../contract/visits.ts'
+import type { VisitNeed, VisitRow } from '../../contract/visits.ts'
 import type { Instant, TimeZone } from '../../domain/values/dates.ts'
-import { formatWaiting } from '../ui/format.ts'
 import { Key } from '../ui/key.tsx'
 import { useTexts } from '../ui/language.tsx'
 import classes from './today.module.css'
@@ -22,13 +21,17 @@ interface Props {
 
 const NEEDS_SHOWN = 3
 
+const isMoney = (need: VisitNeed): boolean => need.kind === 'payment' || need.kind === 'debt'
+
 const DayRowView = ({ visit, now, zone, chosen, firstOfDoctor, onChoose, onOpen, onMove }: Props) => {
   const texts = useTexts(visitTexts)
-  const waiting = waitingOf(visit, now)
+  const waiting = waitingOf(visit, now, zone)
   const late = isLate(visit, now, zone)
   const over = visit.state === 'left' || visit.state === 'cancelled' || visit.state === 'no-show'
   const alarming = waiting?.tone === 'danger' || late
-  const needs = visit.needs.map((need) => texts.need(need))
+  // Money is never cut off: it stands apart from what may be shortened.
+  const money = visit.needs.filter(isMoney).map((need) => texts.need(need))
+  const needs = visit.needs.filter((need) => !isMoney(need)).map((need) => texts.need(need))
   return (
     <tr
       data-visit={visit.id}
@@ -63,25 +66,35 @@ const DayRowView = ({ visit, now, zone, chosen, firstOfDoctor, onChoose, onOpen,
         {late ? texts.late : texts.states[visit.state]}
       </td>
       <td className={`number ${waiting === null || waiting.tone === 'calm' ? 'soft' : waiting.tone}`}>
-        {waiting === null ? '' : formatWaiting(waiting.minutes)}
+        {waiting === null ? '' : texts.lasting(Math.trunc(waiting.minutes))}
       </td>
-      <td className={classes.needs}>
-        <span title={needs.join(' · ')}>
-          {needs.slice(0, NEEDS_SHOWN).join(' · ')}
-          {needs.length > NEEDS_SHOWN ? ` +${needs.length - NEEDS_SHOWN}` : ''}
-        </span>
-        {chosen && (
-          <span className={classes.actions}>
-            {visit.next !== null && (
-              <button type="button" className={classes.next} onClick={onMove} tabIndex={-1}>
-                {texts.moves[visit.next]} <Key>F2</Key>
-              </button>
-            )}
-            <button type="button" className={classes.open} onClick={onOpen} tabIndex={-1}>
-              {texts.open} <Key>Enter</Key>
-            </button>
+      <td>
+        <div className={classes.needs} title={[...needs, ...money].join(' · ')}>
+          <span className={classes.papers}>
+            {needs.slice(0, NEEDS_SHOWN).join(' · ')}
+            {needs.length > NEEDS_SHOWN ? ` +${needs.length - NEEDS_SHOWN}` : ''}
           </span>
-        )}
+          {money.length > 0 && <span className={classes.money}>{money.join(' · ')}</span>}
+          {chosen && (
+            <span className={classes.actions}>
+              {visit.next !== null && (
+                <button type="button" className={classes.next} onClick={onMove} tabIndex={-1}>
+                  {texts.moves[visit.next]} <Key>F2</Key>
+                </button>
+              )}
+              <button
+                type="button"
+                className={classes.open}
+                onClick={onOpen}
+                tabIndex={-1}
+                aria-label={texts.open}
+                title={texts.open}
+              >
+                ▸ <Key>Enter</Key>
+              </button>
+            </span>
+          )}
+        </div>
       </td>
     </tr>
   )

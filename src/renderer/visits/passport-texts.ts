@@ -35,6 +35,7 @@ const consentsEn: Readonly<Record<ConsentKind, string>> = {
 export const passportTexts = catalogue({
   ru: {
     status: statusRu,
+    doctorAwaited: 'ждёт врача',
     title: (step: PassportStep): string => {
       switch (step.kind) {
         case 'representative':
@@ -62,6 +63,7 @@ export const passportTexts = catalogue({
         case 'personal-data-consent':
           return step.status === 'done' ? 'подписано' : 'не подписано'
         case 'consent':
+          if (step.clinicianAwaited) return 'подписано пациентом, ждёт подписи врача'
           return step.status === 'done' ? 'подписано' : 'нужно до кресла'
         case 'plan':
           return step.plan === null ? 'плана пока нет' : step.status === 'needed' ? 'ждёт подписи' : 'подписан'
@@ -78,7 +80,7 @@ export const passportTexts = catalogue({
         case 'card':
           return step.number === null
             ? 'ещё нет: предложить'
-            : `${formatCardNumber(step.number)} · ${step.points} ${plural(step.points, { one: 'балл', few: 'балла', many: 'баллов' })}`
+            : `${formatCardNumber(step.number)} · ${step.points} ${plural(step.points, { one: 'балл', few: 'балла', many: 'баллов' })}${step.coming === null ? '' : `, ещё ${step.coming.points} с ${formatDate(step.coming.on)}`}`
         case 'next-visit':
           return step.booked === null
             ? 'не записан'
@@ -97,7 +99,7 @@ export const passportTexts = catalogue({
         case 'act':
           return step.act === null ? 'Оформить акт' : 'Открыть'
         case 'payment':
-          return 'Принять оплату'
+          return step.status === 'done' ? 'Открыть' : 'Принять оплату'
         case 'card':
           return step.number === null ? 'Выдать карту' : 'Открыть'
         case 'next-visit':
@@ -118,6 +120,7 @@ export const passportTexts = catalogue({
   },
   en: {
     status: statusEn,
+    doctorAwaited: 'waits for the doctor',
     title: (step: PassportStep): string => {
       switch (step.kind) {
         case 'representative':
@@ -145,6 +148,7 @@ export const passportTexts = catalogue({
         case 'personal-data-consent':
           return step.status === 'done' ? 'signed' : 'not signed'
         case 'consent':
+          if (step.clinicianAwaited) return "signed by the patient, waits for the doctor's signature"
           return step.status === 'done' ? 'signed' : 'needed before the chair'
         case 'plan':
           return step.plan === null ? 'no plan yet' : step.status === 'needed' ? 'waits for a signature' : 'signed'
@@ -161,7 +165,7 @@ export const passportTexts = catalogue({
         case 'card':
           return step.number === null
             ? 'none yet: offer one'
-            : `${formatCardNumber(step.number)} · ${step.points} ${pluralEnglish(step.points, 'point', 'points')}`
+            : `${formatCardNumber(step.number)} · ${step.points} ${pluralEnglish(step.points, 'point', 'points')}${step.coming === null ? '' : `, ${step.coming.points} more from ${formatDate(step.coming.on)}`}`
         case 'next-visit':
           return step.booked === null
             ? 'not booked'
@@ -180,7 +184,7 @@ export const passportTexts = catalogue({
         case 'act':
           return step.act === null ? 'Make out the act' : 'Open'
         case 'payment':
-          return 'Take payment'
+          return step.status === 'done' ? 'Open' : 'Take payment'
         case 'card':
           return step.number === null ? 'Issue a card' : 'Open'
         case 'next-visit':

@@ -11,8 +11,8 @@ const statesRu: Readonly<Record<VisitState, string>> = {
   'in-chair': 'в кресле',
   done: 'окончен',
   paid: 'оплачен',
-  left: 'ушёл',
-  'no-show': 'не пришёл',
+  left: 'закрыт',
+  'no-show': 'неявка',
   cancelled: 'отменён'
 }
 const statesEn: Readonly<Record<VisitState, string>> = {
@@ -27,12 +27,12 @@ const statesEn: Readonly<Record<VisitState, string>> = {
 }
 const movesRu: Readonly<Record<VisitState, string>> = {
   booked: 'Вернуть в запись',
-  arrived: 'Пришёл',
+  arrived: 'Встретить',
   'in-chair': 'В кресло',
   done: 'Приём окончен',
   paid: 'Оплачено',
-  left: 'Ушёл',
-  'no-show': 'Не пришёл',
+  left: 'Проводить',
+  'no-show': 'Неявка',
   cancelled: 'Отменить визит'
 }
 const movesEn: Readonly<Record<VisitState, string>> = {
@@ -91,11 +91,14 @@ export const visitTexts = catalogue({
       doctor: 'Врач',
       chair: 'Кабинет',
       state: 'Состояние',
-      wait: 'Ждёт',
+      wait: 'Сколько',
       needs: 'Что нужно'
     },
     states: statesRu,
     late: 'опаздывает',
+    /** How long somebody waits or sits in the chair. */
+    lasting: (minutes: number) =>
+      minutes < 60 ? `${minutes} мин` : `${Math.trunc(minutes / 60)} ч ${String(minutes % 60).padStart(2, '0')} мин`,
     moves: movesRu,
     specialties: specialtiesRu,
     consents: consentsRu,
@@ -122,7 +125,7 @@ export const visitTexts = catalogue({
       }
     },
     moved: (name: string, state: VisitState) => `${name}: ${statesRu[state]}`,
-    undone: (name: string, state: VisitState) => `${name}: снова ${statesRu[state]}`,
+    undone: (name: string, state: VisitState) => `${name}: снова «${statesRu[state]}»`,
     open: 'Открыть',
     allergy: (what: string) => `аллергия: ${what}`,
     refusals: {
@@ -155,11 +158,13 @@ export const visitTexts = catalogue({
       doctor: 'Doctor',
       chair: 'Room',
       state: 'State',
-      wait: 'Waits',
+      wait: 'For',
       needs: 'Needs'
     },
     states: statesEn,
     late: 'late',
+    lasting: (minutes: number) =>
+      minutes < 60 ? `${minutes} min` : `${Math.trunc(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`,
     moves: movesEn,
     specialties: specialtiesEn,
     consents: consentsEn,

@@ -85,7 +85,7 @@ export const Today = () => {
   )
 
   const waiting = visits.filter((visit) => visit.state === 'arrived')
-  const tooLong = waiting.filter((visit) => (waitingOf(visit, now)?.minutes ?? 0) >= WAIT_DANGER)
+  const tooLong = waiting.filter((visit) => (waitingOf(visit, now, standing.clinic.zone)?.minutes ?? 0) >= WAIT_DANGER)
   const seated = visits.filter((visit) => visit.state === 'in-chair')
 
   return (

@@ -26,6 +26,9 @@ import { useMove } from './use-move.ts'
 
 const MARKS: Readonly<Record<PassportStep['status'], string>> = { done: '✓', needed: '▸', later: '·', offered: '·' }
 
+/** The desk has nothing left to do about it, and yet it is not done. */
+const awaitsDoctor = (step: PassportStep): boolean => step.kind === 'consent' && step.clinicianAwaited
+
 export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
   const texts = useTexts(passportTexts)
   const visits = useTexts(visitTexts)
@@ -58,7 +61,7 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
       Enter: () => open(step),
       ArrowDown: () => setChosen(Math.min(steps.length - 1, at + 1)),
       ArrowUp: () => setChosen(Math.max(0, at - 1)),
-      P: () => {
+      G: () => {
         if (visit !== undefined) go({ name: 'patient', patient: visit.patient.id })
       },
       ...Object.fromEntries(steps.slice(0, 9).map((one, index) => [String(index + 1), () => open(one)]))
@@ -81,7 +84,7 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
           {visit.services.map((one) => (one.tooth === null ? one.name : `${one.name}, ${one.tooth}`)).join('; ')}
         </span>
         {visit.next !== null && (
-          <Button keys="F4" onClick={moveOn} className={classes.move ?? ''}>
+          <Button keys="F4" onClick={moveOn}>
             {visits.moves[visit.next]}
           </Button>
         )}
@@ -96,14 +99,17 @@ export const VisitPassport = ({ visit: id }: { readonly visit: VisitId }) => {
           <li
             key={one.kind === 'consent' ? one.consent : one.kind}
             className={classes.step}
-            data-status={one.status}
+            data-status={awaitsDoctor(one) ? 'awaited' : one.status}
             aria-current={index === at ? 'step' : undefined}
             onClick={() => setChosen(index)}
             onDoubleClick={() => open(one)}
           >
             <span className={classes.order}>{index + 1}</span>
-            <span className={classes.mark} aria-label={texts.status[one.status]}>
-              {MARKS[one.status]}
+            <span
+              className={classes.mark}
+              aria-label={awaitsDoctor(one) ? texts.doctorAwaited : texts.status[one.status]}
+            >
+              {awaitsDoctor(one) ? '◐' : MARKS[one.status]}
             </span>
             <span className={classes.title}>{texts.title(one)}</span>
             <span className={classes.detail}>{texts.detail(one)}</span>
@@ -138,18 +144,20 @@ const Timeline = ({ events }: { readonly events: readonly PassportEvent[] }) => 
   return (
     <footer className={classes.feed}>
       <span className="soft">{texts.feed}</span>
-      {events.slice(0, 6).map((event) => {
-        const state = VisitState.safeParse(event.detail)
-        return (
-          <span key={`${event.at} ${event.type}`}>
-            {momentText(event.at, standing)}{' '}
-            {state.success ? visits.states[state.data] : (words[event.type] ?? event.type)}
-            {event.by === null ? '' : ` (${event.by})`}
-          </span>
-        )
-      })}
+      <span className={classes.events}>
+        {events.slice(0, 6).map((event) => {
+          const state = VisitState.safeParse(event.detail)
+          return (
+            <span key={`${event.at} ${event.type}`}>
+              {momentText(event.at, standing)}{' '}
+              {state.success ? visits.states[state.data] : (words[event.type] ?? event.type)}
+              {event.by === null ? '' : ` (${event.by})`}
+            </span>
+          )
+        })}
+      </span>
       <span className="soft">
-        {texts.toPatient} <Key>P</Key>
+        {texts.toPatient} <Key>G</Key>
       </span>
     </footer>
   )

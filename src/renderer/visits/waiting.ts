@@ -10,9 +10,16 @@ const LATE_AFTER = 5
 
 export type Waiting = { readonly minutes: number; readonly tone: 'calm' | 'attention' | 'danger' }
 
-export const waitingOf = (visit: VisitRow, now: Instant): Waiting | null => {
+/** Whoever came early waits from the booked minute on: until then nobody is late for them. */
+export const waitingOf = (
+  visit: Pick<VisitRow, 'state' | 'since' | 'date' | 'from'>,
+  now: Instant,
+  zone: TimeZone
+): Waiting | null => {
   if (visit.state !== 'arrived' && visit.state !== 'in-chair') return null
-  const minutes = Math.max(0, (Date.parse(now) - Date.parse(visit.since)) / 60_000)
+  const came = Date.parse(visit.since)
+  const since = visit.state === 'arrived' ? Math.max(came, Date.parse(instantOf(visit.date, visit.from, zone))) : came
+  const minutes = Math.max(0, (Date.parse(now) - since) / 60_000)
   const tone =
     visit.state === 'in-chair' || minutes < WAIT_ATTENTION ? 'calm' : minutes < WAIT_DANGER ? 'attention' : 'danger'
   return { minutes, tone }
