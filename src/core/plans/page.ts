@@ -1,5 +1,6 @@
 /** The estimate of one variant of a plan as an A4 paper, with the alternatives named and the sum in words. */
 import { paperCode } from '../../domain/documents/paper-code.ts'
+import { longDate } from '../../domain/language/russian-date.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { linesOf, type PlanVariant, type VariantId } from '../../domain/plans/content.ts'
 import { currentVersion, planAggregate, variantOf, type Plan, type PlanVersion } from '../../domain/plans/evolve.ts'
@@ -61,7 +62,7 @@ export const planPaper = (
         kind: 'facts',
         rows: [
           { label: WORDS.patient, value: fullName(patient.name) },
-          { label: WORDS.born, value: formatDate(patient.birthDate) },
+          { label: WORDS.born, value: longDate(patient.birthDate) },
           ...(patient.recordNumber === null ? [] : [{ label: WORDS.record, value: patient.recordNumber }]),
           { label: WORDS.doctor, value: [doctorName, doctor?.position ?? ''].filter((one) => one !== '').join(', ') },
           {

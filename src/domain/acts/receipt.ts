@@ -1,7 +1,7 @@
 /** Lays an act out as a receipt, to be read at arm's length: who, what, how much, and that it is no fiscal receipt. */
 import { receiptDocument, type ReceiptBlockInput, type ReceiptDocument } from '../printing/document.ts'
 import { formatDate } from '../values/dates.ts'
-import { formatMoney, formatSum } from '../values/money.ts'
+import { formatSum } from '../values/money.ts'
 import { ACT_WORDS as WORDS } from './paper-words.ts'
 import { amountDetail, discountDetail, figuresOf, taxDetail, untaxed, type ActFigures, type ActPaper } from './paper.ts'
 
@@ -89,7 +89,7 @@ const totals = (paper: ActPaper, { gross, saved, vat }: ActFigures): ReceiptBloc
         { kind: 'pair', left: WORDS.gross, right: formatSum(gross) },
         { kind: 'pair', left: WORDS.saved, right: formatSum(saved) }
       ] satisfies ReceiptBlockInput[])),
-  { kind: 'pair', left: WORDS.total, right: formatMoney(paper.total), bold: true, size: 'large' },
+  { kind: 'pair', left: WORDS.total, right: `${formatSum(paper.total)}\u00a0₽`, bold: true, size: 'large' },
   { kind: 'text', text: WORDS.inWords(paper.totalInWords) },
   ...vat.map((one): ReceiptBlockInput => ({
     kind: 'text',

@@ -6,6 +6,7 @@ import { actReceipt, LONG_ACT, ORDINARY_ACT } from './fixtures/act-receipt.ts'
 import { layoutReceipt, NARROWEST_PAPER, type Paper } from './layout.ts'
 import { widthOf, type ReceiptLine, type TextLine } from './lines.ts'
 import { isPrintable, type Repertoire } from './repertoire.ts'
+import { wrapText } from './wrap.ts'
 
 const SEED = 20261124
 
@@ -139,6 +140,11 @@ describe('a receipt laid out', () => {
       { seed: SEED, numRuns: 1000 }
     )
   })
+  it('breaks a name at its hyphen only where no line could hold it whole', () => {
+    expect(wrapText('Стоматология "Пример-Дент"', 20)).toEqual(['Стоматология', '"Пример-Дент"'])
+    expect(wrapText('Соловьёв-Седой', 10)).toEqual(['Соловьёв-', 'Седой'])
+  })
+
   it('keeps the order of words in running text', () => {
     fc.assert(
       fc.property(anyText, paper, (text, on) => {

@@ -1,7 +1,7 @@
 /** Breaks cleaned text into lines of a fixed number of columns without losing a character that can be seen. */
 import { NO_BREAK_SPACE } from './clean.ts'
 
-// «Соловьёв-|Седой»: a break is allowed after a hyphen between two letters, as in print.
+// «Соловьёв-|Седой»: what no line can hold is broken after a hyphen between two letters first, as in print.
 const HYPHEN_BREAK = /(?<=\p{L}-)(?=\p{L})/u
 
 /** Columns of the longest run that cannot be broken without breaking a word or a number. */
@@ -29,6 +29,12 @@ const wrapParagraph = (paragraph: string, width: number): string[] => {
     const joined = line === '' ? word : `${line} ${word}`
     if (joined.length <= width) {
       line = joined
+      continue
+    }
+    // A name is broken at its hyphen only where no line could hold it whole.
+    if (word.length <= width) {
+      lines.push(line)
+      line = word
       continue
     }
     let glue = line === '' ? '' : ' '

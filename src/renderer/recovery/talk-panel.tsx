@@ -51,7 +51,7 @@ export const TalkPanel = ({ talk, settled, selected, onNext }: Props) => {
           </p>
           {script.afterwards.length > 0 && (
             <p className="soft">
-              {words.afterwards}: {script.afterwards.join('. ')}.
+              {words.afterwards}. {script.afterwards.join('. ')}.
             </p>
           )}
           <Button primary keys="Enter" onClick={onNext}>

@@ -85,7 +85,7 @@ const Words = ({ situation, visit, onBack, onClose }: WordsProps) => {
       <NeverSay script={script.data} />
       {script.data.afterwards.length > 0 && (
         <p className="soft">
-          {texts.afterwards}: {script.data.afterwards.join('. ')}.
+          {texts.afterwards}. {script.data.afterwards.join('. ')}.
         </p>
       )}
       <div className={classes.buttons}>
