@@ -112,19 +112,28 @@ export const factsOfAggregate = (db: Database, kind: string, id: string): Fresh[
 export const countOfAggregate = (db: Database, kind: string, id: string): number =>
   (prepared(db, 'SELECT count(*) AS n FROM fact WHERE kind = ? AND aggregate = ?').get(kind, id) as { n: number }).n
 
-/** Facts of a chain after a sequence number, as sealed, oldest first. */
+/** Facts of a chain after a sequence number, as sealed, oldest first; at least one, if there is one, and about so many bytes. */
 export const factsOfChain = (
   db: Database,
   chain: { readonly device: string; readonly epoch: number },
   after: number,
-  limit: number
-): readonly SealedFact[] =>
-  (
-    prepared(
-      db,
-      'SELECT header, hash, payload, salt, sort, effective FROM fact WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?'
-    ).all(chain.device, chain.epoch, after, limit) as FactRow[]
-  ).map(readStoredFact)
+  limit: number,
+  bytes = Infinity
+): readonly SealedFact[] => {
+  const rows = prepared(
+    db,
+    'SELECT header, hash, payload, salt, sort, effective FROM fact WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?'
+  ).all(chain.device, chain.epoch, after, limit) as FactRow[]
+  let sum = 0
+  const end = rows.findIndex(({ header, payload }, index) => {
+    sum += Buffer.byteLength(header) + Buffer.byteLength(payload ?? '') + SEAL_BYTES
+    return index > 0 && sum > bytes
+  })
+  return (end === -1 ? rows : rows.slice(0, end)).map(readStoredFact)
+}
+
+/** Hash, salt and the names of the members around them. */
+const SEAL_BYTES = 160
 
 export const headOfChain = (db: Database, device: string, epoch: number): ChainHead => {
   const row = prepared(db, 'SELECT seq, hash FROM fact WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1').get(

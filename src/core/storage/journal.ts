@@ -48,8 +48,8 @@ export interface Journal {
   history(kind: string, id: string): readonly Recorded<NewFact>[]
   /** Where this device's chain of the present epoch ends. */
   head(): ChainHead
-  /** Own facts of the present epoch after a sequence number, as sealed, oldest first. */
-  ownAfter(seq: number, limit: number): readonly SealedFact[]
+  /** Own facts of the present epoch after a sequence number, as sealed, oldest first; about so many bytes at most. */
+  ownAfter(seq: number, limit: number, bytes?: number): readonly SealedFact[]
   /** Both times when the wall clock is not to be trusted at this moment. */
   doubt(): ClockDoubt | null
   /** Calls back after each commit with the kinds of aggregates that changed. Returns the way to stop. */
@@ -195,7 +195,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     },
     history: (kind, id) => factsOfAggregate(db, kind, id).map((one) => one.fact),
     head: () => own.head(),
-    ownAfter: (seq, limit) => factsOfChain(db, { device, epoch: own.head().epoch }, seq, limit),
+    ownAfter: (seq, limit, bytes) => factsOfChain(db, { device, epoch: own.head().epoch }, seq, limit, bytes),
     doubt,
     onChange: (listener) => {
       listeners.add(listener)

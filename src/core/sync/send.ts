@@ -11,8 +11,11 @@ import type { Link } from './link.ts'
 import { keepReceipt } from './receipts.ts'
 import { Acked } from './settings.ts'
 
-const BATCH_FACTS = 500
-const BATCH_BYTES = 512 * 1024
+/** What a bad line carries at the first try. */
+const FIRST_FACTS = 500
+const FIRST_BYTES = 512 * 1024
+/** Twice of that, and the desk is still held up for no longer than a key press takes while it is read. */
+const MOST_FACTS = 1000
 
 export const ackedOf = (journal: Journal): number => readSetting(journal.db, Acked) ?? 0
 
@@ -34,18 +37,32 @@ export const sharesOwnChain = (journal: Journal, hello: HelloAnswer): boolean =>
 export const sendOwn = async (journal: Journal, link: Link, heldThere: number, progress: () => void): Promise<void> => {
   const confirmed = ackedOf(journal)
   let acked = Math.min(confirmed, heldThere)
-  let most = BATCH_FACTS
+  let most = FIRST_FACTS
+  let ceiling = MOST_FACTS
+  let ready: readonly SealedFact[] = []
+  const next = (after: number): readonly SealedFact[] =>
+    journal.ownAfter(after, most, Math.max(1, most / FIRST_FACTS) * FIRST_BYTES)
   while (journal.head().seq > acked) {
-    const batch = bounded(journal.ownAfter(acked, most))
-    const answer = await pushed(link, batch)
+    const batch = ready[0]?.header.seq === acked + 1 ? ready : next(acked)
+    const last = batch.at(-1)?.header.seq ?? acked
+    const answering = pushed(link, batch)
+    // If reading on fails, nobody waits for the answer any more.
+    answering.catch(() => undefined)
+    if (last < journal.head().seq) {
+      // Each batch has its cost, however many are in it: a long backlog goes in larger ones, read while head office is at work.
+      most = Math.min(ceiling, most * 2)
+      ready = next(last)
+    }
+    const answer = await answering
     if (answer === 'too-large') {
-      most = Math.max(1, Math.trunc(batch.length / 2))
+      ceiling = most = Math.max(1, Math.trunc(batch.length / 2))
+      ready = []
       continue
     }
     if (answer.acked <= acked)
       throw new SyncFailure('RUBBISH', `head office confirmed ${answer.acked} after a push from ${acked}`)
     // Never past what was sent: the verdicts on facts behind that come with their own answers.
-    acked = Math.min(answer.acked, batch.at(-1)?.header.seq ?? acked)
+    acked = Math.min(answer.acked, last)
     journal.atomically(() => {
       if (answer.receipt !== null && answer.receipt.seq <= acked) keepReceipt(journal, answer.receipt)
       journal.clampOwn([...answer.clamped, ...unclamped(batch, answer, confirmed)])
@@ -79,13 +96,4 @@ const pushed = async (
     if (error instanceof Refused && error.code === 'TOO_LARGE' && batch.length > 1) return 'too-large'
     throw error
   }
-}
-
-const bounded = (facts: readonly SealedFact[]): readonly SealedFact[] => {
-  let bytes = 0
-  const end = facts.findIndex((fact, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(fact))
-    return index > 0 && bytes > BATCH_BYTES
-  })
-  return end === -1 ? facts : facts.slice(0, end)
 }
