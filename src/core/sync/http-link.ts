@@ -25,7 +25,7 @@ import type { Key } from './settings.ts'
 
 const [zstd, unzstd, unzip] = [promisify(zstdCompress), promisify(zstdDecompress), promisify(gunzip)]
 
-/** An answer larger than this is not from head office; a page is at most about 1 MiB. */
+/** An answer larger than this is not from head office; a page is at most about 2 MiB. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024
 const MIN_COMPRESSED_BYTES = 1024
 const NOTHING = new Uint8Array()

@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts'
 import { NETWORK_SCOPE } from './store.ts'
 
 /** A page stops here even if more facts were asked for; it always holds at least one. */
-const PAGE_BYTES = 1024 * 1024
+const PAGE_BYTES = 2 * 1024 * 1024
 
 export interface StoredFact {
   readonly cursor: number
