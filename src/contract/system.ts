@@ -4,13 +4,14 @@ import { z } from 'zod'
 import { IsoDate, Instant, TimeZone } from '../domain/values/dates.ts'
 import { ClinicId, DeviceId } from '../domain/values/ids.ts'
 import { procedure } from './base.ts'
+import { SyncProblemCode } from './sync.ts'
 
 /** What the window must know before it shows its first screen. */
 export const Standing = z.discriminatedUnion('state', [
   /** Nobody has enrolled this workstation at head office yet. */
   z.object({ state: z.literal('not-enrolled') }),
-  /** Enrolled, and the clinic's data is still being fetched for the first time. */
-  z.object({ state: z.literal('fetching'), done: z.int(), total: z.int() }),
+  /** Enrolled, and the clinic's data is still being fetched for the first time; `problem` is why it does not go on. */
+  z.object({ state: z.literal('fetching'), done: z.int(), total: z.int(), problem: SyncProblemCode.nullable() }),
   z.object({
     state: z.literal('ready'),
     clinic: z.object({ id: ClinicId, name: z.string(), shortName: z.string(), zone: TimeZone }),

@@ -9,10 +9,13 @@ const os = implement(systemContract).$context<CallContext>()
 
 export const systemRoutes = {
   standing: os.standing.handler(({ context }): Standing => {
-    const { desk, fetching, keyProtected } = context.workstation
+    const { desk, fetching, keyProtected, sync } = context.workstation
     if (desk === null) return { state: 'not-enrolled' }
     const clinic = clinicById(desk.db, desk.identity.clinic)
-    if (fetching !== null || clinic === null) return { state: 'fetching', ...(fetching ?? { done: 0, total: 0 }) }
+    if (fetching !== null || clinic === null) {
+      const problem = sync?.status().problem?.code ?? null
+      return { state: 'fetching', ...(fetching ?? { done: 0, total: 0 }), problem }
+    }
     const { moment, today, zone } = presentAt(desk)
     return {
       state: 'ready',

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { SignIn } from '../staff/sign-in.tsx'
 import { LanguageContext, useTexts } from '../ui/language.tsx'
 import { setClock } from './clock.ts'
+import type { SyncProblemCode } from '../../contract/sync.ts'
 import { calls, coreStore } from './connection.ts'
 import classes from './app.module.css'
 import { appTexts } from './texts.ts'
@@ -44,7 +45,12 @@ const Standing = () => {
     case 'not-enrolled':
       return <Enrol />
     case 'fetching':
-      return <Whole title={texts.fetching(standing.data.done, standing.data.total)} text={texts.fetchingHint} />
+      return (
+        <Whole
+          title={texts.fetching(standing.data.done, standing.data.total)}
+          text={standing.data.problem === null ? texts.fetchingHint : stoppedText(standing.data.problem, texts)}
+        />
+      )
     case 'ready':
       if (session.data === undefined) return <div className={classes.quiet} />
       return session.data === null ? (
@@ -52,6 +58,22 @@ const Standing = () => {
       ) : (
         <DeskFrame standing={standing.data} session={session.data} />
       )
+  }
+}
+
+const stoppedText = (problem: SyncProblemCode, { fetchingStopped }: (typeof appTexts)['ru']): string => {
+  switch (problem) {
+    case 'UNREACHABLE':
+    case 'BUSY':
+    case 'RUBBISH':
+    case 'STORAGE':
+      return fetchingStopped[problem]
+    case 'REVOKED':
+    case 'UNAUTHENTICATED':
+    case 'HEAD_OFFICE_CHANGED':
+      return fetchingStopped.STRANGER
+    default:
+      return fetchingStopped.OTHER
   }
 }
 

@@ -20,6 +20,19 @@ export const appTexts = catalogue({
     starting: 'Открываем рабочее место',
     fetching: (done: number, total: number) => `Получаем данные клиники: ${done} из ${total}`,
     fetchingHint: 'Это бывает один раз, при подключении рабочего места. Программу можно закрыть: загрузка продолжится.',
+    fetchingStopped: {
+      UNREACHABLE:
+        'Загрузка прервалась: нет связи с центром. Проверьте интернет на этом компьютере. Полученное сохранено, программа сама продолжит с этого места.',
+      BUSY: 'Загрузка прервалась: центр занят или на обслуживании. Полученное сохранено, программа сама продолжит с этого места.',
+      RUBBISH:
+        'Загрузка прервалась: по адресу центра отвечает что-то другое, возможно страница провайдера. Проверьте, что в браузере открывается интернет без входа в сеть; программа сама продолжит.',
+      STORAGE:
+        'Загрузка прервалась: на диск не удалось записать полученное. Освободите место на диске; программа сама продолжит с этого места.',
+      STRANGER:
+        'Загрузка прервалась: центр и этот компьютер не узнают друг друга. Позвоните администратору сети: рабочее место нужно подключить заново.',
+      OTHER:
+        'Загрузка прервалась. Полученное сохранено, программа повторит попытку сама. Если так и останется, обновите программу и позвоните администратору сети.'
+    },
     failed: {
       title: 'Рабочее место не открылось',
       'wrong-key-or-damaged':
@@ -72,6 +85,19 @@ export const appTexts = catalogue({
     fetching: (done: number, total: number) => `Fetching the clinic's data: ${done} of ${total}`,
     fetchingHint:
       'This happens once, when the workstation is enrolled. You may close the program: fetching goes on later.',
+    fetchingStopped: {
+      UNREACHABLE:
+        'Fetching was cut short: no line to head office. Check the Internet on this PC. What has come is kept, and the program goes on from there by itself.',
+      BUSY: 'Fetching was cut short: head office is busy or under maintenance. What has come is kept, and the program goes on from there by itself.',
+      RUBBISH:
+        "Fetching was cut short: something else answers at head office's address, perhaps a provider's page. Check in a browser that the Internet opens without signing in; the program then goes on by itself.",
+      STORAGE:
+        'Fetching was cut short: the disk did not take what has come. Free some space; the program goes on from there by itself.',
+      STRANGER:
+        'Fetching was cut short: head office and this PC do not know each other. Call the network administrator: the workstation must be enrolled again.',
+      OTHER:
+        'Fetching was cut short. What has come is kept, and the program will try again. If it stays so, update the program and call the network administrator.'
+    },
     failed: {
       title: 'The workstation did not open',
       'wrong-key-or-damaged':
