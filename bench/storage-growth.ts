@@ -35,8 +35,7 @@ const PAGES_A_RUN = 20
 const AGGREGATES_A_RUN = 200
 
 interface GrowthOptions {
-  /** Ascending numbers of facts; the first is the reference. */
-  readonly sizes: readonly number[]
+  readonly full: boolean
   readonly log: (line: string) => void
 }
 
@@ -49,7 +48,8 @@ const aggregateAt = (cursor: number): string => {
   return `${mixed.slice(0, 8)}-${mixed.slice(8)}-7000-8000-000000000000`
 }
 
-const storageGrowth = async ({ sizes, log }: GrowthOptions): Promise<readonly Figure[]> => {
+export const storageGrowth = async ({ full, log }: GrowthOptions): Promise<readonly Figure[]> => {
+  const sizes = full ? FULL_SIZES : SIZES
   const folder = await mkdtemp(path.join(tmpdir(), 'stoika-growth-'))
   await chmod(folder, 0o755)
   const cluster = await startCluster(folder)
@@ -232,11 +232,12 @@ const sealed = (desk: Desk, now: number, count: number): SealedFact[][] => {
   )
 }
 
+/** Ascending numbers of facts; the first is the reference. */
 const SIZES = [200_000, 2_000_000]
 /** Want some 13 GB of disk and half an hour. */
 const FULL_SIZES = [1_000_000, 10_000_000]
 
 export const storageGrowthBench: Bench = {
   name: 'storage-growth',
-  run: (log, full) => storageGrowth({ sizes: full ? FULL_SIZES : SIZES, log })
+  run: (log, full) => storageGrowth({ full, log })
 }

@@ -70,7 +70,7 @@ ${skips}
 «sync» fetches PouchDB into .cache/bench-peers the first time, and needs openssl for its certificate.
 
 ${skips}
-  --full            sync: a history of ten million facts instead of half a million
+  --full            sync, storage-growth: a history of ten million facts and a million patients
   --help            this text`
   },
   'head-office': {

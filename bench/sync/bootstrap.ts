@@ -6,12 +6,18 @@ import { makeNetwork } from './network.ts'
 import type { Place } from './place.ts'
 import { openSender } from './sender.ts'
 
-const PATIENTS = 50_000
+const SIZES = { '50k': 50_000, '1m': 1_000_000 } as const
 
-export const bootstrap = async (place: Place): Promise<readonly Figure[]> => {
+export const bootstrap = async (
+  place: Place,
+  _log: (line: string) => void,
+  full: boolean
+): Promise<readonly Figure[]> => [...(await begun(place, '50k')), ...(full ? await begun(place, '1m') : [])]
+
+const begun = async (place: Place, name: keyof typeof SIZES): Promise<readonly Figure[]> => {
   const headOffice = await place.headOffice(2)
   const network = await openSender(headOffice)
-  const registered = (await makeNetwork('bootstrap', { patients: PATIENTS, historyDays: 2 })).filter(
+  const registered = (await makeNetwork('bootstrap', { patients: SIZES[name], historyDays: 2 })).filter(
     ({ fact }) => fact.type === PatientRegistered.type
   )
   await network.push(network.seal(registered))
@@ -29,8 +35,8 @@ export const bootstrap = async (place: Place): Promise<readonly Figure[]> => {
   await headOffice.stop()
   const size = `${registered.length} patients`
   return [
-    { ...figure('snapshot-built-50k', 'ms', [built]), size },
-    { ...figure('bootstrap-50k-usable', 'ms', [usable]), size },
-    { ...figure('bootstrap-50k', 'ms', [taken]), size: `${size}, states and every fact` }
+    { ...figure(`snapshot-built-${name}`, 'ms', [built]), size },
+    { ...figure(`bootstrap-${name}-usable`, 'ms', [usable]), size },
+    { ...figure(`bootstrap-${name}`, 'ms', [taken]), size: `${size}, states and every fact` }
   ]
 }

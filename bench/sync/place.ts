@@ -59,7 +59,7 @@ export const openPlace = async (): Promise<Place> => {
             `--tls-key=${keyFile}`,
             ...clinics
           ],
-          env: { DATABASE_URL: databaseUrl }
+          env: { DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' }
         },
         readReadyLine(Ready)
       )
