@@ -1,6 +1,7 @@
 /** Door to every command: installs what is missing, then hands over to the project's own Node. Runs on any Node from 20. */
 import { spawn } from 'node:child_process'
 import { commands } from './commands.mjs'
+import { whenParentIsGone } from './parent.mjs'
 import { ensureDependencies, projectNode } from './setup/dependencies.mjs'
 import { ensureSystemPackages } from './setup/system-packages.mjs'
 import { slipIn } from './slips.mjs'
@@ -49,23 +50,3 @@ child.on('error', (error) => {
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1)
 })
-
-/** @param {() => void} then */
-function whenParentIsGone(then) {
-  const parent = process.ppid
-  const watch = setInterval(() => {
-    if (process.ppid === parent && isAlive(parent)) return
-    clearInterval(watch)
-    then()
-  }, 500)
-  watch.unref()
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
-}
