@@ -82,15 +82,9 @@ const DayRowView = ({ visit, now, zone, chosen, firstOfDoctor, onChoose, onOpen,
                   {texts.moves[visit.next]} <Key>F2</Key>
                 </button>
               )}
-              <button
-                type="button"
-                className={classes.open}
-                onClick={onOpen}
-                tabIndex={-1}
-                aria-label={texts.open}
-                title={texts.open}
-              >
-                ▸ <Key>Enter</Key>
+              <button type="button" className={classes.open} onClick={onOpen} tabIndex={-1} title={texts.open}>
+                <span aria-hidden="true">▸</span>
+                <span className="hidden-visually">{texts.open}</span> <Key>Enter</Key>
               </button>
             </span>
           )}
