@@ -50,7 +50,8 @@ export class FireDesk {
     const ended = (status: SyncStatus): boolean =>
       status.state === 'current' && status.papersWaiting === 0 && status.fetchedAllAt !== before
     // The first item comes at once, each later one after something has changed.
-    for await (const _change of await this.client.system.changes()) {
+    const changes = await this.client.system.changes()
+    while ((await changes.next()).done !== true) {
       const status = await this.client.sync.status()
       if (ended(status)) return
       if (status.phase === null && status.problem !== null) await this.client.sync.syncNow()

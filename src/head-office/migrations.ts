@@ -1,5 +1,6 @@
 /** The schema's history: each step is applied once, in order, and a shipped one is never edited. */
 import type { Database, Sql } from './database.ts'
+import { UPLOADS_SQL } from './blobs/schema.ts'
 import { ERASURE_SQL } from './erasure/schema.ts'
 import { PARTITIONS_SQL } from './partitions/migration.ts'
 import { SNAPSHOTS_SQL } from './snapshots/schema.ts'
@@ -201,7 +202,8 @@ const MIGRATIONS: readonly Migration[] = [
       -- What is here already is looked at too.
       UPDATE figure_progress SET version = 0;`
   },
-  { name: '0011-snapshots', sql: SNAPSHOTS_SQL }
+  { name: '0011-snapshots', sql: SNAPSHOTS_SQL },
+  { name: '0012-uploads', sql: UPLOADS_SQL }
 ]
 
 /** The database was written by a newer head office; this one must not touch it. */

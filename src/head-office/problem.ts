@@ -10,6 +10,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   GAP: 409,
   FORK: 409,
   RESTORED: 409,
+  OFFSET: 409,
   CLINIC_FULL: 409,
   TOO_LARGE: 413,
   BAD_SEAL: 422,

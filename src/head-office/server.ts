@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { blobRoutes } from './blobs/routes.ts'
+import { uploadRoutes } from './blobs/tus.ts'
 import { isPassing, openDatabase } from './database.ts'
 import { fillDemo, type DemoSize } from './demo/fill.ts'
 import { keepClinic, type Clinic } from './devices/clinics.ts'
@@ -217,6 +218,7 @@ export const addRoutes = async (app: FastifyInstance, office: Office, language: 
   factRoutes(app, office)
   nudgeRoutes(app, office)
   blobRoutes(app, office)
+  uploadRoutes(app, office)
   snapshotRoutes(app, office)
   await webRoutes(app, office, language)
 }

@@ -9,7 +9,16 @@ export const PROTOCOL_VERSION = 1
 export const MAX_FACT_BYTES = 256 * 1024
 export const MAX_BATCH_FACTS = 2000
 export const MAX_BATCH_BYTES = 4 * 1024 * 1024
-export const MAX_BLOB_BYTES = 8 * 1024 * 1024
+/** A paper as a whole: a scan of twenty pages. */
+export const MAX_BLOB_BYTES = 32 * 1024 * 1024
+/** Papers up to this size go in one request, larger ones piece by piece. */
+export const MAX_WHOLE_BLOB_BYTES = 1024 * 1024
+/** What head office still takes in one request: desks from before there were pieces send so much. */
+export const MAX_PUT_BYTES = 8 * 1024 * 1024
+/** One piece of a large paper: it is hashed before it goes, and comes again whole when the line breaks. */
+export const MAX_PIECE_BYTES = 1024 * 1024
+export const TUS_VERSION = '1.0.0'
+export const UPLOADS_PATH = '/v1/uploads'
 export const MAX_EPOCH = 999_999
 
 /** How far the time of a signed request may be from the server's; beyond it the answer tells the server's time. */
@@ -135,6 +144,7 @@ export const ProblemCode = z.enum([
   'GAP',
   'FORK',
   'RESTORED',
+  'OFFSET',
   'UPGRADE',
   'BAD_SEAL',
   'TOO_LARGE',
@@ -146,7 +156,7 @@ export type ProblemCode = z.infer<typeof ProblemCode>
 export const ProblemAnswer = z.object({
   code: ProblemCode,
   message: z.string(),
-  /** With GAP, FORK, BAD_SEAL, BAD_REQUEST and TOO_LARGE of a push: the committed prefix, and the first fact that was refused. */
+  /** With GAP, FORK, BAD_SEAL, BAD_REQUEST and TOO_LARGE of a push: the committed prefix, and the first fact that was refused. With OFFSET: `at` is how much of the paper is held. */
   acked: z.int().min(0).optional(),
   at: z.int().min(0).optional(),
   /** With REVOKED: the desk is to send what it still holds and then to destroy its data. */

@@ -9,6 +9,8 @@ import {
   EpochAnswer,
   headText,
   HelloAnswer,
+  MAX_BLOB_BYTES,
+  MAX_WHOLE_BLOB_BYTES,
   ProblemAnswer,
   PROTOCOL_VERSION,
   PullAnswer,
@@ -22,15 +24,16 @@ import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
 import { isDistrusted, trustedRoots } from './trusted-roots.ts'
 import type { Key } from './settings.ts'
+import { uploadPaper, type Ask } from './upload.ts'
 
 const [zstd, unzstd, unzip] = [promisify(zstdCompress), promisify(zstdDecompress), promisify(gunzip)]
 
-/** An answer larger than this is not from head office; a page is at most about 2 MiB. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024
+/** An answer larger than this is not from head office; a page of facts is at most about 2 MiB. */
+const MAX_ANSWER_BYTES = MAX_BLOB_BYTES
 const MIN_COMPRESSED_BYTES = 1024
 const NOTHING = new Uint8Array()
 
-type Method = 'GET' | 'HEAD' | 'POST' | 'PUT'
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH'
 
 export interface HttpLinkOptions {
   readonly url: string
@@ -52,6 +55,7 @@ export interface HttpLink extends Link {
 
 interface RawAnswer {
   readonly status: number
+  readonly headers: CarriedAnswer['headers']
   readonly type: string
   readonly bytes: Buffer
   readonly json: unknown
@@ -166,6 +170,16 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     return readAnswer(schema, await exchanged(method, path, body, headers, signWith))
   }
 
+  const askUpload: Ask = async (method, path, body, headers) => {
+    const answer = await exchanged(method, path, body, headers)
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      problem: readProblem(answer),
+      failure: () => failureOf(answer)
+    }
+  }
+
   return {
     hello: async (recorded) => {
       const answer = await ask(z.object({ protocol: z.int() }).loose(), 'GET', `/v1/hello?recorded=${recorded}`)
@@ -174,6 +188,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
       return parsed(HelloAnswer, answer)
     },
     putBlob: async (sha256, bytes) => {
+      if (bytes.length > MAX_WHOLE_BLOB_BYTES && (await uploadPaper(askUpload, sha256, Buffer.from(bytes)))) return
       const answer = await exchanged('PUT', `/v1/blobs/${sha256}`, Buffer.from(bytes), {
         'content-type': 'application/octet-stream'
       })
@@ -314,11 +329,15 @@ const rawAnswer = async (response: CarriedAnswer): Promise<RawAnswer> => {
   if (size > MAX_ANSWER_BYTES) throw new SyncFailure('RUBBISH', 'the answer is far too large')
   const bytes = Buffer.concat(chunks)
   const retryAfter = Number(response.headers['retry-after'])
+  const type = String(response.headers['content-type'])
+  const encoding = String(response.headers['content-encoding'] ?? 'identity')
   return {
     status: response.statusCode,
-    type: String(response.headers['content-type']),
+    headers: response.headers,
+    type,
     bytes,
-    json: await readJson(bytes, String(response.headers['content-encoding'] ?? 'identity')),
+    // A paper is never JSON, and may be large.
+    json: type.startsWith('application/octet-stream') ? undefined : await readJson(bytes, encoding),
     retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : null
   }
 }

@@ -10,8 +10,19 @@ import { to as copyTo } from 'pg-copy-streams'
 import { clientConfig, sqlOn, type Sql } from '../database.ts'
 import { BackupUnusable, MANIFEST, type Manifest, type TableCopy } from './manifest.ts'
 
-/** Made again by themselves, or of no use in another place: people sign in again, snapshots are folded anew from facts. */
-const LEFT_OUT = ['schema_migration', 'operator_session', 'snapshot', 'snapshot_part', 'snapshot_chunk']
+/**
+ * Made again by themselves, or of no use in another place: people sign in again, snapshots are folded anew from facts, and
+ * desks begin again with the papers that were on their way.
+ */
+const LEFT_OUT = [
+  'schema_migration',
+  'operator_session',
+  'snapshot',
+  'snapshot_part',
+  'snapshot_chunk',
+  'upload',
+  'upload_piece'
+]
 
 /** The folder appears under its name only when it is whole. @throws {BackupUnusable} */
 export const backUp = async (databaseUrl: string, folder: string, now: number): Promise<Manifest> => {

@@ -1,28 +1,26 @@
 /** Blobs (PDF, scans, strokes of signatures) by their content hash: put as often as one likes, stored once, never changed. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { MAX_BLOB_BYTES } from '../../journal/protocol.ts'
+import { MAX_PUT_BYTES } from '../../journal/protocol.ts'
 import { sha256Hex } from '../../journal/signature.ts'
 import { authenticate, identify } from '../devices/authenticate.ts'
 import type { Office } from '../office.ts'
 import { Problem } from '../problem.ts'
+import { storeBlob } from './store.ts'
 
 const Params = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 const PATH = '/v1/blobs/:sha256'
 
 /** A withdrawn device may still send papers: those that the facts it sends speak of. */
 export const blobRoutes = (app: FastifyInstance, { database, now }: Office): void => {
-  app.put(PATH, { bodyLimit: MAX_BLOB_BYTES }, async (request, reply) => {
+  app.put(PATH, { bodyLimit: MAX_PUT_BYTES }, async (request, reply) => {
     const device = await identify(database, request, now())
     const { sha256 } = params(request.params)
     if (!(request.body instanceof Buffer)) throw new Problem('BAD_REQUEST', 'the bytes of the blob are expected')
     // Hashed here whatever the sender says: a blob is what its name promises or it is not stored.
     if (sha256Hex(request.body) !== sha256) throw new Problem('BAD_REQUEST', 'the bytes do not have this hash')
-    const stored = await database.query(
-      'INSERT INTO blob (sha256, bytes, device, received_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING sha256',
-      [sha256, request.body, device.id, new Date(now())]
-    )
-    return reply.code(stored.length === 1 ? 201 : 204).send()
+    const stored = await storeBlob(database, { sha256, bytes: request.body, device: device.id }, now())
+    return reply.code(stored ? 201 : 204).send()
   })
 
   app.head(PATH, async (request, reply) => {

@@ -72,6 +72,7 @@ const carryOut = async (sql: Sql, { identity, now, forgetSnapshots }: Around, id
       columns(order)
     )
     const blobs = await sql.query('DELETE FROM blob WHERE sha256 = ANY($1) RETURNING sha256', [[...order.blobs]])
+    await sql.query('DELETE FROM upload WHERE sha256 = ANY($1)', [[...order.blobs]])
     await sql.query(
       `DELETE FROM figure USING unnest($1::text[], $2::text[]) AS gone (kind, aggregate)
        WHERE figure.kind = gone.kind AND figure.aggregate = gone.aggregate`,

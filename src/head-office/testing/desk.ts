@@ -102,7 +102,7 @@ export class TestDesk {
       await fetch(new URL(path, this.url), {
         method,
         headers,
-        ...(body === undefined ? {} : { body: Buffer.from(bytes) })
+        ...(bytes.length === 0 ? {} : { body: Buffer.from(bytes) })
       })
     )
   }

@@ -19,7 +19,9 @@ export type Fault =
   | 'redirect'
   /** Head office's answer to a desk that it has withdrawn. */
   | 'revoked'
-  /** Head office is asked to wait a second. */
+  /** What a head office answers that does not know this address yet. */
+  | 'unknown-address'
+  /** Whoever asks is to wait a second. */
   | 'busy'
   | 'too-many'
   /** The request arrives twice, one right after the other; the second is answered. */
@@ -93,6 +95,11 @@ const carry = (target: string, fault: Fault | null, incoming: IncomingMessage, a
       answer
         .writeHead(403, { 'content-type': 'application/json' })
         .end('{"code":"REVOKED","message":"this device was revoked"}')
+      return
+    case 'unknown-address':
+      answer
+        .writeHead(404, { 'content-type': 'application/json' })
+        .end('{"code":"NOT_FOUND","message":"there is nothing at this address"}')
       return
     case 'busy':
       answer.writeHead(503, { 'retry-after': '1' }).end('{"code":"BUSY","message":"not now"}')
