@@ -161,6 +161,8 @@ export const ProblemAnswer = z.object({
   at: z.int().min(0).optional(),
   /** With REVOKED: the desk is to send what it still holds and then to destroy its data. */
   wipe: z.boolean().optional(),
+  /** With `wipe`: head office's signature over `wipeText`, without which no desk destroys anything. */
+  wipeOrder: Signature.optional(),
   /** With UNAUTHENTICATED: the server's time, so that a desk with a wrong clock can sign again. */
   time: z.string().optional()
 })
@@ -189,6 +191,9 @@ export const headText = ({ device, epoch, seq, hash }: ChainPoint): string =>
 /** What head office signs when it has committed a chain up to a fact. */
 export const receiptText = (receipt: ChainPoint & { readonly receivedAt: string }): string =>
   ['stoika-receipt-1', receipt.device, receipt.epoch, receipt.seq, receipt.hash, receipt.receivedAt].join('\n')
+
+/** What head office signs when it wants the data of a withdrawn device destroyed: anybody on the line could say so. */
+export const wipeText = (device: string): string => ['stoika-wipe-1', device].join('\n')
 
 /** What a device signs: method, path with query, time and the SHA-256 of the body as sent (after compression), one a line. */
 export const signedText = (request: { method: string; path: string; time: string; bodySha256: string }): string =>

@@ -6,17 +6,21 @@ export class SyncFailure extends Error {
   readonly code: SyncProblemCode
   /** Milliseconds that head office asked us to wait, when it did. */
   readonly retryAfterMs: number | null
-  /** With REVOKED: head office wants the data of this desk destroyed once everything has been handed over. */
-  readonly wipe: boolean
+  /** With REVOKED: the signature under head office's order to destroy the data of this desk, if such an answer came. */
+  readonly wipeOrder: string | null
   constructor(
     code: SyncProblemCode,
     message: string,
-    options: { readonly cause?: unknown; readonly retryAfterMs?: number | null; readonly wipe?: boolean } = {}
+    options: {
+      readonly cause?: unknown
+      readonly retryAfterMs?: number | null
+      readonly wipeOrder?: string | null
+    } = {}
   ) {
     super(message, { cause: options.cause })
     this.code = code
     this.retryAfterMs = options.retryAfterMs ?? null
-    this.wipe = options.wipe ?? false
+    this.wipeOrder = options.wipeOrder ?? null
   }
 }
 

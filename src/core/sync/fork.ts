@@ -16,7 +16,7 @@ const HASHES = 2000
 
 /** Answers how many facts were sealed anew. Interrupted anywhere, it can be begun again. */
 export const beginEpochAfterFork = async (journal: Journal, link: Link): Promise<number> => {
-  const common = await commonLength(journal, link)
+  const { common } = await commonWith(journal, link, 0)
   const next = nextKey(journal)
   const { epoch } = await link.beginEpoch(next.publicKey, 'present')
   return takeEpoch(journal, epoch, common, next)
@@ -58,18 +58,27 @@ const takeEpoch = (
     return moved
   })
 
-/** Length of the chain up to which head office holds the very same facts. */
-const commonLength = async (journal: Journal, link: Link): Promise<number> => {
+/**
+ * Length of the chain up to which head office holds the very same facts, and whether it holds others behind them. What
+ * is common up to `believed` is looked for from the beginning only where that is not so any more.
+ */
+export const commonWith = async (
+  journal: Journal,
+  link: Link,
+  believed: number
+): Promise<{ readonly common: number; readonly forked: boolean }> => {
   const { db, device } = journal
   const { epoch } = journal.head()
-  let common = 0
+  const from = Math.max(0, believed - 1)
+  let common = from
   for (;;) {
     const { hashes } = await link.chain(common, HASHES)
     for (const hash of hashes) {
-      if (hashInChain(db, device, epoch, common + 1) !== hash) return common
-      common += 1
+      if (hashInChain(db, device, epoch, common + 1) === hash) common += 1
+      else return common === from && from > 0 ? commonWith(journal, link, 0) : { common, forked: true }
     }
-    if (hashes.length < HASHES) return common
+    if (hashes.length < HASHES)
+      return common === from && from > 0 ? commonWith(journal, link, 0) : { common, forked: false }
   }
 }
 

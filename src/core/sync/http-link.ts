@@ -372,7 +372,9 @@ const failureOf = (answer: RawAnswer): SyncFailure | Refused => {
   // A redirect, a login page of a provider's network, a stranger's 404.
   if (problem === null) return new SyncFailure('RUBBISH', `status ${answer.status} without a problem that we know`)
   if (problem.code === 'UNAUTHENTICATED' || problem.code === 'REVOKED')
-    return new SyncFailure(problem.code, problem.message, { wipe: problem.wipe ?? false })
+    return new SyncFailure(problem.code, problem.message, {
+      wipeOrder: problem.wipe === true ? (problem.wipeOrder ?? null) : null
+    })
   if (problem.code === 'UPGRADE') return new SyncFailure('NEWER_PROTOCOL', problem.message)
   return new Refused(problem.code, problem.message, problem.acked ?? null)
 }

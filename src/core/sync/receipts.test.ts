@@ -55,6 +55,19 @@ describe('receipts', () => {
     expect(await one.round()).toBeNull()
     expect(ackedOf(one.journal)).toBe(2)
   })
+
+  it('that are missing are no confirmation either', async () => {
+    const one = await desk()
+    one.register(2)
+    const silent = {
+      push: async (...facts: Parameters<TestDesk['link']['push']>) => ({
+        ...(await one.link.push(...facts)),
+        receipt: null
+      })
+    }
+    expect(await one.round(silent)).toMatchObject({ code: 'RUBBISH', phase: 'sending' })
+    expect(ackedOf(one.journal)).toBe(0)
+  })
 })
 
 describe('a server with the address of head office but another key', () => {

@@ -1,4 +1,5 @@
 /** Head office's receipts for this desk's chain: checked when they come, kept for ever, proof that it held the facts. */
+import type { KeyObject } from 'node:crypto'
 import { receiptText, type HeadOfficeIdentity, type HelloAnswer, type Receipt } from '../../journal/protocol.ts'
 import { isTextSignedBy, readPublicKey } from '../../journal/signature.ts'
 import { hashInChain } from '../storage/facts.ts'
@@ -20,10 +21,15 @@ export const meetHeadOffice = (journal: Journal, { headOffice }: HelloAnswer): H
   return known
 }
 
+/** Null before this desk has met its head office. */
+export const headOfficeKey = (journal: Journal): KeyObject | null => {
+  const known = readSetting(journal.db, HeadOffice)
+  return known === null ? null : readPublicKey(known.publicKey)
+}
+
 /** Keeps a receipt that is true. @throws {SyncFailure} RUBBISH when it is not of this chain or not signed by head office */
 export const keepReceipt = (journal: Journal, receipt: Receipt): void => {
-  const known = readSetting(journal.db, HeadOffice)
-  const key = known === null ? null : readPublicKey(known.publicKey)
+  const key = headOfficeKey(journal)
   const { device, epoch, seq, hash } = receipt
   if (
     device !== journal.device ||
@@ -38,4 +44,14 @@ export const keepReceipt = (journal: Journal, receipt: Receipt): void => {
     `INSERT INTO receipt (epoch, seq, hash, received_at, signature) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (epoch, seq) DO UPDATE SET hash = excluded.hash, received_at = excluded.received_at, signature = excluded.signature`
   ).run(epoch, seq, hash, receipt.receivedAt, receipt.signature)
+}
+
+/** Whether head office has signed that it holds this chain to its end. */
+export const isReceipted = (journal: Journal): boolean => {
+  const { epoch, seq, hash } = journal.head()
+  if (seq === 0) return true
+  return (
+    prepared(journal.db, 'SELECT 1 FROM receipt WHERE epoch = ? AND seq = ? AND hash = ?').get(epoch, seq, hash) !==
+    undefined
+  )
 }

@@ -16,6 +16,7 @@ import { sendPapers } from './papers.ts'
 import { meetHeadOffice } from './receipts.ts'
 import { ackedOf, sendOwn, sharesOwnChain } from './send.ts'
 import { MilestonesSetting, Scopes, type Milestones } from './settings.ts'
+import { handOver } from './withdrawal.ts'
 
 export interface RoundOptions {
   readonly journal: Journal
@@ -40,8 +41,6 @@ export interface RoundProblem {
   /** What succeeded all the same. */
   readonly achieved: 'sent' | 'fetched' | 'both' | null
   readonly retryAfterMs: number | null
-  /** Head office wants the data of this desk destroyed, and holds all of it. */
-  readonly wipe: boolean
   readonly cause: unknown
 }
 
@@ -132,24 +131,17 @@ const greet = async (options: RoundOptions): Promise<HelloAnswer> => {
   return link.hello(journal.head().seq)
 }
 
-const helloOf = async (options: RoundOptions): Promise<HelloAnswer> => {
+const helloOf = async (options: RoundOptions, again = false): Promise<HelloAnswer> => {
   const { journal, link } = options
   try {
     return await link.hello(journal.head().seq)
   } catch (error) {
     if (!(error instanceof SyncFailure)) throw error
     if (error.code === 'REVOKED') await handOver(options)
-    if (error.code === 'UNAUTHENTICATED' && (await askForEpochAgain(journal, link)))
-      return link.hello(journal.head().seq)
+    if (error.code === 'UNAUTHENTICATED' && !again && (await askForEpochAgain(journal, link)))
+      return helloOf(options, true)
     throw error
   }
-}
-
-/** A desk that was withdrawn still hands over what it made: head office keeps it apart until a person has looked. */
-const handOver = async (options: RoundOptions): Promise<void> => {
-  const { journal, link } = options
-  await sendOwn(journal, link, ackedOf(journal), options.sent)
-  await sendPapers(options)
 }
 
 /** Head office is there and has said what is wrong with what this desk sends. */
@@ -161,7 +153,6 @@ const problemOf = (cause: unknown, phase: SyncPhase): RoundProblem => {
     phase,
     achieved: null,
     retryAfterMs,
-    wipe: cause instanceof SyncFailure && cause.wipe,
     cause
   })
   if (cause instanceof SyncFailure) return problem(cause.code, cause.retryAfterMs)

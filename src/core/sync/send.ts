@@ -61,10 +61,14 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
     }
     if (answer.acked <= acked)
       throw new SyncFailure('RUBBISH', `head office confirmed ${answer.acked} after a push from ${acked}`)
+    const { receipt } = answer
+    // Anybody on the line can say that head office holds them; only head office can sign it.
+    if (receipt === null || receipt.seq !== answer.acked)
+      throw new SyncFailure('RUBBISH', `head office confirmed ${answer.acked} without a receipt for it`)
     // Never past what was sent: the verdicts on facts behind that come with their own answers.
     acked = Math.min(answer.acked, last)
     journal.atomically(() => {
-      if (answer.receipt !== null && answer.receipt.seq <= acked) keepReceipt(journal, answer.receipt)
+      keepReceipt(journal, receipt)
       journal.clampOwn([...answer.clamped, ...unclamped(batch, answer, confirmed)])
       writeSetting(journal.db, Acked, acked)
     })

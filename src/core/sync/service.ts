@@ -20,6 +20,7 @@ import { followNudges } from './nudge.ts'
 import { papersWaiting } from './papers.ts'
 import { isUsable, milestonesOf, synchronise, type RoundProblem } from './round.ts'
 import { ackedOf } from './send.ts'
+import { mustBeDestroyed } from './withdrawal.ts'
 
 export interface SyncOptions {
   readonly journal: Journal
@@ -142,7 +143,7 @@ export const startSync = (options: SyncOptions): Sync => {
       wakeIn((nudged ? POLL_UNDER_NUDGE_MS : POLL_MS) * (0.8 + 0.4 * random()))
       return
     }
-    if (failed.wipe) return options.wipe()
+    if (mustBeDestroyed(journal, failed.cause)) return options.wipe()
     failures += 1
     const delay = STOPPED.has(failed.code)
       ? STOPPED_MS * (0.8 + 0.4 * random())

@@ -130,11 +130,13 @@ describe('a bad line', () => {
     expect(milestonesOf(one.journal).fetchedAllAt).toBeNull()
   })
 
-  it('that confirms more than it was sent is believed only as far as it was sent', async () => {
+  it('that confirms more than head office has signed for is not believed at all', async () => {
     const one = await desk()
     one.register(3)
     const boasting: Partial<Link> = { push: async (facts) => ({ ...(await one.link.push(facts)), acked: 999 }) }
-    expect(await one.round(boasting)).toBeNull()
+    expect(await one.round(boasting)).toMatchObject({ code: 'RUBBISH', phase: 'sending' })
+    expect(ackedOf(one.journal)).toBe(0)
+    expect(await one.round()).toBeNull()
     expect(ackedOf(one.journal)).toBe(3)
   })
 

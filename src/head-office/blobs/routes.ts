@@ -12,7 +12,8 @@ const Params = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 const PATH = '/v1/blobs/:sha256'
 
 /** A withdrawn device may still send papers: those that the facts it sends speak of. */
-export const blobRoutes = (app: FastifyInstance, { database, now }: Office): void => {
+export const blobRoutes = (app: FastifyInstance, office: Office): void => {
+  const { database, now } = office
   app.put(PATH, { bodyLimit: MAX_PUT_BYTES }, async (request, reply) => {
     const device = await identify(database, request, now())
     const { sha256 } = params(request.params)
@@ -34,7 +35,7 @@ export const blobRoutes = (app: FastifyInstance, { database, now }: Office): voi
   })
 
   app.get(PATH, async (request, reply) => {
-    await authenticate(database, request, now())
+    await authenticate(office, request)
     const { sha256 } = params(request.params)
     const [row] = await database.query<{ bytes: Buffer }>('SELECT bytes FROM blob WHERE sha256 = $1', [sha256])
     if (row === undefined) throw new Problem('NOT_FOUND', 'no such blob')

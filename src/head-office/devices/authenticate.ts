@@ -2,9 +2,11 @@
 import type { KeyObject } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { SIGNATURE_HEADERS, SIGNATURE_WINDOW_MS } from '../../journal/protocol.ts'
-import { isSignedBy, readPublicKey } from '../../journal/signature.ts'
+import { SIGNATURE_HEADERS, SIGNATURE_WINDOW_MS, wipeText } from '../../journal/protocol.ts'
+import { isSignedBy, readPublicKey, signText } from '../../journal/signature.ts'
 import type { Database } from '../database.ts'
+import type { Identity } from '../facts/identity.ts'
+import type { Office } from '../office.ts'
 import { Problem } from '../problem.ts'
 
 export interface Device {
@@ -35,15 +37,20 @@ const CONTACT_STEP_MS = 15_000
 
 const NOTHING = new Uint8Array()
 
-/** @throws {Problem} REVOKED */
-export const refuseWithdrawn = ({ withdrawn }: Device): void => {
-  if (withdrawn !== null) throw new Problem('REVOKED', 'this device was withdrawn', { wipe: withdrawn.wipe })
+/** An order to destroy is signed: a desk believes it from nobody else. @throws {Problem} REVOKED */
+export const refuseWithdrawn = ({ key }: Identity, { id, withdrawn }: Device): void => {
+  if (withdrawn === null) return
+  const order = withdrawn.wipe ? { wipeOrder: signText(key, wipeText(id)) } : {}
+  throw new Problem('REVOKED', 'this device was withdrawn', { wipe: withdrawn.wipe, ...order })
 }
 
 /** @throws {Problem} UNAUTHENTICATED (with the server's time), REVOKED */
-export const authenticate = async (database: Database, request: FastifyRequest, now: number): Promise<Device> => {
-  const device = await identify(database, request, now)
-  refuseWithdrawn(device)
+export const authenticate = async (
+  { database, identity, now }: Pick<Office, 'database' | 'identity' | 'now'>,
+  request: FastifyRequest
+): Promise<Device> => {
+  const device = await identify(database, request, now())
+  refuseWithdrawn(identity, device)
   return device
 }
 

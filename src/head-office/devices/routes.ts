@@ -57,7 +57,7 @@ export const deviceRoutes = (app: FastifyInstance, { database, identity, now }: 
     const { recorded } = readQuery(HelloQuery, request)
     const held = await sayHello(database, device, recorded ?? null, now())
     // After it was noted what still waits there: the page shows whether a withdrawn desk has sent everything.
-    refuseWithdrawn(device)
+    refuseWithdrawn(identity, device)
     return {
       protocol: PROTOCOL_VERSION,
       epoch: device.epoch,

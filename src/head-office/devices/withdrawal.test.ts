@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clockMilliseconds, CLOCK_TOLERANCE_MS } from '../../journal/clock.ts'
-import { sha256Hex } from '../../journal/signature.ts'
+import { wipeText } from '../../journal/protocol.ts'
+import { isTextSignedBy, readPublicKey, sha256Hex } from '../../journal/signature.ts'
 import { openDatabase, type Database } from '../database.ts'
 import { problem, TestDesk } from '../testing/desk.ts'
 import { testCluster, type TestCluster, type TestOffice } from '../testing/office.ts'
@@ -34,13 +35,17 @@ const hashesOf = async (desk: TestDesk, reader: TestDesk): Promise<readonly stri
   (await reader.pullAll()).filter((one) => one.fact.header.device === desk.id).map((one) => one.fact.hash)
 
 describe('a withdrawn desk', () => {
-  it('is given nothing, and told whether to destroy its data', async () => {
+  it('is given nothing, and told whether to destroy its data, by a signed order', async () => {
     const [desk, other] = [await enrolled(), await enrolled()]
     await withdraw(database, desk.id, false, now)
     await withdraw(database, other.id, true, now)
+    const key = readPublicKey(other.headOffice?.publicKey ?? '')
+    if (key === null) throw new Error('head office told its key at enrolment')
     for (const path of ['/v1/hello', '/v1/facts?after=0', '/v1/nudge', `/v1/blobs/${'0'.repeat(64)}`]) {
       expect(problem(await desk.send('GET', path))).toMatchObject({ status: 403, code: 'REVOKED', wipe: false })
-      expect(problem(await other.send('GET', path))).toMatchObject({ code: 'REVOKED', wipe: true })
+      const { wipe, wipeOrder = '' } = problem(await other.send('GET', path))
+      expect([wipe, isTextSignedBy(key, wipeText(other.id), wipeOrder)]).toEqual([true, true])
+      expect(problem(await desk.send('GET', path)).wipeOrder).toBeUndefined()
     }
     expect(problem(await desk.tryEnrol((await office.issueCode(CLINIC)).code)).code).toBe('REVOKED')
   })

@@ -45,7 +45,7 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
   })
 
   app.get('/v1/facts', async (request, reply) => {
-    const device = await authenticate(database, request, now())
+    const device = await authenticate(office, request)
     const { after, anchor = null, limit } = readQuery(PullQuery, request)
     const page = await readPage(database, device, { after, anchor, limit })
     meter.served(page.count)

@@ -15,7 +15,7 @@ export const nudgeRoutes = (app: FastifyInstance, office: Office): void => {
   })
 
   app.get('/v1/nudge', async (request, reply) => {
-    await authenticate(office.database, request, office.now())
+    await authenticate(office, request)
     const stream = reply.raw
     let quiet: NodeJS.Timeout | null = null
     const say = (text: string): void => {

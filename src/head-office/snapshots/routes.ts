@@ -20,7 +20,7 @@ export const snapshotRoutes = (app: FastifyInstance, office: Office): void => {
   app.addHook('onClose', () => snapshots.stop())
 
   app.get('/v1/snapshot', async (request, reply) => {
-    allowed(await authenticate(database, request, now()))
+    allowed(await authenticate(office, request))
     const found = await snapshots.current()
     if (found === null) throw new Problem('NOT_FOUND', 'there are too few facts for a snapshot: pull them')
     if (found === 'building') {
@@ -31,7 +31,7 @@ export const snapshotRoutes = (app: FastifyInstance, office: Office): void => {
   })
 
   app.get('/v1/snapshot/chunks/:sha256', async (request, reply) => {
-    allowed(await authenticate(database, request, now()))
+    allowed(await authenticate(office, request))
     const params = Params.safeParse(request.params)
     if (!params.success) throw new Problem('BAD_REQUEST', 'a chunk is named by its SHA-256 in lower-case hex')
     const bytes = await chunkBytes(database, params.data.sha256, now())

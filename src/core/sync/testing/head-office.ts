@@ -12,13 +12,19 @@ const MAIN = fileURLToPath(new URL('../../../head-office/main.ts', import.meta.u
 export const TEST_CLINIC = '018f0000-0000-7000-8000-0000000000c1'
 
 const Ready = z.object({
-  ready: z.object({ url: z.url(), codes: z.array(z.object({ clinic: z.uuid(), code: z.string() })) })
+  ready: z.object({
+    url: z.url(),
+    operatorPassword: z.string().nullable(),
+    codes: z.array(z.object({ clinic: z.uuid(), code: z.string() }))
+  })
 })
 
 export interface HeadOfficeProcess {
   readonly url: string
   /** An enrolment code that no desk has used yet. */
   code(): string
+  /** As the operator withdraws a workstation on the page. */
+  withdraw(device: string, wipe: boolean): Promise<void>
   kill(): Promise<void>
   /** Kills every process of its PostgreSQL, as when the machine has no memory left. */
   killDatabase(): Promise<void>
@@ -44,6 +50,7 @@ export const startHeadOffice = async (codes: number, prepared: Prepared | null =
   let child: ChildProcess
   let url = ''
   let left: string[] = []
+  let password: string | null = null
   const start = async (): Promise<void> => {
     const clinic = `${prepared?.clinic ?? TEST_CLINIC}=Клиника на Пробной`
     const clinics = Array.from({ length: codes }, () => ['--clinic', clinic]).flat()
@@ -56,6 +63,7 @@ export const startHeadOffice = async (codes: number, prepared: Prepared | null =
     const { ready } = await readyLine(child)
     url = ready.url
     left = ready.codes.map((one) => one.code)
+    password ??= ready.operatorPassword
   }
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return
@@ -72,6 +80,16 @@ export const startHeadOffice = async (codes: number, prepared: Prepared | null =
       if (code === undefined) throw new Error('start this head office with more codes')
       return code
     },
+    withdraw: async (device, wipe) => {
+      const cookie = (await send(url, '/sign-in', '', { password: password ?? '' })).headers.get('set-cookie')
+      const answer = await send(
+        url,
+        `/devices/${device}/revoke`,
+        cookie?.split(';')[0] ?? '',
+        wipe ? { wipe: 'yes' } : {}
+      )
+      if (answer.status >= 400) throw new Error(`the operator was answered ${answer.status}`)
+    },
     kill: () => end('SIGKILL'),
     killDatabase: async () => {
       const postmaster = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0])
@@ -87,6 +105,14 @@ export const startHeadOffice = async (codes: number, prepared: Prepared | null =
     }
   }
 }
+
+const send = (url: string, at: string, cookie: string, form: Record<string, string>): Promise<Response> =>
+  fetch(new URL(at, url), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams(form)
+  })
 
 /** By the list of processes that Linux keeps; none elsewhere, where they end by themselves once their parent is gone. */
 const childrenOf = async (parent: number): Promise<readonly number[]> => {
