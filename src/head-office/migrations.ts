@@ -203,7 +203,16 @@ const MIGRATIONS: readonly Migration[] = [
       UPDATE figure_progress SET version = 0;`
   },
   { name: '0011-snapshots', sql: SNAPSHOTS_SQL },
-  { name: '0012-uploads', sql: UPLOADS_SQL }
+  { name: '0012-uploads', sql: UPLOADS_SQL },
+  {
+    name: '0013-checks-that-hold',
+    sql: `
+      -- A version may be any whole number that a fact can carry.
+      ALTER TABLE unread_fact ALTER COLUMN v TYPE bigint;
+      -- What cannot be counted, or is too much to be read, is listed and no longer stops everything.
+      ALTER TABLE flagged_fact DROP CONSTRAINT flagged_fact_reason_check,
+        ADD CHECK (reason IN ('payload', 'not-begun', 'uncounted', 'too-much'));`
+  }
 ]
 
 /** The database was written by a newer head office; this one must not touch it. */

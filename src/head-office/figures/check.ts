@@ -6,7 +6,8 @@ import { AGGREGATES } from '../../domain/aggregates.ts'
 import type { NewFact, Recorded } from '../../domain/fact.ts'
 import type { AggregateFacts } from './stored-facts.ts'
 
-export type Breach = 'payload' | 'not-begun'
+/** `uncounted`: all looks right, and yet it cannot be counted. `too-much`: more is said of one thing than is ever read. */
+export type Breach = 'payload' | 'not-begun' | 'uncounted' | 'too-much'
 
 export interface Verdict {
   readonly flagged: readonly { readonly cursor: number; readonly reason: Breach }[]

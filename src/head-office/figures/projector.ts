@@ -4,13 +4,13 @@
  */
 import { clinicAggregate } from '../../domain/clinic/evolve.ts'
 import { ClinicId } from '../../domain/values/ids.ts'
-import type { Database, Sql } from '../database.ts'
+import { isPassing, type Database, type Sql } from '../database.ts'
 import { startFollower, type Follower } from '../follower.ts'
 import { lastCursor } from '../facts/read-page.ts'
 import { judge } from './check.ts'
-import { noteVerdict, takeReadable } from './flags.ts'
+import { noteBroken, noteVerdict, takeReadable } from './flags.ts'
 import { FIGURE_SOURCES, FIGURES_VERSION, folder, type Figure } from './sources.ts'
-import { factsOfAggregates, type AggregateFacts, type AggregateName } from './stored-facts.ts'
+import { factsOfAggregates, portionsOf, type AggregateFacts, type AggregateName } from './stored-facts.ts'
 
 const STEP = 2000
 const CLINIC = clinicAggregate.kind
@@ -35,13 +35,48 @@ const step = (database: Database, now: number): Promise<boolean> =>
       'SELECT DISTINCT kind, aggregate FROM fact WHERE (cursor > $1 AND cursor <= $2) OR cursor = ANY($3::bigint[])',
       [from, to, [...again]]
     )
-    const aggregates = await factsOfAggregates(sql, names)
-    await project(sql, aggregates)
     const isNew = (cursor: number): boolean => (cursor > from && cursor <= to) || again.has(cursor)
-    await noteVerdict(sql, judge(aggregates, isNew), now)
+    for (const portion of await portionsOf(sql, names)) await take(sql, portion, isNew, now)
     await sql.query('UPDATE figure_progress SET version = $1, cursor = $2', [FIGURES_VERSION, to])
     return true
   })
+
+/** What one aggregate says must not keep all others from being counted: it is looked for by halves and listed. */
+const take = async (
+  sql: Sql,
+  names: readonly AggregateName[],
+  isNew: (cursor: number) => boolean,
+  now: number
+): Promise<void> => {
+  await sql.query('SAVEPOINT portion')
+  try {
+    const read = await factsOfAggregates(sql, names)
+    const aggregates = read.filter((one) => !one.tooMuch)
+    await project(sql, aggregates)
+    await noteVerdict(sql, judge(aggregates, isNew), now)
+    for (const one of read) if (one.tooMuch) await noteBroken(sql, one, 'too-much', now)
+    await sql.query('RELEASE SAVEPOINT portion')
+  } catch (error) {
+    if (!isOfData(error)) throw error
+    await sql.query('ROLLBACK TO SAVEPOINT portion')
+    await sql.query('RELEASE SAVEPOINT portion')
+    const [only] = names
+    if (names.length > 1) {
+      const half = Math.trunc(names.length / 2)
+      await take(sql, names.slice(0, half), isNew, now)
+      await take(sql, names.slice(half), isNew, now)
+    } else if (only !== undefined) await noteBroken(sql, only, 'uncounted', now)
+  }
+}
+
+/** It comes from what was read, and would come again: a value that no column takes, a sum above all bounds. */
+const isOfData = (error: unknown): boolean => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? /^(22|23|54)/.test(code) : !isPassing(error)
+}
+
+/** PostgreSQL has no text with a NUL in it; nobody misses one in a name. */
+const asColumn = (text: string): string => text.replaceAll('\u0000', '')
 
 const project = async (sql: Sql, aggregates: readonly AggregateFacts[]): Promise<void> => {
   for (const { aggregate, facts } of aggregates.filter((one) => one.kind === CLINIC)) {
@@ -50,7 +85,7 @@ const project = async (sql: Sql, aggregates: readonly AggregateFacts[]): Promise
     if (clinic === null || !ClinicId.safeParse(aggregate).success) continue
     await sql.query(
       'INSERT INTO clinic (id, name, zone) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET name = excluded.name, zone = excluded.zone',
-      [aggregate, clinic.name, clinic.zone]
+      [aggregate, asColumn(clinic.name), clinic.zone]
     )
   }
   const counted = aggregates.flatMap((one): (AggregateName & Figure)[] => {

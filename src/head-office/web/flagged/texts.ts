@@ -49,11 +49,20 @@ const ru: FlaggedTexts = {
   title: 'Записи на проверку',
   what: 'Эти записи приняты и переданы всем, как любые другие, но нарушают правила. Обычно это сбой на стойке или ошибка программы. Содержания здесь нет: посмотрите его на стойке, по номеру записи.',
   link: 'Записи на проверку',
-  reasons: { payload: 'Содержание не по правилам', 'not-begun': 'Нет начала' },
+  reasons: {
+    payload: 'Содержание не по правилам',
+    'not-begun': 'Нет начала',
+    uncounted: 'Не удаётся посчитать',
+    'too-much': 'Слишком много записей'
+  },
   explained: {
     payload: 'Содержание этой записи не подходит к её виду, поэтому программа её не учитывает.',
     'not-begun':
-      'Запись говорит о том, чего никто не начинал: например, о переносе визита, которого нет. Если начало придёт позже, запись уйдёт из списка сама.'
+      'Запись говорит о том, чего никто не начинал: например, о переносе визита, которого нет. Если начало придёт позже, запись уйдёт из списка сама.',
+    uncounted:
+      'То, о чём эта запись, не удаётся посчитать, поэтому в показателях центра этого нет. Остальное посчитано. Посмотрите запись на стойке и исправьте её там, затем закройте.',
+    'too-much':
+      'Об одном и том же сделано намного больше записей, чем делает программа, поэтому центр их не читает. Проверьте стойку, с которой они пришли; если они сделаны нарочно, отзовите её.'
   },
   open: 'Ждут решения',
   nothing: 'Все записи в порядке.',
@@ -105,11 +114,20 @@ const en: FlaggedTexts = {
   title: 'Entries to check',
   what: 'These entries were taken and given to everybody like any other, but they break a rule. Usually something went wrong at the desk or in the program. Their content is not shown here: look at it at the desk, by the number of the entry.',
   link: 'Entries to check',
-  reasons: { payload: 'Content against the rules', 'not-begun': 'No beginning' },
+  reasons: {
+    payload: 'Content against the rules',
+    'not-begun': 'No beginning',
+    uncounted: 'Cannot be counted',
+    'too-much': 'Too many entries'
+  },
   explained: {
     payload: 'The content of this entry does not fit its kind, so the program does not count it.',
     'not-begun':
-      'The entry speaks of something that nobody began, such as a move of a visit that is not there. If the beginning comes later, the entry leaves the list by itself.'
+      'The entry speaks of something that nobody began, such as a move of a visit that is not there. If the beginning comes later, the entry leaves the list by itself.',
+    uncounted:
+      'What this entry is about cannot be counted, so the figures leave it out. Everything else is counted. Look at the entry at the desk, put it right there, then settle it.',
+    'too-much':
+      'Far more entries speak of one and the same thing than the program ever makes, so head office does not read them. Check the desk from which they came; if they were made on purpose, withdraw it.'
   },
   open: 'Open',
   nothing: 'All entries are in order.',
