@@ -63,6 +63,8 @@ export const SyncStatus = z.object({
   papersWaiting: z.int(),
   /** Facts that were sealed anew because this PC was cloned or set back, and that nobody has looked through yet. */
   toReview: z.int(),
+  /** Things that came from head office and that this program cannot show; they are kept. */
+  unshown: z.int(),
   /** What this PC's clock shows and what time it is at head office (where known), when they are too far apart. */
   clock: z.object({ desk: Instant, office: Instant.nullable() }).nullable(),
   /** What went wrong last, if the last attempt did not fully succeed, and which half of it did. */

@@ -23,7 +23,7 @@ import { visitAggregate } from './visits/evolve.ts'
  * Raised whenever an aggregate folds the same facts into another state than before: states that another program folded
  * are then folded anew from their facts.
  */
-const FOLDING_VERSION = 1
+export const FOLDING_VERSION = 2
 
 export const AGGREGATES: readonly AnyAggregate[] = [
   foldable(clinicAggregate),

@@ -104,7 +104,14 @@ export const foldable = <State, Fact>(aggregate: Aggregate<State, Fact>): AnyAgg
       const known = read(fact)
       // The one place where types are restored: `read` has just proved the payload, and a state only ever comes
       // out of this same `evolve` (it is dropped and folded anew when the program learns other facts).
-      return known === null ? state : aggregate.evolve(state as State | null, known as unknown as Recorded<Fact>)
+      if (known === null) return state
+      try {
+        return aggregate.evolve(state as State | null, known as unknown as Recorded<Fact>)
+      } catch {
+        // `evolve` promises not to throw; where it does all the same (a sum beyond all bounds), the fact makes no sense in
+        // this state, alike for everybody, and must not keep other facts from being taken.
+        return state
+      }
     }
   }
 }

@@ -6,6 +6,9 @@ import { ClockStamp } from './clock.ts'
 
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** In lower case only: PostgreSQL takes both for one id, and text does not. */
+const Uuid = z.uuid().refine((id) => id === id.toLowerCase())
+
 /** A word of the header that programs compare: printable ASCII, so that every store and every wire keeps it as it is. */
 const word = (min: number, max: number): z.ZodString =>
   z
@@ -19,8 +22,8 @@ const word = (min: number, max: number): z.ZodString =>
  * and the chain still verifies. `scope` is `network` or `clinic:<id>`; `clinic` is where the fact was made.
  */
 export const FactHeader = z.object({
-  id: z.uuid(),
-  device: z.uuid(),
+  id: Uuid,
+  device: Uuid,
   epoch: z.int().min(0),
   seq: z.int().min(1),
   type: word(3, 80),
@@ -28,8 +31,8 @@ export const FactHeader = z.object({
   kind: word(1, 40),
   aggregate: word(1, 64),
   scope: word(1, 80),
-  clinic: z.uuid().nullable(),
-  staff: z.uuid().nullable(),
+  clinic: Uuid.nullable(),
+  staff: Uuid.nullable(),
   clock: ClockStamp,
   digest: Digest,
   prev: Digest,

@@ -30,7 +30,7 @@ export const carryOutErasures = (desk: Desk): number => {
 }
 
 const isObeyed = (desk: Desk, id: string, order: ErasureOrder): boolean =>
-  prepared(desk.db, 'SELECT 1 FROM obeyed_order WHERE erasure = ? AND at = ?').get(id, order.at) !== undefined
+  prepared(desk.db, 'SELECT 1 FROM obeyed_order WHERE erasure = ? AND fact = ?').get(id, order.id) !== undefined
 
 const obey = (desk: Desk, id: string, order: ErasureOrder): void => {
   const files = order.blobs.filter((sha256) => desk.blobs.has(sha256))
@@ -38,7 +38,7 @@ const obey = (desk: Desk, id: string, order: ErasureOrder): void => {
   for (const name of order.aggregates) desk.spool?.forget(name.id, null)
   desk.journal.atomically(() => {
     const facts = desk.journal.erase(order.aggregates)
-    prepared(desk.db, 'INSERT INTO obeyed_order (erasure, at) VALUES (?, ?)').run(id, order.at)
+    prepared(desk.db, 'INSERT INTO obeyed_order (erasure, fact) VALUES (?, ?)').run(id, order.id)
     desk.journal.record({ staff: null, clinic: desk.identity.clinic }, [
       newFact(ErasureCarriedOut, 'erasure', id, { facts, blobs: files.length })
     ])

@@ -85,7 +85,7 @@ export const insertFact = (db: Database, { fact, effective, cursor, withheld }: 
 }
 
 const standsElsewhere = (db: Database, { id, device, epoch, seq }: FactHeader): boolean =>
-  prepared(db, 'SELECT 1 FROM fact WHERE id = ? AND (device <> ? OR epoch <> ? OR seq <> ?) LIMIT 1').get(
+  prepared(db, 'SELECT 1 FROM fact WHERE id = ? AND device = ? AND (epoch <> ? OR seq <> ?) LIMIT 1').get(
     id,
     device,
     epoch,
@@ -102,8 +102,10 @@ export const factsOfAggregate = (db: Database, kind: string, id: string): Fresh[
   return rows.flatMap((row): Fresh[] => {
     if (row.payload === null) return []
     const header = FactHeader.parse(JSON.parse(row.header))
-    if (seen.has(header.id)) return []
-    seen.add(header.id)
+    // Only its own device may have sealed it twice: another that takes its id must not take its place.
+    const name = `${header.device} ${header.id}`
+    if (seen.has(name)) return []
+    seen.add(name)
     const fact = recorded(header, JSON.parse(row.payload), ClockStamp.parse(row.effective))
     return [{ fact, sort: row.sort, empty: false }]
   })

@@ -5,16 +5,20 @@ import type { Database } from './database.ts'
 import { countOfAggregate, factsOfAggregate, type Fresh } from './facts.ts'
 import type { Projection } from './projection.ts'
 import { prepared } from './query.ts'
+import { openShowing, type Showing } from './showing.ts'
+
+/** What was done here must be shown or not be recorded; what others did is kept whether it can be shown or not. */
+export type How = keyof Showing
 
 export interface Folding {
   /** Folds every aggregate that the fresh facts are about: on from its state where they come last, else from the beginning. */
-  take(fresh: readonly Fresh[]): void
+  take(fresh: readonly Fresh[], how?: How): void
   /** Fills the tables from a state that was folded elsewhere and is stored already. */
   show(kind: string, id: string, state: unknown): void
   /** Takes a state that was folded elsewhere, and folds on from it. */
   put(folded: Folded, later: readonly Fresh[]): void
   /** Folds one aggregate from the beginning. */
-  again(kind: string, id: string): void
+  again(kind: string, id: string, how?: How): void
   /** Drops all states and tables and derives them anew. */
   rebuild(progress?: (done: number, total: number) => void): void
 }
@@ -40,32 +44,37 @@ export interface FoldingOptions {
 export const openFolding = (options: FoldingOptions): Folding => {
   const { db } = options
   const aggregates = new Map(options.aggregates.map((aggregate) => [aggregate.kind, aggregate]))
-  const projections = new Map<string, Projection[]>()
-  for (const one of options.projections) projections.set(one.kind, [...(projections.get(one.kind) ?? []), one])
+  const showing = openShowing(db, options.projections)
 
-  const store = (kind: string, id: string, state: unknown, last: string): void => {
+  const store = (kind: string, id: string, state: unknown, last: string, how: How): void => {
     prepared(
       db,
       'INSERT INTO aggregate_state (kind, id, state, last) VALUES (?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, last = excluded.last'
     ).run(kind, id, JSON.stringify(state), last)
-    for (const one of projections.get(kind) ?? []) one.project(db, id, state)
+    showing[how](kind, id, state)
   }
 
-  const fold = (aggregate: AnyAggregate, id: string, from: unknown, facts: readonly Fresh[], last = ''): void => {
+  const fold = (
+    aggregate: AnyAggregate,
+    id: string,
+    from: unknown,
+    facts: readonly Fresh[],
+    { last = '', how = 'showIfPossible' }: { readonly last?: string; readonly how?: How } = {}
+  ): void => {
     let state = from
     for (const { fact, empty } of facts) if (!empty) state = aggregate.fold(state, fact)
-    store(aggregate.kind, id, state, facts.at(-1)?.sort ?? last)
+    store(aggregate.kind, id, state, facts.at(-1)?.sort ?? last, how)
   }
 
-  const again = (kind: string, id: string): void => {
+  const again = (kind: string, id: string, how: How = 'showIfPossible'): void => {
     if (options.postpone(kind, id)) return
     options.changed(kind)
     const aggregate = aggregates.get(kind)
     // Facts of a kind that this version does not know are kept and passed on; they are folded after an upgrade.
-    if (aggregate !== undefined) fold(aggregate, id, null, factsOfAggregate(db, kind, id))
+    if (aggregate !== undefined) fold(aggregate, id, null, factsOfAggregate(db, kind, id), { how })
   }
 
-  const extend = (kind: string, id: string, fresh: readonly Fresh[]): void => {
+  const extend = (kind: string, id: string, fresh: readonly Fresh[], how: How): void => {
     const aggregate = aggregates.get(kind)
     if (aggregate === undefined) return options.changed(kind)
     const stored = prepared(db, 'SELECT state, last FROM aggregate_state WHERE kind = ? AND id = ?').get(kind, id) as
@@ -76,24 +85,24 @@ export const openFolding = (options: FoldingOptions): Folding => {
     const appended =
       first !== undefined &&
       (stored === undefined ? fresh.length === countOfAggregate(db, kind, id) : stored.last < first.sort)
-    if (!appended) return again(kind, id)
+    if (!appended) return again(kind, id, how)
     options.changed(kind)
-    fold(aggregate, id, stored === undefined ? null : JSON.parse(stored.state), inOrder)
+    fold(aggregate, id, stored === undefined ? null : JSON.parse(stored.state), inOrder, { how })
   }
 
   return {
     again,
     show: (kind, id, state) => {
       options.changed(kind)
-      for (const one of projections.get(kind) ?? []) one.project(db, id, state)
+      showing.showIfPossible(kind, id, state)
     },
     put: ({ kind, id, state, last }, later) => {
       const aggregate = aggregates.get(kind)
       if (aggregate === undefined) return
       options.changed(kind)
-      fold(aggregate, id, state, later, last)
+      fold(aggregate, id, state, later, { last })
     },
-    take: (fresh) => {
+    take: (fresh, how = 'showIfPossible') => {
       const groups = new Map<string, Fresh[]>()
       for (const one of fresh) {
         const key = `${one.fact.aggregate.kind} ${one.fact.aggregate.id}`
@@ -103,13 +112,14 @@ export const openFolding = (options: FoldingOptions): Folding => {
       }
       for (const group of groups.values()) {
         const [first] = group
-        if (first !== undefined) extend(first.fact.aggregate.kind, first.fact.aggregate.id, group)
+        if (first !== undefined) extend(first.fact.aggregate.kind, first.fact.aggregate.id, group, how)
       }
     },
     rebuild: (progress) => {
       for (const one of options.projections) for (const table of one.tables) db.exec(`DROP TABLE IF EXISTS "${table}"`)
       for (const one of options.projections) for (const statement of one.schema) db.exec(statement)
       db.exec('DELETE FROM aggregate_state')
+      db.exec('DELETE FROM unshown_aggregate')
       const all = db.prepare<[], { kind: string; aggregate: string }>('SELECT DISTINCT kind, aggregate FROM fact').all()
       all.forEach(({ kind, aggregate }, index) => {
         again(kind, aggregate)

@@ -16,7 +16,7 @@ import { openOwnChain, RANDOM, type Author, type Entropy } from './own-chain.ts'
 import type { Projection } from './projection.ts'
 import { prepared } from './query.ts'
 import { readSetting, writeSetting, type Setting } from './settings.ts'
-import { forgetStates, openBootstrap, postpone, type Bootstrap } from './snapshot.ts'
+import { forgetStates, openBootstrap, postpone, snapshotProgress, type Bootstrap } from './snapshot.ts'
 
 export { FactTooLarge, type Author } from './own-chain.ts'
 
@@ -124,7 +124,7 @@ export const openJournal = (options: JournalOptions): Journal => {
     record: (author, facts) =>
       atomically(() => {
         const fresh = own.seal(author, facts)
-        folding.take(fresh)
+        folding.take(fresh, 'show')
         return fresh.map((one) => one.fact)
       }),
     receive: (facts) =>
@@ -133,6 +133,8 @@ export const openJournal = (options: JournalOptions): Journal => {
         // What is completed, judged anew or stands under two seals has no place at the end: its aggregate is folded from the beginning.
         const touched = new Map<string, { readonly kind: string; readonly id: string }>()
         let latest: ClockStamp | null = null
+        // Whether what was sealed anew stands in a state already can only be told once its history is here.
+        const untold = snapshotProgress(db) !== null
         for (const { cursor, effective, fact: received, withheld } of facts) {
           const fact = asKept(db, received)
           const { header } = fact
@@ -145,6 +147,10 @@ export const openJournal = (options: JournalOptions): Journal => {
               touched.set(`${header.kind} ${header.aggregate}`, { kind: header.kind, id: header.aggregate })
               break
             case 'new':
+              if (untold && header.resealed !== undefined) {
+                touched.set(`${header.kind} ${header.aggregate}`, { kind: header.kind, id: header.aggregate })
+                break
+              }
               fresh.push({
                 fact: recorded(header, fact.payload ?? {}, effective),
                 sort: sortOf(fact, effective),

@@ -59,6 +59,7 @@ export interface Bootstrap {
  */
 export const postpone = (db: Database, kind: string, id: string): boolean =>
   readSetting(db, ProgressSetting) !== null &&
+  !isErased(db, kind, id) &&
   prepared(db, 'UPDATE aggregate_state SET from_snapshot = 2 WHERE kind = ? AND id = ? AND from_snapshot > 0').run(
     kind,
     id

@@ -9,6 +9,7 @@ import { clockMilliseconds } from '../../journal/clock.ts'
 import type { Sha256 } from '../../domain/values/sha256.ts'
 import type { BlobStore } from '../storage/blobs.ts'
 import type { DeskClock } from '../storage/desk-clock.ts'
+import { countUnshown } from '../storage/showing.ts'
 import type { Journal } from '../storage/journal.ts'
 import { backoff } from './backoff.ts'
 import { awaitsSnapshot } from './bootstrap.ts'
@@ -231,6 +232,7 @@ export const startSync = (options: SyncOptions): Sync => {
         history: historyOf(journal),
         papersWaiting: papersWaiting(journal.db),
         toReview: unreviewed(journal),
+        unshown: countUnshown(journal.db),
         clock: options.clock.doubt(),
         problem
       }

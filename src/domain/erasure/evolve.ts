@@ -2,7 +2,7 @@
 import { assertNever } from '../values/assert-never.ts'
 import type { Aggregate, FactOf } from '../fact.ts'
 import type { Instant } from '../values/dates.ts'
-import type { ClinicId, DeviceId, StaffId } from '../values/ids.ts'
+import type { ClinicId, DeviceId, FactId, StaffId } from '../values/ids.ts'
 import { ErasureCarriedOut, ErasureDeclined, ErasureOrdered, ErasureRequested, type ErasureFact } from './facts.ts'
 
 export type ErasureRequest = FactOf<typeof ErasureRequested>['payload'] & {
@@ -12,6 +12,8 @@ export type ErasureRequest = FactOf<typeof ErasureRequested>['payload'] & {
 }
 
 export type ErasureOrder = FactOf<typeof ErasureOrdered>['payload'] & {
+  /** The fact by which it was given: many may be given in one moment. */
+  readonly id: FactId
   readonly at: Instant
   /** Who ordered it: devices obey head office alone. */
   readonly device: DeviceId
@@ -48,7 +50,11 @@ export const erasureAggregate: Aggregate<Erasure, ErasureFact> = {
       case 'erasure.declined':
         return state.orders.length === 0 ? { ...state, declined: { ...fact.payload, at } } : state
       case 'erasure.ordered':
-        return { ...state, declined: null, orders: [...state.orders, { ...fact.payload, at, device }] }
+        return {
+          ...state,
+          declined: null,
+          orders: [...state.orders, { ...fact.payload, id: fact.provenance.id, at, device }]
+        }
       case 'erasure.carried-out':
         return {
           ...state,

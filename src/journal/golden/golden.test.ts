@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { AGGREGATES } from '../../domain/aggregates.ts'
+import { AGGREGATES, FOLDING_VERSION } from '../../domain/aggregates.ts'
 import { CHAIN_START, chainFault, headerHash, payloadDigest } from '../envelope.ts'
 import { foldRecording, neverShown, readRecording, recordedFact } from './golden.ts'
 
@@ -40,6 +40,12 @@ describe('the golden recordings', () => {
       JSON.parse(JSON.stringify(foldRecording(facts))),
       'The fold has changed. If that is meant, run `npm run golden -- --states` and look through the difference.'
     ).toEqual(JSON.parse(read(`states/${name}.json`)))
+  })
+
+  it('say which version of the fold made each state, so that a changed fold cannot pass under an old one', () => {
+    const lines = read('states/FOLDINGS').split('\n').filter(Boolean)
+    expect(lines.map((line) => line.split('  ')[1])).toEqual(expect.arrayContaining(names))
+    for (const line of lines) expect(Number(line.split('  ')[0])).toBeLessThanOrEqual(FOLDING_VERSION)
   })
 
   it('are to the letter what was committed once: a recorded fact is never changed, removed or put in', () => {

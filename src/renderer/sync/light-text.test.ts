@@ -20,6 +20,7 @@ const said = (status: Partial<SyncStatus>): string =>
       history: null,
       papersWaiting: 0,
       toReview: 0,
+      unshown: 0,
       clock: null,
       problem: null,
       ...status

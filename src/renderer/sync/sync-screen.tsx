@@ -78,6 +78,7 @@ const Standing = ({ status }: { readonly status: SyncStatus }) => {
           <p>{texts.history(status.history.done, status.history.total)}</p>
         )}
         {status.toFetch > 0 && <p>{texts.toFetch(status.toFetch)}</p>}
+        {status.unshown > 0 && <p className={classes.stopped}>{texts.unshown(status.unshown)}</p>}
       </Row>
       {status.toReview > 0 && <Review />}
       {status.clock !== null && (

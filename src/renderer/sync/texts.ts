@@ -179,6 +179,8 @@ export const syncTexts = catalogue({
       otherKind: 'другая запись',
       reviewed: 'Просмотрено, повторов нет',
       reviewRight: 'Отметить просмотренным может старший администратор.',
+      unshown: (count: number) =>
+        `${entries(count)} с других стоек программа не смогла показать. Они сохранены; обновите программу, а если не поможет, позвоните администратору сети.`,
       clockTitle: 'Часы компьютера',
       clock: (desk: string, office: string | null) =>
         office === null
@@ -254,6 +256,8 @@ export const syncTexts = catalogue({
       otherKind: 'another entry',
       reviewed: 'Looked through, nothing is double',
       reviewRight: 'A senior receptionist may mark it as looked through.',
+      unshown: (count: number) =>
+        `${entriesEnglish(count)} of other desks cannot be shown by this program. They are kept; update the program, and if that does not help call the network administrator.`,
       clockTitle: 'Clock of this PC',
       clock: (desk: string, office: string | null) =>
         office === null

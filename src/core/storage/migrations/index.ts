@@ -7,6 +7,8 @@ import { epochsAndReceipts } from './0004-epochs-and-receipts.ts'
 import { erasure } from './0005-erasure.ts'
 import { statesByRow } from './0006-states-by-row.ts'
 import { snapshot } from './0007-snapshot.ts'
+import { unshown } from './0008-unshown.ts'
+import { ordersByFact } from './0009-orders-by-fact.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-journal': journal,
@@ -15,5 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0004-epochs-and-receipts': epochsAndReceipts,
   '0005-erasure': erasure,
   '0006-states-by-row': statesByRow,
-  '0007-snapshot': snapshot
+  '0007-snapshot': snapshot,
+  '0008-unshown': unshown,
+  '0009-orders-by-fact': ordersByFact
 }
