@@ -69,6 +69,9 @@ export const openDatabase = (url: string, onIdleError: (error: Error) => void): 
   }
 }
 
+/** PostgreSQL has no text with a NUL in it, and nobody misses one in a name. */
+export const asColumn = (text: string): string => text.replaceAll('\u0000', '')
+
 /** PostgreSQL is away, starting, stopping or out of connections: the same request may succeed in a moment. */
 export const isPassing = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false

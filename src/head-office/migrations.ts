@@ -1,7 +1,7 @@
 /** The schema's history: each step is applied once, in order, and a shipped one is never edited. */
 import type { Database, Sql } from './database.ts'
 import { UPLOADS_SQL } from './blobs/schema.ts'
-import { ERASURE_SQL } from './erasure/schema.ts'
+import { ERASED_PAPERS_SQL, ERASURE_SQL } from './erasure/schema.ts'
 import { PARTITIONS_SQL } from './partitions/migration.ts'
 import { SNAPSHOTS_SQL } from './snapshots/schema.ts'
 
@@ -212,7 +212,8 @@ const MIGRATIONS: readonly Migration[] = [
       -- What cannot be counted, or is too much to be read, is listed and no longer stops everything.
       ALTER TABLE flagged_fact DROP CONSTRAINT flagged_fact_reason_check,
         ADD CHECK (reason IN ('payload', 'not-begun', 'uncounted', 'too-much'));`
-  }
+  },
+  { name: '0014-erased-papers', sql: ERASED_PAPERS_SQL }
 ]
 
 /** The database was written by a newer head office; this one must not touch it. */

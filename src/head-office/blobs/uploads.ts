@@ -50,10 +50,11 @@ export const beginUpload = (
       [device, paper.sha256]
     )
     if ((counted?.n ?? 0) >= MAX_UNFINISHED) throw new Problem('BUSY', 'too many unfinished uploads of this device')
-    // What is held already, from whomever, has come all the way.
+    // What is held already, from whomever, has come all the way; and so has what was destroyed by law.
     const [row] = await sql.query<Row>(
       `INSERT INTO upload (id, device, sha256, length, received, expires_at)
-       VALUES ($1, $2, $3, $4, CASE WHEN EXISTS (SELECT 1 FROM blob WHERE sha256 = $3) THEN $4::int ELSE 0 END, $5)
+       VALUES ($1, $2, $3, $4, CASE WHEN EXISTS (SELECT 1 FROM blob WHERE sha256 = $3)
+         OR EXISTS (SELECT 1 FROM erased_blob WHERE sha256 = $3) THEN $4::int ELSE 0 END, $5)
        ON CONFLICT (device, sha256) DO UPDATE
          SET expires_at = excluded.expires_at, received = greatest(upload.received, excluded.received)
        RETURNING ${COLUMNS}`,

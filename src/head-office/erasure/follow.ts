@@ -11,7 +11,7 @@ import type { Sql } from '../database.ts'
 import { lastCursor } from '../facts/read-page.ts'
 import type { Office } from '../office.ts'
 import { erasureOf } from './list.ts'
-import { orderFact, record } from './order.ts'
+import { orderFacts, record } from './order.ts'
 import { knownPerson } from './person.ts'
 
 const STEP = 2000
@@ -41,14 +41,19 @@ export const followErasures = async (around: Around): Promise<boolean> => {
     )
     const done: Carried[] = []
     for (const { aggregate } of orders) done.push(...(await carryOut(sql, around, aggregate)))
-    await emptyLatecomers(sql, from, to)
+    await emptyLatecomers(sql, around, from, to)
     await sql.query('UPDATE erasure_progress SET cursor = $1', [to])
     return done
   })
   for (const { erasure, facts, blobs } of carried)
-    await record(around, newFact(ErasureCarriedOut, 'erasure', erasure, { facts, blobs }))
+    await record(around, [newFact(ErasureCarriedOut, 'erasure', erasure, { facts, blobs })])
   // Old versions of the rows still lie in the files of the database until they are cleaned.
-  if (carried.length > 0) await database.query('VACUUM fact')
+  if (carried.length > 0) {
+    await database.query(
+      'DELETE FROM upload USING erased_blob WHERE upload.sha256 = erased_blob.sha256 AND received < length'
+    )
+    await database.query('VACUUM fact, quarantined_fact, blob, upload_piece')
+  }
   return true
 }
 
@@ -58,13 +63,15 @@ interface Carried {
   readonly blobs: number
 }
 
-const carryOut = async (sql: Sql, { identity, now, forgetSnapshots }: Around, id: string): Promise<Carried[]> => {
-  const erasure = await erasureOf(sql, id)
-  const own = (erasure?.orders ?? []).filter((one) => one.device === identity.device)
+const carryOut = async (sql: Sql, around: Around, id: string): Promise<Carried[]> => {
+  const { identity, now, forgetSnapshots } = around
+  const orders = (await erasureOf(sql, id, identity.device))?.orders ?? []
   const carried: Carried[] = []
-  for (const order of own) {
-    const fresh = await remember(sql, order)
-    if (fresh === 0) continue
+  if (orders.length === 0) return carried
+  // Whoever stores a paper, or what a withdrawn desk tells, comes wholly before this or knows of it.
+  await sql.query('LOCK TABLE blob, quarantined_fact IN SHARE ROW EXCLUSIVE MODE')
+  for (const order of orders) {
+    if (!(await remember(sql, order))) continue
     const facts = await emptied(sql, order)
     await sql.query(
       `UPDATE quarantined_fact SET payload = NULL, salt = NULL FROM unnest($1::text[], $2::text[]) AS gone (kind, aggregate)
@@ -72,7 +79,6 @@ const carryOut = async (sql: Sql, { identity, now, forgetSnapshots }: Around, id
       columns(order)
     )
     const blobs = await sql.query('DELETE FROM blob WHERE sha256 = ANY($1) RETURNING sha256', [[...order.blobs]])
-    await sql.query('DELETE FROM upload WHERE sha256 = ANY($1)', [[...order.blobs]])
     await sql.query(
       `DELETE FROM figure USING unnest($1::text[], $2::text[]) AS gone (kind, aggregate)
        WHERE figure.kind = gone.kind AND figure.aggregate = gone.aggregate`,
@@ -93,14 +99,18 @@ const columns = ({ aggregates }: ErasureOrder): readonly [string[], string[]] =>
   aggregates.map((one) => one.id)
 ]
 
-/** How many of these things were not destroyed before. */
-const remember = async (sql: Sql, order: ErasureOrder): Promise<number> =>
-  (
-    await sql.query(
-      'INSERT INTO erased_aggregate (kind, aggregate) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING RETURNING kind',
-      columns(order)
-    )
-  ).length
+/** False when all of it was destroyed before. */
+const remember = async (sql: Sql, order: ErasureOrder): Promise<boolean> => {
+  const things = await sql.query(
+    'INSERT INTO erased_aggregate (kind, aggregate) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING RETURNING kind',
+    columns(order)
+  )
+  const papers = await sql.query(
+    'INSERT INTO erased_blob (sha256) SELECT * FROM unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING sha256',
+    [[...order.blobs]]
+  )
+  return things.length + papers.length > 0
+}
 
 const emptied = async (sql: Sql, order: ErasureOrder): Promise<number> =>
   (
@@ -111,12 +121,16 @@ const emptied = async (sql: Sql, order: ErasureOrder): Promise<number> =>
     )
   ).length
 
-const emptyLatecomers = (sql: Sql, from: number, to: number): Promise<unknown> =>
-  sql.query(
+const emptyLatecomers = async (sql: Sql, { forgetSnapshots }: Around, from: number, to: number): Promise<void> => {
+  const late = await sql.query(
     `UPDATE fact SET payload = NULL, salt = NULL FROM erased_aggregate AS gone
-     WHERE fact.kind = gone.kind AND fact.aggregate = gone.aggregate AND cursor > $1 AND cursor <= $2 AND payload IS NOT NULL`,
+     WHERE fact.kind = gone.kind AND fact.aggregate = gone.aggregate AND cursor > $1 AND cursor <= $2 AND payload IS NOT NULL
+     RETURNING cursor`,
     [from, to]
   )
+  // A snapshot may have been built since they came.
+  if (late.length > 0) await forgetSnapshots(sql)
+}
 
 /** People of whom nothing was to be kept, and about whom a desk that did not know yet has just told something. */
 const newsOfErasedPeople = (
@@ -135,5 +149,5 @@ const orderWhatCameLate = async (around: Around, id: string, patient: string): P
   const plan = planErasure(data, 'everything', localDate(instant(around.now()), ZONE))
   // The person is gone already: naming the empty rest again would order for ever.
   const items = plan.items.filter((one) => one.kind !== 'patient')
-  if (items.length > 0) await record(around, orderFact(id, { ...plan, items }, around.now()))
+  if (items.length > 0) await record(around, orderFacts(id, { ...plan, items }, around.now()))
 }

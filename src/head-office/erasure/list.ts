@@ -1,8 +1,9 @@
 /** Destructions as operators see them: what is asked for, what was ordered, and which workstations have still to confirm. */
 import { erasureAggregate, type Erasure } from '../../domain/erasure/evolve.ts'
+import { ErasureDeclined, ErasureOrdered } from '../../domain/erasure/facts.ts'
 import type { Sql } from '../database.ts'
 import { folder } from '../figures/sources.ts'
-import { factsOfAggregates } from '../figures/stored-facts.ts'
+import { factsOfAggregates, type AggregateFacts } from '../figures/stored-facts.ts'
 
 export interface Awaited {
   readonly device: string
@@ -20,15 +21,19 @@ export interface ErasureLine {
   readonly devices: readonly Awaited[]
 }
 
-const fold = folder(erasureAggregate)
+const DECISIONS: ReadonlySet<string> = new Set([ErasureOrdered.type, ErasureDeclined.type])
+const foldAll = folder(erasureAggregate)
+/** Head office alone decides: whatever a desk says of a decision is none, and closes no request. */
+const fold = (headOffice: string, facts: AggregateFacts['facts']): Erasure | null =>
+  foldAll(facts.filter(({ type, provenance }) => !DECISIONS.has(type) || provenance.device === headOffice))
 
-export const erasureOf = async (sql: Sql, id: string): Promise<Erasure | null> => {
+export const erasureOf = async (sql: Sql, id: string, headOffice: string): Promise<Erasure | null> => {
   const [found] = await factsOfAggregates(sql, [{ kind: erasureAggregate.kind, aggregate: id }])
-  return found === undefined ? null : fold(found.facts)
+  return found === undefined ? null : fold(headOffice, found.facts)
 }
 
-/** Newest first. */
-export const listErasures = async (sql: Sql): Promise<readonly ErasureLine[]> => {
+/** Newest first. `headOffice`: the device under whose name it decides. */
+export const listErasures = async (sql: Sql, headOffice: string): Promise<readonly ErasureLine[]> => {
   const names = await sql.query<{ kind: string; aggregate: string }>(
     `SELECT kind, aggregate, max(cursor) AS last FROM fact WHERE kind = $1 GROUP BY kind, aggregate ORDER BY last DESC`,
     [erasureAggregate.kind]
@@ -40,7 +45,7 @@ export const listErasures = async (sql: Sql): Promise<readonly ErasureLine[]> =>
     (await sql.query<{ id: string; name: string }>('SELECT id, name FROM clinic')).map((row) => [row.id, row.name])
   )
   return (await factsOfAggregates(sql, names)).flatMap(({ aggregate, facts }) => {
-    const erasure = fold(facts)
+    const erasure = fold(headOffice, facts)
     if (erasure === null) return []
     const clinic = erasure.request?.clinic ?? null
     return [

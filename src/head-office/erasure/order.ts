@@ -6,7 +6,7 @@ import { clinicAggregate } from '../../domain/clinic/evolve.ts'
 import { newFact, type NewFact } from '../../domain/fact.ts'
 import { instant, localDate, TimeZone } from '../../domain/values/dates.ts'
 import { fullName } from '../../domain/values/person-name.ts'
-import type { Sql } from '../database.ts'
+import { asColumn, type Sql } from '../database.ts'
 import { recordOwn } from '../facts/own.ts'
 import { folder } from '../figures/sources.ts'
 import { factsOfAggregates } from '../figures/stored-facts.ts'
@@ -46,12 +46,12 @@ export const orderErasure = async (
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (erasure) DO NOTHING`,
     [
       id,
-      known.person === null ? '' : fullName(known.person.name),
-      operator.name,
-      operator.address,
+      known.person === null ? '' : asColumn(fullName(known.person.name)),
+      asColumn(operator.name),
+      asColumn(operator.address),
       operator.inn,
       request.ground,
-      request.basis,
+      asColumn(request.basis),
       categoriesOf(plan),
       JSON.stringify(plan.kept.map(({ category, until }) => ({ category, until }))),
       responsible.name,
@@ -64,28 +64,47 @@ export const orderErasure = async (
       request.patient,
       id
     ])
-  await record({ database, identity, now }, orderFact(id, plan, now()))
+  await record({ database, identity, now }, orderFacts(id, plan, now()))
 }
 
 export const declineErasure = (
   office: Pick<Office, 'database' | 'identity' | 'now'>,
   id: string,
   reason: string
-): Promise<void> => record(office, newFact(ErasureDeclined, 'erasure', id, { reason }))
+): Promise<void> => record(office, [newFact(ErasureDeclined, 'erasure', id, { reason })])
 
-export const orderFact = (id: string, plan: ErasurePlan, now: number): NewFact =>
-  newFact(ErasureOrdered, 'erasure', id, {
-    aggregates: plan.items.map((one) => ({ kind: one.kind, id: one.id })),
-    blobs: [...new Set(plan.items.flatMap((one) => one.blobs))],
-    categories: [...categoriesOf(plan)],
-    on: localDate(instant(now), ZONE)
-  })
+/** As many things as one order may name, see domain/erasure/facts.ts: a person of thirty years takes several. */
+const MOST_AGGREGATES = 2000
+const MOST_BLOBS = 1500
 
+export const orderFacts = (id: string, plan: ErasurePlan, now: number): readonly NewFact[] => {
+  const blobs = [...new Set(plan.items.flatMap((one) => one.blobs))]
+  const orders = Math.max(1, Math.ceil(plan.items.length / MOST_AGGREGATES), Math.ceil(blobs.length / MOST_BLOBS))
+  return Array.from({ length: orders }, (_one, index) =>
+    newFact(ErasureOrdered, 'erasure', id, {
+      aggregates: plan.items
+        .slice(index * MOST_AGGREGATES, (index + 1) * MOST_AGGREGATES)
+        .map((one) => ({ kind: one.kind, id: one.id })),
+      blobs: blobs.slice(index * MOST_BLOBS, (index + 1) * MOST_BLOBS),
+      categories: [...categoriesOf(plan)],
+      on: localDate(instant(now), ZONE)
+    })
+  )
+}
+
+/** Each a millisecond later than the one before: devices tell orders apart by their time. */
 export const record = async (
   { database, identity, now }: Pick<Office, 'database' | 'identity' | 'now'>,
-  fact: NewFact
+  facts: readonly NewFact[]
 ): Promise<void> => {
-  await recordOwn(database, identity, [{ author: { staff: null, clinic: null }, at: now(), fact }], now)
+  const at = now()
+  const author = { staff: null, clinic: null }
+  await recordOwn(
+    database,
+    identity,
+    facts.map((fact, index) => ({ author, at: at + index, fact })),
+    now
+  )
 }
 
 interface Operator {

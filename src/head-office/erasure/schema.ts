@@ -27,3 +27,14 @@ export const ERASURE_SQL = `
     facts int NOT NULL DEFAULT 0,
     blobs int NOT NULL DEFAULT 0
   );`
+
+export const ERASED_PAPERS_SQL = `
+  -- Papers that were destroyed: a desk that does not know yet may send them again, and they are not taken.
+  CREATE TABLE erased_blob (sha256 text PRIMARY KEY);
+  -- Those of orders before there was this list. Only what head office has written is read as JSON.
+  WITH own AS MATERIALIZED (
+    SELECT payload FROM fact
+    WHERE kind = 'erasure' AND payload LIKE '%"blobs":[%'
+      AND device = (SELECT (value::json ->> 'device')::uuid FROM setting WHERE name = 'head-office.identity')
+  )
+  INSERT INTO erased_blob SELECT DISTINCT json_array_elements_text(payload::json -> 'blobs') FROM own;`

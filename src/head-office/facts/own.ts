@@ -1,9 +1,11 @@
 /** Facts that head office writes itself (price list, staff, clinics): sealed into the chain of a device of its own, as any desk's are. */
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
+import { AGGREGATES } from '../../domain/aggregates.ts'
 import type { NewFact } from '../../domain/fact.ts'
+import { recordedFact } from '../../domain/recorded.ts'
 import { scopeOf } from '../../domain/scope.ts'
-import { nextClock, type ClockStamp } from '../../journal/clock.ts'
+import { clockAfterVerdict, clockMilliseconds, nextClock, type ClockStamp } from '../../journal/clock.ts'
 import { CHAIN_START, sealFact, type SealedFact } from '../../journal/envelope.ts'
 import { headText, type SignedHead } from '../../journal/protocol.ts'
 import { signText } from '../../journal/signature.ts'
@@ -76,12 +78,19 @@ interface Head {
 }
 
 const headOf = async (sql: Sql, { device, chain }: Identity): Promise<Head> => {
-  const [latest] = await sql.query<{ epoch: number; seq: number; hash: string; clock: ClockStamp }>(
-    'SELECT epoch, seq, hash, clock FROM fact WHERE device = $1 ORDER BY epoch DESC, seq DESC LIMIT 1',
-    [device]
-  )
-  if (latest?.epoch === chain.epoch) return latest
-  return { seq: 0, hash: CHAIN_START, clock: latest?.clock ?? null }
+  const [latest] = await sql.query<{
+    epoch: number
+    seq: number
+    hash: string
+    clock: ClockStamp
+    effective: ClockStamp
+  }>('SELECT epoch, seq, hash, clock, effective FROM fact WHERE device = $1 ORDER BY epoch DESC, seq DESC LIMIT 1', [
+    device
+  ])
+  // A server whose clock ran ahead comes back to everybody's time, as a desk does.
+  const clock = latest === undefined ? null : clockAfterVerdict(latest.clock, latest.effective)
+  if (latest?.epoch === chain.epoch) return { seq: latest.seq, hash: latest.hash, clock }
+  return { seq: 0, hash: CHAIN_START, clock }
 }
 
 const seal = ({ device, chain }: Identity, head: Head, facts: readonly OwnFact[]): readonly SealedFact[] => {
@@ -108,7 +117,24 @@ const seal = ({ device, chain }: Identity, head: Head, facts: readonly OwnFact[]
       fact.payload,
       randomBytes(16).toString('hex')
     )
+    refuseUnreadable(sealed)
     hash = sealed.hash
     return sealed
   })
+}
+
+/** What was about to be recorded is not what its type and version allow: everybody would keep it and nobody obey it. */
+export class UnreadableFact extends Error {
+  override readonly name = 'UnreadableFact'
+}
+
+const BY_KIND = new Map(AGGREGATES.map((aggregate) => [aggregate.kind, aggregate]))
+
+/** @throws {UnreadableFact} */
+const refuseUnreadable = ({ header, payload }: SealedFact): void => {
+  const aggregate = BY_KIND.get(header.kind)
+  const name = `${header.type}@${header.v}`
+  if (aggregate?.reads.includes(name) !== true) return
+  if (aggregate.read(recordedFact(header, payload, clockMilliseconds(header.clock))) === null)
+    throw new UnreadableFact(`${name} does not allow this payload`)
 }

@@ -14,7 +14,8 @@ export interface Stamped {
   readonly effective: ClockStamp
 }
 
-const COLUMNS = 'device, epoch, seq, kind, aggregate, clock, effective, received_at, header, hash, payload, salt'
+const HEADERS = 'device, epoch, seq, kind, aggregate, clock, effective, received_at, header, hash'
+const COLUMNS = `${HEADERS}, payload, salt`
 
 /** One row per fact behind `$1`, the time of receipt; `ord` counts them from 1. */
 const ROWS = `
@@ -49,10 +50,14 @@ export const store = async (sql: Sql, stamped: readonly Stamped[], now: number):
   )
 }
 
-/** Part of the chain, with its verdicts, but given to nobody. */
+/** Part of the chain, with its verdicts, but given to nobody. What speaks of something destroyed by law is kept without words. */
 export const keepApart = async (sql: Sql, stamped: readonly Stamped[], now: number): Promise<void> => {
   await sql.query(
-    `INSERT INTO quarantined_fact (${COLUMNS}) SELECT ${COLUMNS} FROM (${ROWS}) AS fresh`,
+    `INSERT INTO quarantined_fact (${COLUMNS})
+     SELECT ${HEADERS}, CASE WHEN NOT gone THEN payload END, CASE WHEN NOT gone THEN salt END FROM (
+       SELECT *, EXISTS (SELECT 1 FROM erased_aggregate AS e WHERE e.kind = fresh.kind AND e.aggregate = fresh.aggregate) AS gone
+       FROM (${ROWS}) AS fresh
+     ) AS told`,
     rowValues(stamped, now)
   )
 }

@@ -4,7 +4,7 @@
  */
 import { clinicAggregate } from '../../domain/clinic/evolve.ts'
 import { ClinicId } from '../../domain/values/ids.ts'
-import { isPassing, type Database, type Sql } from '../database.ts'
+import { asColumn, isPassing, type Database, type Sql } from '../database.ts'
 import { startFollower, type Follower } from '../follower.ts'
 import { lastCursor } from '../facts/read-page.ts'
 import { judge } from './check.ts'
@@ -74,9 +74,6 @@ const isOfData = (error: unknown): boolean => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return typeof code === 'string' ? /^(22|23|54)/.test(code) : !isPassing(error)
 }
-
-/** PostgreSQL has no text with a NUL in it; nobody misses one in a name. */
-const asColumn = (text: string): string => text.replaceAll('\u0000', '')
 
 const project = async (sql: Sql, aggregates: readonly AggregateFacts[]): Promise<void> => {
   for (const { aggregate, facts } of aggregates.filter((one) => one.kind === CLINIC)) {

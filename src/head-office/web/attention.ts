@@ -24,7 +24,7 @@ interface Desk {
   readonly zone: string | null
 }
 
-export const readAttention = async (sql: Sql): Promise<Attention> => ({
+export const readAttention = async (sql: Sql, headOffice: string): Promise<Attention> => ({
   epochs: await sql.query(
     `SELECT desk.id, desk.name, clinic.name AS clinic, clinic.zone, chain.opened_at AS "openedAt", chain.resealed
      FROM chain JOIN desk ON desk.id = chain.device JOIN clinic ON clinic.id = desk.clinic
@@ -37,8 +37,9 @@ export const readAttention = async (sql: Sql): Promise<Attention> => ({
      WHERE device.quarantine_left_at IS NULL OR apart.received_at > device.quarantine_left_at
      GROUP BY desk.id, desk.name, clinic.name, clinic.zone ORDER BY clinic.name, desk.name`
   ),
-  erasures: (await listErasures(sql)).filter(({ erasure }) => erasure.orders.length === 0 && erasure.declined === null)
-    .length,
+  erasures: (await listErasures(sql, headOffice)).filter(
+    ({ erasure }) => erasure.orders.length === 0 && erasure.declined === null
+  ).length,
   flagged: await countFlagged(sql)
 })
 

@@ -25,7 +25,7 @@ const SignInForm = z.object({ password: z.string().max(200) })
 const CodeForm = z.union([z.object({ clinic: z.uuid() }), z.object({ name: z.string().trim().min(1).max(120) })])
 
 export const webRoutes = async (app: FastifyInstance, office: Office, language: Language): Promise<void> => {
-  const { database, now } = office
+  const { database, identity, now } = office
   const texts = webTexts[language]
   await app.register(cookie)
   app.addContentTypeParser(
@@ -38,7 +38,10 @@ export const webRoutes = async (app: FastifyInstance, office: Office, language: 
   const { show } = site
 
   app.get('/', site.operator, async (_request, reply) =>
-    show(reply, overviewPage(texts, await readOverview(database, now()), await readAttention(database)))
+    show(
+      reply,
+      overviewPage(texts, await readOverview(database, now()), await readAttention(database, identity.device))
+    )
   )
 
   app.get('/sign-in', async (_request, reply) => show(reply, signInPage(texts, null)))

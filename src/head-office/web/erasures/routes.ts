@@ -16,19 +16,19 @@ const OrderForm = z.object({
 const DeclineForm = z.object({ reason: z.string().trim().min(3).max(300) })
 
 export const erasureWebRoutes = (app: FastifyInstance, office: Office, site: Site): void => {
-  const { database, now } = office
+  const { database, identity, now } = office
   const { texts } = site
   const known = async (request: FastifyRequest): Promise<ErasureLine | null> => {
     const path = Path.safeParse(request.params)
     if (!path.success) return null
-    return (await listErasures(database)).find((one) => one.id === path.data.id) ?? null
+    return (await listErasures(database, identity.device)).find((one) => one.id === path.data.id) ?? null
   }
   /** Null once somebody has decided: a second click, or a second operator, changes nothing. */
   const undecided = ({ erasure }: ErasureLine): ErasureLine['erasure']['request'] =>
     erasure.orders.length === 0 && erasure.declined === null ? erasure.request : null
 
   app.get('/erasures', site.operator, async (_request, reply) =>
-    site.show(reply, erasuresPage(texts, await listErasures(database)))
+    site.show(reply, erasuresPage(texts, await listErasures(database, identity.device)))
   )
 
   app.get('/erasures/:id', site.operator, async (request, reply) => {
