@@ -31,7 +31,7 @@ const LONG = 'Константинопольская-Преображенска�
 const furnish = (desk: Desk): void => {
   writeSetting(desk.db, HeadOffice, { device: uuidv7(), publicKey: generateDeviceKeys().publicKey })
   writeSetting(desk.db, HeadOfficeUrl, 'http://127.0.0.1:9')
-  writeSetting(desk.db, DeviceKey, { device: desk.identity.device, epoch: 0, ...generateDeviceKeys() })
+  writeSetting(desk.db, DeviceKey, { device: desk.identity.device, epoch: 0, before: [], ...generateDeviceKeys() })
   const names = [
     ['Константинопольская-Преображенская', 'Александра', 'Вениаминовна'],
     ['Повторная', 'Вера', null],

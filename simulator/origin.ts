@@ -173,7 +173,7 @@ export const prepareOrigin = async (office: SimulatedOffice): Promise<Origin> =>
     const code = await office.code({ id: clinic, name: 'Выдуманная клиника' })
     const database = await openDatabase({ path: ':memory:', key: null })
     const device = DeviceId.parse(uuid('de', number))
-    writeSetting(database, DeviceKey, { device, epoch: 0, ...generateDeviceKeys() })
+    writeSetting(database, DeviceKey, { device, epoch: 0, before: [], ...generateDeviceKeys() })
     const enrolled = await enrol(database, { url: HEAD_OFFICE, code, name: `Стойка ${number}` }, carrier)
     if (!enrolled.ok) throw new Error(`desk ${number} was not enrolled: ${enrolled.refusal.code}`)
     const pc: Pc = {

@@ -68,7 +68,9 @@ export const openOwnChain = (options: OwnChainOptions): OwnChain => {
   const head = (): ChainHead => headOfChain(db, device, epochNow())
 
   const place = (fact: SealedFact, effective: ClockStamp): Fresh => {
-    insertFact(db, { fact, effective, cursor: null, withheld: false })
+    const inserted = insertFact(db, { fact, effective, cursor: null, withheld: false })
+    if (inserted !== 'new' && inserted !== 'again')
+      throw new RangeError(`fact ${fact.header.seq} of epoch ${fact.header.epoch} is there already`)
     return {
       fact: recorded(fact.header, fact.payload, effective),
       sort: sortOf(fact, effective),

@@ -93,7 +93,7 @@ const staysInside = (hostname: string): boolean => {
 const deviceKey = (db: Database): { device: DeviceId; publicKey: string; privateKey: string } => {
   const known = readSetting(db, DeviceKey)
   if (known !== null) return known
-  const made = { device: DeviceId.parse(uuidv7()), epoch: 0, ...generateDeviceKeys() }
+  const made = { device: DeviceId.parse(uuidv7()), epoch: 0, before: [], ...generateDeviceKeys() }
   writeSetting(db, DeviceKey, made)
   return made
 }

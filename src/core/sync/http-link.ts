@@ -23,7 +23,7 @@ import { SignedSnapshot, SNAPSHOT_FORMAT, SnapshotFormat, snapshotText } from '.
 import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
 import { isDistrusted, trustedRoots } from './trusted-roots.ts'
-import type { Key } from './settings.ts'
+import type { EpochKey, Key } from './settings.ts'
 import { uploadPaper, type Ask } from './upload.ts'
 
 const [zstd, unzstd, unzip] = [promisify(zstdCompress), promisify(zstdDecompress), promisify(gunzip)]
@@ -111,15 +111,10 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   // What head office's clock shows minus what ours does, once head office has told.
   let offsetMs = 0
 
-  const signed = (
-    method: Method,
-    path: string,
-    body: Uint8Array,
-    signWith: 'present' | 'before' = 'present'
-  ): Record<string, string> => {
+  const signed = (method: Method, path: string, body: Uint8Array, as?: EpochKey): Record<string, string> => {
     const time = new Date(options.now() + offsetMs).toISOString()
     const present = options.key()
-    const signer = signWith === 'present' ? present : (present.before ?? present)
+    const signer = as ?? present
     return {
       [SIGNATURE_HEADERS.device]: present.device,
       [SIGNATURE_HEADERS.epoch]: String(signer.epoch),
@@ -146,7 +141,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     path: string,
     body: Buffer | null,
     headers: Record<string, string>,
-    signWith: 'present' | 'before' = 'present'
+    as?: EpochKey
   ): Promise<RawAnswer> =>
     withTime(
       async () =>
@@ -154,7 +149,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
           method,
           path,
           body,
-          headers: { ...headers, ...signed(method, path, body ?? NOTHING, signWith) }
+          headers: { ...headers, ...signed(method, path, body ?? NOTHING, as) }
         }),
       (raw) => (raw.status >= 400 ? readProblem(raw) : null)
     )
@@ -164,10 +159,10 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     method: 'GET' | 'POST',
     path: string,
     value?: unknown,
-    signWith: 'present' | 'before' = 'present'
+    as?: EpochKey
   ): Promise<z.infer<Schema>> => {
     const { body, headers } = await encoded(value, options.carrier === undefined)
-    return readAnswer(schema, await exchanged(method, path, body, headers, signWith))
+    return readAnswer(schema, await exchanged(method, path, body, headers, as))
   }
 
   const askUpload: Ask = async (method, path, body, headers) => {
@@ -223,20 +218,20 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
         throw new SyncFailure('RUBBISH', 'what came is no chunk of a snapshot')
       return answer.bytes
     },
-    push: (facts) => {
+    push: (facts, as) => {
       const last = facts.at(-1)
       if (last === undefined) throw new RangeError('there is nothing to push')
-      const { device, epoch, privateKey } = options.key()
+      const { device } = options.key()
+      const { epoch, privateKey } = as ?? options.key()
       const { hash } = last
       const { seq } = last.header
       const signature = signText(keyOf(privateKey), headText({ device, epoch, seq, hash }))
-      return ask(PushAnswer, 'POST', '/v1/facts', { facts, head: { seq, hash, signature } })
+      return ask(PushAnswer, 'POST', '/v1/facts', { facts, head: { seq, hash, signature } }, as)
     },
     pull: (after, anchor, limit) =>
       ask(PullAnswer, 'GET', `/v1/facts?after=${after}&limit=${limit}${anchor === null ? '' : `&anchor=${anchor}`}`),
-    chain: (after, limit) => ask(ChainAnswer, 'GET', `/v1/chain?after=${after}&limit=${limit}`),
-    beginEpoch: (publicKey, signWith, epoch) =>
-      ask(EpochAnswer, 'POST', '/v1/epochs', { publicKey, ...(epoch === undefined ? {} : { epoch }) }, signWith),
+    chain: (after, limit, as) => ask(ChainAnswer, 'GET', `/v1/chain?after=${after}&limit=${limit}`, undefined, as),
+    beginEpoch: (publicKey, epoch, as) => ask(EpochAnswer, 'POST', '/v1/epochs', { publicKey, epoch }, as),
     nudge: async (signal) => {
       const path = '/v1/nudge'
       const line = await carrier()

@@ -3,6 +3,7 @@ import type { SealedFact } from '../../journal/envelope.ts'
 import type { Sha256 } from '../../domain/values/sha256.ts'
 import type { SignedSnapshot } from '../../journal/snapshot.ts'
 import type { ChainAnswer, EpochAnswer, HelloAnswer, PullAnswer, PushAnswer } from '../../journal/protocol.ts'
+import type { EpochKey } from './settings.ts'
 
 /** `text` is what the signature is under, whatever this program understands of the manifest. */
 export interface OfferedSnapshot extends SignedSnapshot {
@@ -13,15 +14,14 @@ export interface OfferedSnapshot extends SignedSnapshot {
 export interface Link {
   /** `recorded` is the sequence number of the desk's last fact. */
   hello(recorded: number): Promise<HelloAnswer>
-  /** Vouches for the last of the facts with the key of the present epoch. */
-  push(facts: readonly SealedFact[]): Promise<PushAnswer>
+  /** Vouches for the last of the facts with the key of its epoch: the present one, unless another is given. */
+  push(facts: readonly SealedFact[], as?: EpochKey): Promise<PushAnswer>
   /** `anchor` is the hash of the fact at the cursor `after`, as an earlier page told. @throws {Refused} RESTORED */
   pull(after: number, anchor: string | null, limit: number): Promise<PullAnswer>
-  /** Hashes of this desk's own chain as head office holds it. */
-  chain(after: number, limit: number): Promise<ChainAnswer>
-  /** Asks for a new epoch with this key, signing with the present key, or with the one before it. */
-  /** `epoch`: the number it was given before, to a head office that has forgotten it since. */
-  beginEpoch(publicKey: string, signWith: 'present' | 'before', epoch?: number): Promise<EpochAnswer>
+  /** Hashes of this desk's own chain of the present epoch, or of an earlier one, as head office holds it. */
+  chain(after: number, limit: number, as?: EpochKey): Promise<ChainAnswer>
+  /** Asks for an epoch with this key and, if it is free, this number; signs with the present key, or with an earlier one. */
+  beginEpoch(publicKey: string, epoch: number, as?: EpochKey): Promise<EpochAnswer>
   /** What a desk begins from: null when head office has none, or one of a later format. */
   snapshot(): Promise<OfferedSnapshot | null>
   /** A chunk as sent; null when its snapshot is gone. */

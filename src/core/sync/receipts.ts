@@ -28,12 +28,12 @@ export const headOfficeKey = (journal: Journal): KeyObject | null => {
 }
 
 /** Keeps a receipt that is true. @throws {SyncFailure} RUBBISH when it is not of this chain or not signed by head office */
-export const keepReceipt = (journal: Journal, receipt: Receipt): void => {
+export const keepReceipt = (journal: Journal, expected: number, receipt: Receipt): void => {
   const key = headOfficeKey(journal)
   const { device, epoch, seq, hash } = receipt
   if (
     device !== journal.device ||
-    epoch !== journal.head().epoch ||
+    epoch !== expected ||
     hashInChain(journal.db, device, epoch, seq) !== hash ||
     key === null ||
     !isTextSignedBy(key, receiptText(receipt), receipt.signature)

@@ -9,11 +9,12 @@ import { readSetting, writeSetting } from '../storage/settings.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import { fetchAgain, fetchedOf, fetchOthers, type FetchProgress } from './fetch.ts'
 import { beginFromSnapshot } from './bootstrap.ts'
-import { askForEpochAgain, beginEpochAfterFork } from './fork.ts'
+import { beginEpochAfterFork } from './fork.ts'
 import { fetchHistory, historyOf, type History } from './history.ts'
 import type { Link } from './link.ts'
 import { sendPapers } from './papers.ts'
 import { meetHeadOffice } from './receipts.ts'
+import { refillEpochs } from './refill.ts'
 import { ackedOf, sendOwn, sharesOwnChain } from './send.ts'
 import { MilestonesSetting, Scopes, type Milestones } from './settings.ts'
 import { handOver } from './withdrawal.ts'
@@ -138,8 +139,7 @@ const helloOf = async (options: RoundOptions, again = false): Promise<HelloAnswe
   } catch (error) {
     if (!(error instanceof SyncFailure)) throw error
     if (error.code === 'REVOKED') await handOver(options)
-    if (error.code === 'UNAUTHENTICATED' && !again && (await askForEpochAgain(journal, link)))
-      return helloOf(options, true)
+    if (error.code === 'UNAUTHENTICATED' && !again && (await refillEpochs(journal, link))) return helloOf(options, true)
     throw error
   }
 }

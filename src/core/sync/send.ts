@@ -68,7 +68,7 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
     // Never past what was sent: the verdicts on facts behind that come with their own answers.
     acked = Math.min(answer.acked, last)
     journal.atomically(() => {
-      keepReceipt(journal, receipt)
+      keepReceipt(journal, journal.head().epoch, receipt)
       journal.clampOwn([...answer.clamped, ...unclamped(batch, answer, confirmed)])
       writeSetting(journal.db, Acked, acked)
     })

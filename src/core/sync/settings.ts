@@ -8,12 +8,17 @@ import { SnapshotManifest } from '../../journal/snapshot.ts'
 import type { Setting } from '../storage/settings.ts'
 
 const KeyPair = z.object({ publicKey: z.string(), privateKey: z.string() })
+const EpochKey = KeyPair.extend({ epoch: z.int().min(0) })
+/** A key and the epoch whose chain it signs. */
+export type EpochKey = z.infer<typeof EpochKey>
 const Key = KeyPair.extend({
   device: DeviceId,
-  /** The epoch whose chain this key signs. */
   epoch: z.int().min(0).default(0),
-  /** The key of the epoch before: only with it can a head office that was set back be asked for this epoch again. */
-  before: KeyPair.extend({ epoch: z.int().min(0) }).optional()
+  /**
+   * The keys of the epochs before, oldest first: only with one that it knows can a head office that was set back be asked
+   * for later ones again. Until version 0.2 the last one alone was kept.
+   */
+  before: z.union([z.array(EpochKey), EpochKey.transform((one) => [one])]).default([])
 })
 export type Key = z.infer<typeof Key>
 /** Made before enrolment and kept, so that an enrolment whose answer was lost can be repeated as the same device. */

@@ -22,7 +22,12 @@ it('do not include whoever calls itself head office: it is told nothing', async 
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
-  const key = { device: DeviceId.parse('018f0000-0000-7000-8000-0000000000d1'), epoch: 0, ...generateDeviceKeys() }
+  const key = {
+    device: DeviceId.parse('018f0000-0000-7000-8000-0000000000d1'),
+    epoch: 0,
+    before: [],
+    ...generateDeviceKeys()
+  }
   const link = openHttpLink({ url: `https://127.0.0.1:${address.port}`, key: () => key, now: Date.now })
   await expect(link.hello(0)).rejects.toMatchObject({ code: 'CERTIFICATE' })
   expect(asked).toBe(0)

@@ -1,13 +1,15 @@
 /** A real head office for tests: its own process on its own embedded PostgreSQL, which may be killed and started again. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { z } from 'zod'
 
+const run = promisify(execFile)
 const MAIN = fileURLToPath(new URL('../../../head-office/main.ts', import.meta.url))
 export const TEST_CLINIC = '018f0000-0000-7000-8000-0000000000c1'
 
@@ -28,6 +30,8 @@ export interface HeadOfficeProcess {
   kill(): Promise<void>
   /** Kills every process of its PostgreSQL, as when the machine has no memory left. */
   killDatabase(): Promise<void>
+  /** Copies its data while it rests for a moment; the result sets it back to this copy. Both times it comes on another port. */
+  keepCopy(): Promise<() => Promise<void>>
   /** After `kill`: the same data, another port, new codes. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -97,6 +101,19 @@ export const startHeadOffice = async (codes: number, prepared: Prepared | null =
       for (const id of processes) killOne(id)
     },
     restart: start,
+    keepCopy: async () => {
+      // Beside it, for PostgreSQL is particular about who owns its files.
+      const copy = `${folder}-copy`
+      await end('SIGTERM')
+      await run('cp', ['-a', folder, copy])
+      await start()
+      return async () => {
+        await end('SIGTERM')
+        await rm(folder, { recursive: true })
+        await rename(copy, folder)
+        await start()
+      }
+    },
     stop: async () => {
       // A killed one has left its PostgreSQL running: only a head office ends it.
       if (child.exitCode === null && child.signalCode !== null) await start()
