@@ -4,6 +4,8 @@ import { LINE_FAULTS, type LineFault } from './network.ts'
 
 export interface Mood {
   readonly desks: number
+  /** One of them has just been enrolled, and has not fetched anything yet. */
+  readonly newcomer: boolean
   readonly actions: number
   /** Chance of a fault for each request. */
   readonly line: number
@@ -37,6 +39,7 @@ export const moodOf = (chance: Chance): Mood => {
   const kinds = LINE_FAULTS.filter((kind) => chance.happens(`mood has ${kind}`, kind === 'answer lost' ? 0.8 : 0.35))
   return {
     desks: 2 + chance.below('number of desks', 3),
+    newcomer: chance.happens('mood has a newcomer', 0.3),
     actions: 12 + chance.below('number of actions', 34),
     line: kinds.length === 0 ? 0 : level('line faults', 0.7, 0.4),
     lineFaults: kinds,

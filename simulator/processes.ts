@@ -45,15 +45,12 @@ export const openProcesses = (scene: Scene): Processes => {
     return null
   }
 
-  const doing = async <Result>(name: string, work: (errand: Errand) => Promise<Result>): Promise<Result> => {
+  const doing = <Result>(name: string, work: (errand: Errand) => Promise<Result>): Promise<Result> => {
     const process = chance.below(`process of ${name}`, PROCESSES)
     const errand: Errand = { name, dead: false, process, statements: 0, backends: new Set() }
+    // Kept after its answer: what it began in the background (a snapshot) ends with its process too.
     errands.add(errand)
-    try {
-      return await turns.walking(errand, () => work(errand))
-    } finally {
-      errands.delete(errand)
-    }
+    return turns.walking(errand, () => work(errand))
   }
 
   office.database.surroundings = { turns, fate, endProcess: (errand) => end(errand.process) }

@@ -95,6 +95,7 @@ export const tell = async (stage: Stage, seed: number, options: TellOptions = {}
       for (const pc of pcs) {
         const problem = await round(pc, `healing ${count}`)
         if (problem !== null) problems.push(problem)
+        while (await step()) continue
       }
       if (problems.length === 0 && count >= ROUNDS_AT_LEAST) break
     }
@@ -122,7 +123,8 @@ const setScene = async ({ office, origin }: Stage, seed: number, options: TellOp
   const mood = moodOf(chance)
   const planted = options.planted ?? {}
   await office.restore(BACKUP_OF_ORIGIN)
-  const pcs: Pc[] = origin.desks.slice(0, mood.desks).map(({ identity, image }, index) => ({
+  const desks = mood.newcomer ? [...origin.desks.slice(0, mood.desks - 1), ...origin.desks.slice(-1)] : origin.desks
+  const pcs: Pc[] = desks.slice(0, mood.desks).map(({ identity, image }, index) => ({
     name: `desk ${index + 1}`,
     identity,
     disk: diskFrom(image),

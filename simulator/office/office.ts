@@ -49,6 +49,8 @@ export interface SimulatedOffice {
 }
 
 const CONNECTIONS = 16
+/** A story is short: a newcomer begins from a snapshot all the same, and later ones replace it. */
+const SNAPSHOTS = { least: 24, stale: 8 }
 
 export const openOffice = async (url: string): Promise<SimulatedOffice> => {
   const database = gatedDatabase(url)
@@ -152,7 +154,7 @@ const openProcess = async (
   const cursorWatch = { listen: () => () => undefined, close: () => Promise.resolve() }
   // Real time must not decide anything in a story; that limits hold is tested beside them.
   await addLimits(app, database, { devicePerMinute: 1e9, addressPerMinute: 1e9, eventLoopDelayMs: 0 })
-  await addRoutes(app, { database, identity, now, cursorWatch, meter: UNMETERED }, 'ru')
+  await addRoutes(app, { database, identity, now, cursorWatch, snapshots: SNAPSHOTS, meter: UNMETERED }, 'ru')
   await app.ready()
   return app
 }
