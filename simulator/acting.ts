@@ -6,7 +6,7 @@ import { PRESENT_EDITION, type Pc } from './desk/desk.ts'
 import { diskFrom, imageOf, type Image } from './desk/disk.ts'
 import { ofTheStory, type Fleet } from './desk/fleet.ts'
 import { EARLIER_EDITION } from './editions.ts'
-import { priceLine, SERVICES } from './origin.ts'
+import { BACKUP_OF_ORIGIN, priceLine, SERVICES } from './origin.ts'
 import type { Processes } from './processes.ts'
 import type { Scene } from './scene.ts'
 
@@ -15,6 +15,7 @@ const MOST_PCS = 6
 export const openActing = (scene: Scene, processes: Processes, fleet: Fleet): ((action: Action) => Promise<void>) => {
   const { office, chance, story, pcs, witness } = scene
   const images = new Map<string, Image>()
+  if (scene.mood.setBackPcs) for (const pc of pcs) images.set(`${pc.name} at the start`, imageOf(pc.disk))
   let backups = 0
 
   const work = (pc: Pc, action: Action & { kind: 'work' }): void => {
@@ -57,7 +58,7 @@ export const openActing = (scene: Scene, processes: Processes, fleet: Fleet): ((
     await processes.quiet()
     witness.losing()
     await witness.restoring()
-    await office.restore(`backup ${backups}`)
+    await office.restore(backups === 0 ? BACKUP_OF_ORIGIN : `backup ${backups}`)
     await witness.lost()
   }
 
@@ -110,7 +111,7 @@ export const openActing = (scene: Scene, processes: Processes, fleet: Fleet): ((
         await office.backUp(`backup ${backups}`)
         return
       case 'restore':
-        if (backups > 0 && happens('head office is restored from its last backup')) await restore()
+        if (happens('head office is restored from its last backup')) await restore()
         return
       case 'version changes': {
         const edition = action.older ? EARLIER_EDITION : PRESENT_EDITION

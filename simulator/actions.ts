@@ -23,6 +23,9 @@ type Kind = Action['kind']
 const YEAR = 365.25 * 86_400_000
 const MINUTE = 60_000
 
+/** What clocks of PCs show too much; 0 is a clock that was put right. */
+export const SKEWS: readonly number[] = [-10 * YEAR, 10 * YEAR, 10 * YEAR, 90 * MINUTE, -4 * MINUTE, -1440 * MINUTE, 0]
+
 export const planActions = (chance: Chance, mood: Mood): readonly Action[] => {
   const weights: readonly (readonly [number, Kind])[] = [
     [52, 'work'],
@@ -33,7 +36,7 @@ export const planActions = (chance: Chance, mood: Mood): readonly Action[] => {
     [mood.processEnds > 0 ? 3 : 0, 'process ends'],
     [mood.officeWrites ? 4 : 0, 'head office prices'],
     [mood.setBackPcs || mood.clones ? 5 : 0, 'disk is copied'],
-    [mood.setBackPcs ? 4 : 0, 'disk is set back'],
+    [mood.setBackPcs ? 6 : 0, 'disk is set back'],
     [mood.clones ? 4 : 0, 'disk is cloned'],
     [mood.restores ? 4 : 0, 'backup'],
     [mood.restores ? 4 : 0, 'restore'],
@@ -64,15 +67,7 @@ export const planActions = (chance: Chance, mood: Mood): readonly Action[] => {
         return {
           ...at,
           kind,
-          skewMs: chance.pick(`${name} skew`, [
-            -10 * YEAR,
-            10 * YEAR,
-            10 * YEAR,
-            90 * MINUTE,
-            -4 * MINUTE,
-            -1440 * MINUTE,
-            0
-          ])
+          skewMs: chance.pick(`${name} skew`, SKEWS)
         }
       case 'process ends':
         return { ...at, kind, process: chance.below(`${name} process`, 2) }

@@ -67,23 +67,20 @@ const changed = (kind: string, change: (aggregate: AnyAggregate) => AnyAggregate
   aggregates: edition.aggregates.map((one) => (one.kind === kind ? change(one) : one))
 })
 
-const Registers = z.looseObject({
-  registers: z.looseObject({ phones: z.looseObject({ standing: z.array(z.unknown()) }) })
-})
+const Register = z.object({ first: z.unknown(), standing: z.array(z.unknown()) })
 
 /** Of two phones entered apart the later one is kept and the other forgotten. */
 const lastPhoneWins: Planted = {
   desk: {
     edition: changed('patient', (patient) => ({
       ...patient,
-      fold: (state, fact) => {
-        const next = patient.fold(state, fact)
-        const read = Registers.safeParse(next)
-        if (!read.success) return next
-        const { phones } = read.data.registers
-        const standing = phones.standing.slice(-1)
-        return { ...read.data, registers: { ...read.data.registers, phones: { ...phones, standing } } }
-      }
+      fold: (state, fact) =>
+        JSON.parse(JSON.stringify(patient.fold(state, fact)), (member, value: unknown) => {
+          const register = member === 'phones' ? Register.safeParse(value) : null
+          return register?.success === true
+            ? { first: register.data.first, standing: register.data.standing.slice(-1) }
+            : value
+        })
     }))
   }
 }

@@ -41,7 +41,7 @@ export const moodOf = (chance: Chance): Mood => {
     desks: 2 + chance.below('number of desks', 3),
     newcomer: chance.happens('mood has a newcomer', 0.3),
     actions: 12 + chance.below('number of actions', 34),
-    line: kinds.length === 0 ? 0 : level('line faults', 0.7, 0.4),
+    line: kinds.length === 0 ? 0 : level('line faults', 0.7, 0.6),
     lineFaults: kinds,
     deskKilled: level('killed desks', 0.4, 0.004),
     deskDiskFull: level('full disks', 0.2, 0.004),

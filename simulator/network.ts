@@ -34,8 +34,6 @@ export interface LineOptions {
   readonly lateness: (name: string) => number
   /** Lets a process of head office work on it; null when that process ended. */
   readonly serve: (name: string, url: URL, request: CarriedRequest) => Promise<Answer | null>
-  /** An answer reaches the desk whole. */
-  readonly delivered: (url: URL, request: CarriedRequest, answer: Answer) => Promise<void>
   /** The desk's end of the line: dead when its program ended. */
   readonly desk: Walker
 }
@@ -77,7 +75,6 @@ export const openLine = (options: LineOptions): Carrier => ({
             await options.gate(options.desk, `${name} is answered`)
             if (answer === null || fault === 'answer lost' || options.desk.dead) return fail()
             if (fault === 'answer cut in the middle') return resolve(cutShort(answer))
-            await options.delivered(url, request, answer)
             resolve(carried(answer))
           }
           carry().catch(reject)

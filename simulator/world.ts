@@ -3,7 +3,7 @@
  * nothing goes wrong any more, and after a bounded number of rounds the oracles judge.
  */
 import { openActing } from './acting.ts'
-import { planActions } from './actions.ts'
+import { planActions, SKEWS } from './actions.ts'
 import { chanceOf } from './chance.ts'
 import { PRESENT_EDITION, type Pc } from './desk/desk.ts'
 import { diskFrom } from './desk/disk.ts'
@@ -130,7 +130,7 @@ const setScene = async ({ office, origin }: Stage, seed: number, options: TellOp
     disk: diskFrom(image),
     life: null,
     lives: 0,
-    skewMs: 0,
+    skewMs: mood.lyingClocks ? chance.pick(`first skew of ${index + 1}`, SKEWS) : 0,
     edition: PRESENT_EDITION
   }))
   const pass = (): void => void (scene.time += STEP_MS)
@@ -148,6 +148,8 @@ const setScene = async ({ office, origin }: Stage, seed: number, options: TellOp
     time: MORNING,
     cruel: true
   }
+  for (const { name, skewMs } of pcs)
+    if (skewMs !== 0) scene.story.note(`the clock of ${name} shows ${Math.round(skewMs / 60_000)} minutes too much`)
   office.now = () => scene.time
   office.database.sabotage = planted.office ?? {}
   return scene

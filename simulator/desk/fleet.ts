@@ -55,9 +55,15 @@ export const openFleet = (scene: Scene, processes: Processes): Fleet => {
         gate: (who, name, delay) => turns.gate(who, name, delay),
         waiting: (work) => turns.waiting(walker, work),
         lateness: (name) => 10 + chance.below(`late ${name}`, 200),
-        serve: (name, url, request) => processes.serve(name, url, request, `10.0.0.${pcs.indexOf(pc) + 1}`),
-        delivered: (url, request, answer) =>
-          turns.walking({ name: 'the witness', dead: false }, () => scene.witness.answered(url, request, answer))
+        serve: async (name, url, request) => {
+          const answer = await processes.serve(name, url, request, `10.0.0.${pcs.indexOf(pc) + 1}`)
+          // What is promised is judged as it leaves head office: an answer may arrive after a restore.
+          if (answer !== null)
+            await turns.walking({ name: 'the witness', dead: false }, () =>
+              scene.witness.answered(url, request, answer)
+            )
+          return answer
+        }
       })
     }
 

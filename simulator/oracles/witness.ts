@@ -19,7 +19,7 @@ export interface Witness {
   readonly failures: string[]
   /** Every fact that must be everywhere in the end, by its id. */
   readonly recorded: ReadonlyMap<string, RecordedFact>
-  /** An answer reaches a desk. */
+  /** An answer leaves head office. */
   answered(url: URL, request: CarriedRequest, answer: Answer): Promise<void>
   /** A copy of facts is about to vanish from a disk or from head office; `lost` is told when it has. */
   losing(): void
@@ -46,7 +46,6 @@ export const openWitness = (office: SimulatedOffice, pcs: () => readonly Pc[]): 
   const failures: string[] = []
   const recorded = new Map<string, RecordedFact>()
   let pages: Page[] = []
-  let era = 0
 
   const noteOwnFacts = (): void => {
     for (const pc of pcs()) for (const fact of ownFacts(pc)) if (!recorded.has(fact.id)) recorded.set(fact.id, fact)
@@ -93,12 +92,11 @@ export const openWitness = (office: SimulatedOffice, pcs: () => readonly Pc[]): 
       const json: unknown = JSON.parse(answer.body.toString('utf8'))
       if (request.method === 'POST') {
         const { acked } = Pushed.parse(json)
-        const asked = era
         const [held] = await office.look<{ seq: number | null }>(
           'SELECT max(seq) AS seq FROM fact WHERE device = $1 AND epoch = $2',
           [device, epoch]
         )
-        if (asked === era && (held?.seq ?? 0) < acked)
+        if ((held?.seq ?? 0) < acked)
           failures.push(
             `${device.slice(-2)} was told that ${acked} facts are safe when head office held ${held?.seq ?? 0}`
           )
@@ -115,10 +113,7 @@ export const openWitness = (office: SimulatedOffice, pcs: () => readonly Pc[]): 
       for (const pc of pcs()) for (const fact of ownFacts(pc)) kept.add(fact.id)
       for (const id of recorded.keys()) if (!kept.has(id)) recorded.delete(id)
     },
-    restoring: async () => {
-      await judgePages()
-      era += 1
-    },
+    restoring: judgePages,
     beforeHealing: async () => {
       noteOwnFacts()
       for (const fact of await heldByOffice()) if (!recorded.has(fact.id)) recorded.set(fact.id, fact)
