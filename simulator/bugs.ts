@@ -74,13 +74,15 @@ const lastPhoneWins: Planted = {
   desk: {
     edition: changed('patient', (patient) => ({
       ...patient,
-      fold: (state, fact) =>
-        JSON.parse(JSON.stringify(patient.fold(state, fact)), (member, value: unknown) => {
+      fold: (state, fact) => {
+        const forgetful: unknown = JSON.parse(JSON.stringify(patient.fold(state, fact)), (member, value: unknown) => {
           const register = member === 'phones' ? Register.safeParse(value) : null
           return register?.success === true
             ? { first: register.data.first, standing: register.data.standing.slice(-1) }
             : value
         })
+        return forgetful
+      }
     }))
   }
 }

@@ -30,6 +30,8 @@ export interface Mood {
 /**
  * Both lose facts that only other desks still hold: a desk hands back its own facts alone. So a restored head office
  * neither meets PCs that were set back as well, nor has it written facts of its own since the backup.
+ * Nor do clocks lie then: a refilled head office may judge a stamp anew where desks that fetched it cannot notice, for the
+ * anchor of a page is the fact's hash alone.
  */
 export const moodOf = (chance: Chance): Mood => {
   const level = (name: string, often: number, most: number): number =>
@@ -47,7 +49,7 @@ export const moodOf = (chance: Chance): Mood => {
     deskDiskFull: level('full disks', 0.2, 0.004),
     processEnds: level('ending processes', 0.4, 0.05),
     officeDiskFull: level('full disks of head office', 0.15, 0.03),
-    lyingClocks: chance.happens('mood has lying clocks', 0.6),
+    lyingClocks: !restores && chance.happens('mood has lying clocks', 0.7),
     setBackPcs: !restores && chance.happens('mood has set-back PCs', 0.3),
     clones: chance.happens('mood has clones', 0.2),
     restores,

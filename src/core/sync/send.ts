@@ -37,6 +37,8 @@ export const sharesOwnChain = (journal: Journal, hello: HelloAnswer): boolean =>
 export const sendOwn = async (journal: Journal, link: Link, heldThere: number, progress: () => void): Promise<void> => {
   const confirmed = ackedOf(journal)
   let acked = Math.min(confirmed, heldThere)
+  // Head office was set back. Noted before it is refilled: should the answer be lost, its new verdicts are asked for again.
+  if (acked < confirmed) writeSetting(journal.db, Acked, acked)
   let most = FIRST_FACTS
   let ceiling = MOST_FACTS
   let ready: readonly SealedFact[] = []
@@ -69,7 +71,7 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
     acked = Math.min(answer.acked, last)
     journal.atomically(() => {
       keepReceipt(journal, journal.head().epoch, receipt)
-      journal.clampOwn([...answer.clamped, ...unclamped(batch, answer, confirmed)])
+      journal.clampOwn([...answer.clamped, ...unclamped(batch, answer.clamped, acked)])
       writeSetting(journal.db, Acked, acked)
     })
     progress()
@@ -82,12 +84,14 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
 /** A head office that was set back judges anew what it had confirmed: what it clamped then may count at its own clock now. */
 const unclamped = (
   batch: readonly SealedFact[],
-  { clamped }: PushAnswer,
-  confirmed: number
-): readonly { readonly seq: number; readonly effective: ClockStamp }[] =>
-  batch
-    .filter(({ header }) => header.seq <= confirmed && !clamped.some(({ seq }) => seq === header.seq))
+  clamped: PushAnswer['clamped'],
+  acked: number
+): readonly { readonly seq: number; readonly effective: ClockStamp }[] => {
+  const judged = new Set(clamped.map(({ seq }) => seq))
+  return batch
+    .filter(({ header }) => header.seq <= acked && !judged.has(header.seq))
     .map(({ header }) => ({ seq: header.seq, effective: header.clock }))
+}
 
 const pushed = async (
   link: Link,
