@@ -13,7 +13,7 @@ import { openDatabaseToRead, type Database } from '../src/core/storage/database.
 import { openBadLine } from '../src/core/sync/testing/bad-line.ts'
 import { startHeadOffice, type HeadOfficeProcess } from '../src/core/sync/testing/head-office.ts'
 import { PatientDetails } from '../src/domain/patients/facts.ts'
-import { PatientId } from '../src/domain/values/ids.ts'
+import { DocumentId, PatientId } from '../src/domain/values/ids.ts'
 import { openDatabase } from '../src/head-office/database.ts'
 import { SADOVAYA } from '../src/head-office/demo/clinics.ts'
 import { generateNetwork } from '../src/head-office/demo/generate.ts'
@@ -134,9 +134,26 @@ it(
     expect(struck).toEqual(['head office', 'PostgreSQL', 'head office'])
     expect(desks.map((desk) => desk.kills)).toEqual(desks.map(() => CORE_KILLS))
     for (const desk of desks) expect((await desk.client.sync.status()).toReview).toBe(0)
+    await fetchPapers()
     await look()
   }
 )
+
+/** What was signed at one desk is offered at the next, and comes when somebody asks for it. */
+const fetchPapers = async (): Promise<void> => {
+  for (const [number, { client }] of desks.entries()) {
+    const author = desks[(number + 1) % DESKS]
+    for (const { action } of author?.done ?? []) {
+      if (action.leaves.type !== 'document.patient-signed') continue
+      const id = DocumentId.parse(action.leaves.aggregate)
+      expect(await client.documents.document({ id })).toMatchObject({ fileElsewhere: true })
+      expect(await client.documents.fetchFiles({ id })).toMatchObject({ fileElsewhere: false })
+      const { pdf } = await client.documents.pdf({ id })
+      const signed = createHash('sha256').update(Buffer.from(pdf, 'base64')).digest('hex')
+      expect(signed).toBe((await author?.client.documents.document({ id }))?.text)
+    }
+  }
+}
 
 interface Kept {
   readonly header: string

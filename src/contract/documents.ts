@@ -30,6 +30,8 @@ export const DocumentRow = z.object({
   validUntil: IsoDate.nullable(),
   /** Signed on paper, and the paper has not come into the folder yet. */
   originalAwaited: z.boolean(),
+  /** It was signed at another workstation, and the file of what was signed is not here yet. */
+  fileElsewhere: z.boolean(),
   patient: z.object({ id: PatientId, name: z.string() }),
   visit: VisitId.nullable(),
   channels: z.array(MarketingChannel)
@@ -136,6 +138,8 @@ export const documentsContract = {
   pdf: refusable(DocumentRefusal)
     .input(One)
     .output(z.object({ pdf: z.base64(), fileName: z.string() })),
+  /** Asks head office for files of this document that were made at other workstations. */
+  fetchFiles: refusable(DocumentRefusal).input(One).output(DocumentView),
   print: refusable(DocumentRefusal)
     .input(One.extend({ copies: z.int().min(1).max(3), printer: PrinterId.nullable() }))
     .output(z.object({ document: DocumentView, jobs: z.array(PrintJobId) })),

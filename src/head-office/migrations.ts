@@ -2,6 +2,7 @@
 import type { Database, Sql } from './database.ts'
 import { UPLOADS_SQL } from './blobs/schema.ts'
 import { ERASED_PAPERS_SQL, ERASURE_SQL } from './erasure/schema.ts'
+import { AWAITED_SQL } from './figures/awaited.ts'
 import { PARTITIONS_SQL } from './partitions/migration.ts'
 import { SNAPSHOTS_SQL } from './snapshots/schema.ts'
 
@@ -213,7 +214,8 @@ const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE flagged_fact DROP CONSTRAINT flagged_fact_reason_check,
         ADD CHECK (reason IN ('payload', 'not-begun', 'uncounted', 'too-much'));`
   },
-  { name: '0014-erased-papers', sql: ERASED_PAPERS_SQL }
+  { name: '0014-erased-papers', sql: ERASED_PAPERS_SQL },
+  { name: '0015-awaited-papers', sql: AWAITED_SQL }
 ]
 
 /** The database was written by a newer head office; this one must not touch it. */

@@ -209,7 +209,7 @@ describe('a consent on paper', () => {
       status: 'complete',
       clinicianSigned: { name: 'Вымыслов Иннокентий Олегович', mode: 'paper' }
     })
-    expect(unfinishedDocuments(desk.db, CLINIC, 10).map((row) => row.id)).toEqual([id])
+    expect(unfinishedDocuments(desk, CLINIC, 10).map((row) => row.id)).toEqual([id])
     expect(code(commands.receiveScanned(desk, RECEPTION, { code: '2000000012346', place: null }))).toBe(
       'NOT_A_DOCUMENT_CODE'
     )
@@ -218,7 +218,7 @@ describe('a consent on paper', () => {
       id
     })
     expect(documentView(desk, id)).toMatchObject({ originalAwaited: false, originalPlace: 'папка 7' })
-    expect(unfinishedDocuments(desk.db, CLINIC, 10)).toEqual([])
+    expect(unfinishedDocuments(desk, CLINIC, 10)).toEqual([])
   })
 
   it('says what was true when it was prepared, though the patient has married since', async () => {

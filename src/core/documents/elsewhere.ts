@@ -3,14 +3,24 @@ import type { Sha256 } from '../../domain/values/sha256.ts'
 import type { CallContext } from '../api/context.ts'
 import type { Desk } from '../desk.ts'
 import { SyncFailure } from '../sync/failure.ts'
+import type { Sync } from '../sync/service.ts'
 
-/** Resolves when the file is here, or cannot be had now: without a line it stays where it is. */
-export const fetchFile = async (context: CallContext, desk: Desk, file: Sha256): Promise<void> => {
-  if (desk.blobs.has(file)) return
+/** `not-sent`: head office has not got it either. `out-of-reach`: without a line it stays where it is. */
+export type Fetched = 'here' | 'not-sent' | 'out-of-reach'
+
+export const fetchFile = async (
+  sync: Pick<Sync, 'fetchPaper'> | null,
+  { blobs }: Pick<Desk, 'blobs'>,
+  file: Sha256
+): Promise<Fetched> => {
+  if (blobs.has(file)) return 'here'
+  // A desk that works alone has nobody to ask.
+  if (sync === null) return 'not-sent'
   try {
-    await context.workstation.sync?.fetchPaper(file)
+    return (await sync.fetchPaper(file)) ? 'here' : 'not-sent'
   } catch (error) {
     if (!(error instanceof SyncFailure)) throw error
+    return 'out-of-reach'
   }
 }
 
@@ -22,7 +32,7 @@ export const fetchBehind = (context: CallContext, desk: Desk, files: readonly Sh
   for (const file of files) {
     if (desk.blobs.has(file) || asked.has(file)) continue
     asked.add(file)
-    void fetchFile(context, desk, file)
+    void fetchFile(context.workstation.sync, desk, file)
       .then(() => {
         if (desk.blobs.has(file)) context.workstation.changes.publish('change', { kinds: ['document'] })
       })

@@ -12,11 +12,11 @@ import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { ageOn, IsoDate } from '../../domain/values/dates.ts'
 import { DocumentId, PatientId, VisitId, type ClinicId } from '../../domain/values/ids.ts'
 import { fullName, PersonName } from '../../domain/values/person-name.ts'
+import { Sha256 } from '../../domain/values/sha256.ts'
 import { clinicById } from '../clinic/views.ts'
 import { presentAt, type Desk } from '../desk.ts'
 import type { PatientTables } from '../patients/views.ts'
 import { staffNames } from '../staff/views.ts'
-import type { Database } from '../storage/database.ts'
 import { queryBuilder, rows } from '../storage/query.ts'
 import { lapsedActs, templateCatalogue } from './catalogue.ts'
 import { consentsFor } from './needs.ts'
@@ -40,6 +40,8 @@ const withNames = query
     'document.signed_on',
     'document.valid_until',
     'document.original_awaited',
+    'document.text',
+    'document.signed',
     'document.patient',
     'document.visit',
     'document.channels',
@@ -50,7 +52,13 @@ type NamedDocument = Awaited<ReturnType<typeof withNames.execute>>[number]
 
 const date = (text: string | null): IsoDate | null => (text === null ? null : IsoDate.parse(text))
 
-const toRow = (row: NamedDocument): DocumentRow => ({
+/** The file of what was signed is that with the drawn hands, or on paper that of the text. */
+const isElsewhere = ({ blobs }: Desk, { signed_on, signed, text }: NamedDocument): boolean => {
+  const file = signed_on === null ? null : (signed ?? text)
+  return file !== null && !blobs.has(Sha256.parse(file))
+}
+
+const toRow = (desk: Desk, row: NamedDocument): DocumentRow => ({
   id: DocumentId.parse(row.id),
   kind: DocumentKind.parse(row.kind),
   number: row.number,
@@ -61,6 +69,7 @@ const toRow = (row: NamedDocument): DocumentRow => ({
   signedOn: date(row.signed_on),
   validUntil: date(row.valid_until),
   originalAwaited: row.original_awaited === 1,
+  fileElsewhere: isElsewhere(desk, row),
   patient: {
     id: PatientId.parse(row.patient),
     name: row.patient_name === null ? '' : fullName(PersonName.parse(JSON.parse(row.patient_name)))
@@ -70,25 +79,25 @@ const toRow = (row: NamedDocument): DocumentRow => ({
 })
 
 /** Newest first. */
-export const documentsOfPatient = (db: Database, patient: PatientId): DocumentRow[] =>
+export const documentsOfPatient = (desk: Desk, patient: PatientId): DocumentRow[] =>
   rows(
-    db,
+    desk.db,
     withNames
       .where('document.patient', '=', patient)
       .orderBy('document.prepared_at', 'desc')
       .orderBy('document.id', 'desc')
-  ).map(toRow)
+  ).map((row) => toRow(desk, row))
 
 /** Oldest first: what has waited longest is asked for first. */
-export const unfinishedDocuments = (db: Database, clinic: ClinicId, limit: number): DocumentRow[] =>
+export const unfinishedDocuments = (desk: Desk, clinic: ClinicId, limit: number): DocumentRow[] =>
   rows(
-    db,
+    desk.db,
     withNames
       .where('document.clinic', '=', clinic)
       .where((where) => where.or([where('document.original_awaited', '=', 1), where('document.status', '=', 'signed')]))
       .orderBy('document.prepared_at')
       .limit(limit)
-  ).map(toRow)
+  ).map((row) => toRow(desk, row))
 
 /** What the visit needs, each with the document that gives it or was begun for it, and the visit's other papers. */
 export const documentsOfVisit = (
@@ -103,7 +112,7 @@ export const documentsOfVisit = (
         select.selectFrom('visit').select('visit.patient').where('visit.id', '=', visit)
       )
       .orderBy('document.prepared_at', 'desc')
-  ).map(toRow)
+  ).map((row) => toRow(desk, row))
   const needs = needed.map((one): ConsentNeed => {
     const given = known.find((row) => row.id === one.givenBy)
     return {
@@ -134,7 +143,7 @@ export const documentView = (desk: Desk, id: DocumentId): DocumentView | null =>
   const found = paperOf(desk, id, document)
   const { today } = presentAt(desk)
   return {
-    ...toRow(row),
+    ...toRow(desk, row),
     templateVersion: document.template.version,
     approved: found.ok ? found.value.template.approved : null,
     signers: snapshot.signers.map((signer) =>

@@ -51,6 +51,16 @@ const pdfOf = (desk: Desk, id: DocumentId, document: Document): Buffer => {
   return desk.blobs.get(file) ?? refused({ code: 'FILE_ELSEWHERE' })
 }
 
+/** The file that was signed comes here, or the person hears why it cannot be had now. */
+const fetchNow = async (context: CallContext, desk: Desk, document: Document): Promise<void> => {
+  const file = signedFile(document)
+  if (file === null || desk.blobs.has(file)) return
+  const fetched = await fetchFile(context.workstation.sync, desk, file)
+  if (fetched === 'not-sent') refused({ code: 'FILE_ELSEWHERE' })
+  if (fetched === 'out-of-reach') refused({ code: 'FILE_OUT_OF_REACH' })
+  context.workstation.changes.publish('change', { kinds: ['document'] })
+}
+
 /** A spoiled file of a signature or a PDF is told as what it is. */
 const readingFiles = <Result>(work: () => Result): Result => {
   try {
@@ -79,11 +89,11 @@ export const documentsRoutes = {
     documentsOfVisit(enter(context, 'see-patients').desk, input.visit)
   ),
   ofPatient: os.ofPatient.handler(({ context, input }) =>
-    documentsOfPatient(enter(context, 'see-patients').desk.db, input.patient)
+    documentsOfPatient(enter(context, 'see-patients').desk, input.patient)
   ),
   unfinished: os.unfinished.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'see-patients')
-    return unfinishedDocuments(desk.db, actor.clinic, input.limit)
+    return unfinishedDocuments(desk, actor.clinic, input.limit)
   }),
   document: os.document.handler(({ context, input }) => documentView(enter(context, 'see-patients').desk, input.id)),
   options: os.options.handler(({ context, input }) =>
@@ -109,9 +119,13 @@ export const documentsRoutes = {
   pdf: os.pdf.handler(async ({ context, input }) => {
     const { desk } = enter(context, 'see-patients')
     const document = known(desk, input.id)
-    const file = signedFile(document)
-    if (file !== null) await fetchFile(context, desk, file)
+    await fetchNow(context, desk, document)
     return { pdf: readingFiles(() => pdfOf(desk, input.id, document)).toString('base64'), fileName: fileName(document) }
+  }),
+  fetchFiles: os.fetchFiles.handler(async ({ context, input }) => {
+    const { desk } = enter(context, 'see-patients')
+    await fetchNow(context, desk, known(desk, input.id))
+    return viewOf(desk, input.id)
   }),
   print: os.print.handler(({ context, input }) => {
     const { desk, actor } = enter(context, 'prepare-documents')

@@ -43,8 +43,10 @@ export const DocumentRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('NO_PAPER') }),
   z.object({ code: z.literal('ALREADY_RECEIVED') }),
   z.object({ code: z.literal('NOT_A_DOCUMENT_CODE') }),
-  /** The signed file is not on this workstation yet. */
+  /** The signed file is not on this workstation, and head office has not got it either: the other one has not sent it yet. */
   z.object({ code: z.literal('FILE_ELSEWHERE') }),
+  /** The signed file is not on this workstation, and there is no line to ask head office for it. */
+  z.object({ code: z.literal('FILE_OUT_OF_REACH') }),
   z.object({ code: z.literal('FILE_DAMAGED') }),
   z.object({ code: z.literal('NO_PRINTER') })
 ])

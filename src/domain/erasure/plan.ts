@@ -1,9 +1,11 @@
 /** Decides what of a person's data is destroyed and what the law still wants kept, and until when. */
 import type { Act } from '../acts/evolve.ts'
 import type { Document } from '../documents/evolve.ts'
+import { signedFiles as filesOfDocument } from '../documents/files.ts'
 import { natureOf } from '../documents/kinds.ts'
 import type { Payment } from '../money/evolve.ts'
 import type { Plan } from '../plans/evolve.ts'
+import { signedFiles as filesOfPlan } from '../plans/files.ts'
 import type { IsoDate } from '../values/dates.ts'
 import type { Sha256 } from '../values/sha256.ts'
 import type { ErasureCategory, ErasureReach } from './facts.ts'
@@ -77,30 +79,11 @@ const item = (kind: string, id: string, category: ErasureCategory, blobs: readon
   blobs
 })
 
-const blobsOfDocument = (document: Document): readonly Sha256[] =>
-  unique([
-    ...document.printed,
-    ...(document.patientSigned === null
-      ? []
-      : [
-          document.patientSigned.sha256,
-          document.patientSigned.signed,
-          ...document.patientSigned.signatures.map((one) => one.strokes)
-        ]),
-    ...(document.clinicianSigned === null ? [] : [document.clinicianSigned.strokes, document.clinicianSigned.signed])
-  ])
-
-const blobsOfPlan = (plan: Plan): readonly Sha256[] =>
-  unique(
-    [...plan.patientSignatures, ...plan.doctorSignatures].flatMap(({ paper, mode }) => [
-      paper,
-      mode.kind === 'screen' ? mode.strokes : null
-    ])
-  )
-
-const unique = (blobs: readonly (Sha256 | null)[]): readonly Sha256[] => [
-  ...new Set(blobs.filter((one) => one !== null))
+const blobsOfDocument = (document: Document): readonly Sha256[] => [
+  ...new Set([...document.printed, ...filesOfDocument(document)])
 ]
+
+const blobsOfPlan = (plan: Plan): readonly Sha256[] => [...new Set(filesOfPlan(plan))]
 
 /** Categories in the order of the act of destruction, each once. */
 export const categoriesOf = (plan: ErasurePlan): readonly ErasureCategory[] => [

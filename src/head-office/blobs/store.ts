@@ -12,5 +12,6 @@ export const storeBlob = async (
      WHERE NOT EXISTS (SELECT 1 FROM erased_blob WHERE sha256 = $1) ON CONFLICT DO NOTHING RETURNING sha256`,
     [blob.sha256, blob.bytes, blob.device, new Date(now)]
   )
+  await sql.query('DELETE FROM awaited_paper WHERE sha256 = $1', [blob.sha256])
   return stored.length === 1
 }

@@ -79,6 +79,7 @@ const carryOut = async (sql: Sql, around: Around, id: string): Promise<Carried[]
       columns(order)
     )
     const blobs = await sql.query('DELETE FROM blob WHERE sha256 = ANY($1) RETURNING sha256', [[...order.blobs]])
+    await sql.query('DELETE FROM awaited_paper WHERE sha256 = ANY($1)', [[...order.blobs]])
     await sql.query(
       `DELETE FROM figure USING unnest($1::text[], $2::text[]) AS gone (kind, aggregate)
        WHERE figure.kind = gone.kind AND figure.aggregate = gone.aggregate`,

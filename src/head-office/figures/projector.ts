@@ -7,6 +7,7 @@ import { ClinicId } from '../../domain/values/ids.ts'
 import { asColumn, isPassing, type Database, type Sql } from '../database.ts'
 import { startFollower, type Follower } from '../follower.ts'
 import { lastCursor } from '../facts/read-page.ts'
+import { noteAwaited } from './awaited.ts'
 import { judge } from './check.ts'
 import { noteBroken, noteVerdict, takeReadable } from './flags.ts'
 import { FIGURE_SOURCES, FIGURES_VERSION, folder, type Figure } from './sources.ts'
@@ -26,7 +27,7 @@ const step = (database: Database, now: number): Promise<boolean> =>
       'SELECT version, cursor FROM figure_progress FOR UPDATE'
     )
     const outdated = progress?.version !== FIGURES_VERSION
-    if (outdated) await sql.query('TRUNCATE figure, unread_fact')
+    if (outdated) await sql.query('TRUNCATE figure, unread_fact, awaited_paper')
     const from = outdated ? 0 : progress.cursor
     const to = Math.min(await lastCursor(sql), from + STEP)
     const again = new Set(await takeReadable(sql, STEP))
@@ -53,6 +54,7 @@ const take = async (
     const read = await factsOfAggregates(sql, names)
     const aggregates = read.filter((one) => !one.tooMuch)
     await project(sql, aggregates)
+    await noteAwaited(sql, aggregates)
     await noteVerdict(sql, judge(aggregates, isNew), now)
     for (const one of read) if (one.tooMuch) await noteBroken(sql, one, 'too-much', now)
     await sql.query('RELEASE SAVEPOINT portion')

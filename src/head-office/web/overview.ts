@@ -3,6 +3,7 @@ import { instant, localDate, TimeZone } from '../../domain/values/dates.ts'
 import { VisitState } from '../../domain/visits/facts.ts'
 import type { Sql } from '../database.ts'
 import { NETWORK_SCOPE } from '../facts/store.ts'
+import { AWAITED } from '../figures/awaited.ts'
 import { TAIL } from './devices/read.ts'
 import type { Tail } from './devices/texts.ts'
 import { DEFAULT_ZONE } from './zones.ts'
@@ -21,6 +22,8 @@ export interface DeviceLine {
   readonly waiting: number
   /** Facts of others that the desk has not asked for yet. */
   readonly toFetch: number
+  /** Signed papers that its facts name and that have not come. */
+  readonly papers: number
 }
 
 export interface Sum {
@@ -78,7 +81,8 @@ export const readOverview = async (sql: Sql, now: number): Promise<Overview> => 
        greatest(recorded - acked, 0) AS waiting,
        greatest(scope_cursor.last - pulled - acked + coalesce(
          (SELECT seq FROM fact WHERE fact.device = desk.id AND fact.epoch = desk.epoch AND fact.cursor <= pulled
-          ORDER BY seq DESC LIMIT 1), 0), 0) AS "toFetch"
+          ORDER BY seq DESC LIMIT 1), 0), 0) AS "toFetch",
+       ${AWAITED} AS papers
      FROM desk JOIN scope_cursor ON scope_cursor.scope = $1 ORDER BY series, name`,
     [NETWORK_SCOPE]
   )

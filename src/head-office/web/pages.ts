@@ -95,6 +95,7 @@ const deviceTable = (texts: WebTexts, clinic: ClinicOverview, now: Date): Html =
         <th scope="col">${texts.columns.contact}</th>
         <th scope="col" class="number">${texts.columns.held}</th>
         <th scope="col" class="number" title="${texts.columnHints.waiting}">${texts.columns.waiting}</th>
+        <th scope="col" class="number" title="${texts.columnHints.papers}">${texts.columns.papers}</th>
         <th scope="col" class="number" title="${texts.columnHints.toFetch}">${texts.columns.toFetch}</th>
         <th scope="col">${texts.columns.state}</th>
         <td></td>
@@ -117,7 +118,7 @@ const deviceRow = (texts: WebTexts, clinic: ClinicOverview, device: DeviceLine, 
     <td class="number">${device.series === null ? texts.none : String(device.series).padStart(2, '0')}</td>
     <td title="${exact}">${texts.ago(Math.floor(silence / 60_000))}</td>
     <td class="number">${number(device.held)}</td>
-    ${waits(device.waiting)} ${waits(device.revoked ? 0 : device.toFetch)}
+    ${waits(device.waiting)} ${waits(device.papers)} ${waits(device.revoked ? 0 : device.toFetch)}
     <td class="state">${device.revoked ? texts.device.withdrawn.short[device.tail] : texts.deviceStates[state]}</td>
     <td class="action">
       ${device.revoked ? null : html`<a href="/devices/${device.id}/revoke">${texts.revoke.link}</a>`}

@@ -30,8 +30,10 @@ export interface WebTexts {
   readonly noClinics: string
   readonly devices: string
   readonly noDevices: string
-  readonly columns: Readonly<Record<'name' | 'series' | 'contact' | 'held' | 'waiting' | 'toFetch' | 'state', string>>
-  readonly columnHints: Readonly<Record<'series' | 'waiting' | 'toFetch', string>>
+  readonly columns: Readonly<
+    Record<'name' | 'series' | 'contact' | 'held' | 'waiting' | 'papers' | 'toFetch' | 'state', string>
+  >
+  readonly columnHints: Readonly<Record<'series' | 'waiting' | 'papers' | 'toFetch', string>>
   readonly deviceStates: Readonly<Record<'fine' | 'silent' | 'revoked', string>>
   readonly ago: (minutes: number) => string
   readonly none: string
@@ -101,12 +103,14 @@ const ru: WebTexts = {
     contact: 'На связи',
     held: 'Принято',
     waiting: 'Ждёт отправки',
+    papers: 'Файлов нет',
     toFetch: 'Не получено',
     state: 'Состояние'
   },
   columnHints: {
     series: 'Начало номеров документов этой стойки',
     waiting: 'Сколько записей оставалось на стойке, когда она выходила на связь',
+    papers: 'Сколько подписанных бумаг названо в записях этой стойки, а сами файлы с неё ещё не пришли',
     toFetch: 'Сколько записей других стоек она ещё не забрала'
   },
   deviceStates: { fine: 'на связи', silent: 'давно не выходила на связь', revoked: 'отключена' },
@@ -179,12 +183,14 @@ const en: WebTexts = {
     contact: 'Last contact',
     held: 'Received',
     waiting: 'Waiting there',
+    papers: 'Files missing',
     toFetch: 'Not fetched',
     state: 'State'
   },
   columnHints: {
     series: 'How numbers of this desk’s papers begin',
     waiting: 'Entries that were left at the desk at its last contact',
+    papers: 'Signed papers that entries of this desk name and whose files it has not sent yet',
     toFetch: 'Entries of others that the desk has not taken yet'
   },
   deviceStates: { fine: 'in contact', silent: 'silent for long', revoked: 'withdrawn' },

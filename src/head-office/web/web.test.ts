@@ -151,7 +151,13 @@ describe('the operators’ page', () => {
     desk.record(2)
     await desk.hello()
     const row = /<tr class="fine">.*?Стойка «Левая».*?<\/tr>/s.exec((await visit('/', { cookie })).text)?.[0] ?? ''
-    expect([...row.matchAll(/<td class="number[^"]*">([^<]*)/g)].map((cell) => cell[1])).toEqual(['01', '5', '2', '5'])
+    expect([...row.matchAll(/<td class="number[^"]*">([^<]*)/g)].map((cell) => cell[1])).toEqual([
+      '01',
+      '5',
+      '2',
+      '—',
+      '5'
+    ])
     await desk.pull(0)
     expect((await visit('/', { cookie })).text).toMatch(/<td class="number waits">2<\/td>\s*<td class="number">—/)
   })

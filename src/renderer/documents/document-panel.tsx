@@ -12,6 +12,7 @@ import { useTexts } from '../ui/language.tsx'
 import { useKeys } from '../ui/use-keys.ts'
 import { DocumentPages } from './document-pages.tsx'
 import classes from './documents.module.css'
+import { FileElsewhere } from './file-elsewhere.tsx'
 import { actionsOf, type Action } from './panel-actions.ts'
 import { AnnulForm, ReceiveForm, RefuseForm, RevokeForm } from './reason-forms.tsx'
 import { SignOnScreen } from './sign-on-screen.tsx'
@@ -76,6 +77,7 @@ const Panel = ({ document, signing, titled, onSigned, onClose }: PanelProps) => 
       <DocumentPages id={document.id} />
       <div className={classes.side}>
         <Standing document={document} titled={titled} />
+        {document.fileElsewhere && <FileElsewhere id={document.id} />}
         {gaps && <p className="attention">▲ {refusals.UNFILLED(document.unfilled)}</p>}
         {mode === 'look' && <Actions document={document} onMode={setMode} onSigned={onSigned} onClose={onClose} />}
         {mode === 'refuse' && <RefuseForm document={document} onDone={back} />}

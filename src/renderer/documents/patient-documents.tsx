@@ -73,6 +73,7 @@ const DocumentsList = ({ patient, name, onClose, onOpen }: Props & { readonly on
                     <td>
                       {texts.statuses[row.status]}
                       {row.originalAwaited && <span className="attention"> · {texts.originalAwaited}</span>}
+                      {row.fileElsewhere && <span className="soft"> · {texts.fileElsewhereShort}</span>}
                     </td>
                   </tr>
                 ))}

@@ -86,7 +86,9 @@ export const documentRefusalTexts = catalogue({
     NO_PAPER: 'Документ подписан на экране, бумажного оригинала у него нет.',
     ALREADY_RECEIVED: 'Оригинал этого документа уже в папке.',
     NOT_A_DOCUMENT_CODE: 'Это не код документа. Считайте квадратный код внизу любой страницы.',
-    FILE_ELSEWHERE: 'Подписанный файл хранится на другом рабочем месте и ещё не получен.',
+    FILE_ELSEWHERE:
+      'Файл ещё не пришёл с другой стойки: она не успела отправить его в головной офис. Проверьте, есть ли на ней связь, и попробуйте позже.',
+    FILE_OUT_OF_REACH: 'Файл хранится в головном офисе, а связи с ним сейчас нет. Получите его, когда связь появится.',
     FILE_DAMAGED:
       'Файл документа на этом компьютере повреждён. Запись о подписи цела; сообщите администратору сети, файл восстановят из центра.',
     NO_PRINTER:
@@ -131,7 +133,9 @@ export const documentRefusalTexts = catalogue({
     NO_PAPER: 'The document was signed on the screen; there is no paper original.',
     ALREADY_RECEIVED: 'The original of this document is in the folder already.',
     NOT_A_DOCUMENT_CODE: 'This is no code of a document. Scan the square code at the foot of any page.',
-    FILE_ELSEWHERE: 'The signed file is on another workstation and has not come yet.',
+    FILE_ELSEWHERE:
+      'The file has not come from the other desk yet: it has not sent it to head office. See whether that desk has a line, and try again later.',
+    FILE_OUT_OF_REACH: 'The file is at head office, and there is no line to it now. Fetch it when the line is back.',
     FILE_DAMAGED:
       'The file of the document on this PC is damaged. The record of the signature is whole; tell the network administrator, the file will be restored from head office.',
     NO_PRINTER: 'No A4 printer is set up or it is switched off. Add one in the printing settings and print again.',

@@ -100,6 +100,10 @@ export const documentTexts = catalogue({
     page: (page: number, of: number) => `Страница ${page} из ${of}`,
     pages: 'Страницы документа',
     signaturesElsewhere: 'Подпись нарисована на другом рабочем месте и здесь пока не видна.',
+    fileElsewhere: 'Файл ещё не пришёл с другой стойки.',
+    fileElsewhereShort: 'файл на другой стойке',
+    fetchFile: 'Получить файл сейчас',
+    fileFetched: 'Файл получен.',
     lapsed: (act: string) => `Документ ссылается на акт, срок которого истёк: ${act}. Покажите текст юристу.`,
     prepare: {
       who: 'Кто подписывает',
@@ -211,6 +215,10 @@ export const documentTexts = catalogue({
     page: (page: number, of: number) => `Page ${page} of ${of}`,
     pages: 'Pages of the document',
     signaturesElsewhere: 'The signature was drawn on another workstation and is not visible here yet.',
+    fileElsewhere: 'The file has not come from the other desk yet.',
+    fileElsewhereShort: 'file at another desk',
+    fetchFile: 'Fetch the file now',
+    fileFetched: 'The file has come.',
     lapsed: (act: string) => `The document cites an act that has run out: ${act}. Show the text to the lawyer.`,
     prepare: {
       who: 'Who signs',
