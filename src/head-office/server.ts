@@ -1,6 +1,7 @@
 /** Puts the head office together: PostgreSQL, the synchronisation API for desks and the page for operators. */
 import { setTimeout as pause } from 'node:timers/promises'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { PROBLEM_HEADER } from '../journal/protocol.ts'
 import { blobRoutes } from './blobs/routes.ts'
 import { uploadRoutes } from './blobs/tus.ts'
 import { isPassing, openDatabase } from './database.ts'
@@ -208,7 +209,7 @@ export const addRoutes = async (app: FastifyInstance, office: Office, language: 
     if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'request failed')
     else if (problem.code === 'BUSY') request.log.warn({ err: error }, 'request put off')
     if (problem.code === 'BUSY' && !reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER_SECONDS)
-    return reply.code(problem.status).send(problem.answer)
+    return reply.code(problem.status).header(PROBLEM_HEADER, problem.code).send(problem.answer)
   })
   app.setNotFoundHandler(() => {
     throw new Problem('NOT_FOUND', 'there is nothing at this address')

@@ -177,6 +177,9 @@ export const SIGNATURE_HEADERS = {
   signature: 'stoika-signature'
 } as const
 
+/** Carries the code of a problem beside its body, which an answer to HEAD has not got. */
+export const PROBLEM_HEADER = 'stoika-problem'
+
 interface ChainPoint {
   readonly device: string
   readonly epoch: number

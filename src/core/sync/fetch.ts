@@ -62,7 +62,7 @@ export const fetchOthers = async (
   progress: (done: FetchProgress) => void
 ): Promise<void> => {
   const pace = how === 'filling' ? FILLING : AT_WORK
-  const chains = openChains(journal.db)
+  let chains = openChains(journal.db)
   let reached: Place = { cursor: fetchedOf(journal), anchor: readSetting(journal.db, Anchor) }
   let stored = 0
   const ask = ({ cursor, anchor }: Place): Promise<PullAnswer | 'restored'> =>
@@ -76,6 +76,8 @@ export const fetchOthers = async (
     if (page === 'restored') {
       // Head office holds other facts now than those fetched from it: all it has is read again.
       fetchAgain(journal)
+      // What stood behind the cursor, and the heads of a snapshot, are no beginning any more.
+      chains = openChains(journal.db)
       reached = BEGINNING
       asked = ask(reached)
       continue

@@ -12,6 +12,7 @@ import {
   MAX_BLOB_BYTES,
   MAX_WHOLE_BLOB_BYTES,
   ProblemAnswer,
+  PROBLEM_HEADER,
   PROTOCOL_VERSION,
   PullAnswer,
   PushAnswer,
@@ -191,7 +192,9 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     },
     hasBlob: async (sha256) => {
       const answer = await exchanged('HEAD', `/v1/blobs/${sha256}`, null, {})
-      if (answer.status === 200 || answer.status === 404) return answer.status === 200
+      if (answer.status === 200) return true
+      // Nobody but head office can have lost it: a stranger's 404 says nothing.
+      if (answer.status === 404 && answer.headers[PROBLEM_HEADER] === 'NOT_FOUND') return false
       throw failureOf(answer)
     },
     getBlob: async (sha256) => {

@@ -67,6 +67,15 @@ describe('papers', () => {
     expect(sent).toEqual(lost)
   })
 
+  it('do not count as lost because a stranger on the line knows nothing of them', async () => {
+    const { line, desk: one } = await overBadLine()
+    queueBlob(one.journal.db, one.blobs.put(Buffer.from('отправлено')), 20)
+    expect(await one.round()).toBeNull()
+    line.fault = ({ method }) => (method === 'HEAD' ? 'not-found' : null)
+    expect(await one.round()).toMatchObject({ code: 'RUBBISH', phase: 'papers' })
+    expect(papersWaiting(one.journal.db)).toBe(0)
+  })
+
   it('that are damaged on the disk hold up neither facts nor other papers', async () => {
     const one = await desk()
     one.register(1)

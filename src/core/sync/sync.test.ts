@@ -4,11 +4,11 @@ import { openDatabase } from '../storage/database.ts'
 import { writeSetting } from '../storage/settings.ts'
 import { enrol } from './enrol.ts'
 import { Refused } from './failure.ts'
-import { fetchedOf } from './fetch.ts'
+import { cameTo, fetchedOf } from './fetch.ts'
 import type { Link } from './link.ts'
 import { milestonesOf } from './round.ts'
 import { ackedOf } from './send.ts'
-import { Acked, Fetched } from './settings.ts'
+import { Acked, Fetched, Manifest } from './settings.ts'
 import { openBadLine, type BadLine, type Fault } from './testing/bad-line.ts'
 import { factCount, testDesk, type TestDesk } from './testing/desk.ts'
 import { startHeadOffice, type HeadOfficeProcess } from './testing/head-office.ts'
@@ -249,6 +249,31 @@ describe('what must never pass unseen', () => {
     expect(await three.round()).toBeNull()
     expect(factCount(three)).toBe(stored + 5)
     expect(await three.round()).toBeNull()
+  })
+
+  it('is a head office that was set back while the history of a snapshot was coming: chains begin from their first facts', async () => {
+    const [one, two] = [await desk(), await desk()]
+    two.register(3)
+    expect(await two.round()).toBeNull()
+    const { epoch, hash } = two.journal.head()
+    const cursor = 1_000_000
+    one.journal.atomically(() => {
+      // As after the states of a snapshot that head office does not know any more.
+      writeSetting(one.journal.db, Manifest, {
+        format: 1,
+        id: two.journal.device,
+        cursor,
+        anchor: hash,
+        createdAt: '2026-11-24T08:00:00.000Z',
+        derivation: hash,
+        heads: [{ device: two.journal.device, epoch, seq: 5, hash }],
+        parts: []
+      })
+      one.journal.bootstrap.cameTo({ stage: 'history', part: null, items: 0, cursor: 0, anchor: null, until: cursor })
+      cameTo(one.journal, { cursor, anchor: hash })
+    })
+    expect(await one.round()).toBeNull()
+    expect(factCount(one)).toBe(factCount(two))
   })
 
   it('is a head office that forgot: what it lost is sent to it again', async () => {

@@ -11,6 +11,8 @@ export type Fault =
   | 'lose-request'
   /** A login page of somebody's network. */
   | 'portal-page'
+  /** Some other server of somebody's network. */
+  | 'not-found'
   /** JSON, but of something else. */
   | 'other-json'
   /** Starts an answer of the right kind and stops in the middle. */
@@ -77,6 +79,9 @@ const carry = (target: string, fault: Fault | null, incoming: IncomingMessage, a
       return
     case 'portal-page':
       answer.writeHead(200, { 'content-type': 'text/html' }).end('<html>Войдите в сеть «Кафе»</html>')
+      return
+    case 'not-found':
+      answer.writeHead(404, { 'content-type': 'text/html' }).end()
       return
     case 'other-json':
       answer.writeHead(200, { 'content-type': 'application/json' }).end('{"facts":"нет","acked":-1,"protocol":1}')
