@@ -73,6 +73,26 @@ it('takes over a database of the former cipher with everything in it', async () 
   again.close()
 })
 
+it('takes it over again when a power cut struck while the copy was being changed', async () => {
+  await leaveFormer()
+  // Another copy's pages as they were before the change: whoever opened the new copy beside them would put them back.
+  const cut = new Sqlite(join(folder, 'made.db'))
+  unlockFormer(cut, KEY)
+  cut.pragma('journal_mode = DELETE')
+  cut.exec('DELETE FROM setting')
+  cut.pragma('cache_size = 1')
+  cut.exec('BEGIN IMMEDIATE; CREATE TABLE filler (text TEXT)')
+  for (let row = 0; row < 500; row += 1) cut.prepare('INSERT INTO filler VALUES (?)').run('x'.repeat(2000))
+  copyFileSync(join(folder, 'made.db-journal'), `${file}.new-journal`)
+  cut.exec('ROLLBACK')
+  cut.close()
+  const db = await openDatabase({ path: file, key: KEY })
+  expect(noted(db)).toEqual({ value: WORDS })
+  expect(integrityFaults(db)).toEqual([])
+  expect(existsSync(`${file}.new-journal`)).toBe(false)
+  db.close()
+})
+
 it('takes it over again when the first time was cut short, and refuses another key without touching it', async () => {
   await leaveFormer()
   writeFileSync(`${file}.new`, 'half of a copy')

@@ -25,7 +25,8 @@ export const unlockFormer = (db: Sqlite.Database, key: string): void => {
 export const bringUpToDate = (path: string, key: string): void => {
   if (!isOfFormerCipher(path, key)) return
   const copy = `${path}.new`
-  rmSync(copy, { force: true })
+  // A journal of an earlier try would be played back into this one.
+  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true })
   const former = new Sqlite(path)
   try {
     unlockFormer(former, key)

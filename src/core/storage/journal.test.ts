@@ -13,6 +13,7 @@ import { PatientDetails, PatientDetailsChanged, PatientRegistered, AllergyNoted 
 import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { ClockStamp } from '../../journal/clock.ts'
 import { chainFault, CHAIN_START, FactHeader, type SealedFact } from '../../journal/envelope.ts'
+import { MAX_EPOCH, MAX_FACT_BYTES } from '../../journal/protocol.ts'
 import { DatabaseUnusable, openDatabase, type Database } from './database.ts'
 import { FactTooLarge, openJournal, type Journal } from './journal.ts'
 
@@ -131,6 +132,35 @@ describe('the journal', () => {
       FactTooLarge
     )
     expect(journal.head().seq).toBe(0)
+  })
+
+  it('records none either that head office would refuse once it is sealed again in another epoch', async () => {
+    const journal = await desk(1)
+    const describe = (length: number): void =>
+      void journal.record(author, [
+        {
+          type: 'patient.described',
+          v: 1,
+          aggregate: { kind: 'patient', id: patientId },
+          payload: { text: 'x'.repeat(length) }
+        }
+      ])
+    let [fits, tooLong] = [0, MAX_FACT_BYTES]
+    while (tooLong - fits > 1) {
+      const middle = Math.trunc((fits + tooLong) / 2)
+      try {
+        describe(middle)
+        fits = middle
+      } catch (error) {
+        if (!(error instanceof FactTooLarge)) throw error
+        tooLong = middle
+      }
+    }
+    journal.beginEpoch(MAX_EPOCH - 1, 0)
+    journal.beginEpoch(MAX_EPOCH, 0)
+    const sizes = journal.ownAfter(0, 100).map((fact) => Buffer.byteLength(JSON.stringify(fact)))
+    expect(Math.max(...sizes)).toBeGreaterThan(MAX_FACT_BYTES - 200)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_FACT_BYTES)
   })
 
   it('keeps and passes over a fact that a newer version wrote', async () => {
