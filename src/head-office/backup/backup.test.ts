@@ -128,6 +128,27 @@ describe('a backup', () => {
     expect(await dump(url)).toEqual(before)
   })
 
+  it('brought back, never lets a new desk number papers as one did that was enrolled behind the copy', async () => {
+    const office = await serving(cluster.office())
+    await enrolled(office)
+    const to = join(await folder(), 'night')
+    const takenAt = Date.parse((await backUp(office.databaseUrl, to, Date.now())).takenAt)
+    const given: number[] = []
+    const enrolAt = async (at: TestOffice): Promise<void> => {
+      const desk = new TestDesk(at.url)
+      given.push((await desk.enrol((await at.issueCode(CLINIC)).code)).series)
+    }
+    for (let desk = 0; desk < 3; desk++) await enrolAt(office)
+    for (const hours of [1, 9]) {
+      const url = await cluster.database()
+      await restore(url, to, { replace: false, now: takenAt + hours * 3600_000 })
+      const restored = await serving(cluster.officeOn(url))
+      for (let desk = 0; desk < 3; desk++) await enrolAt(restored)
+    }
+    expect(new Set(given).size).toBe(9)
+    expect(given).toEqual(given.toSorted((a, b) => a - b))
+  })
+
   it('restored twice, never lets head office write two facts under one place of its own chain', async () => {
     let now = Date.parse('2026-11-28T12:00:00Z')
     const author = { staff: null, clinic: null }

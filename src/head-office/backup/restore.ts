@@ -6,6 +6,7 @@ import { createZstdDecompress } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { APPLICATION, clientConfig, sqlOn, type Sql } from '../database.ts'
+import { lastSeries, skipSeries } from '../devices/series.ts'
 import { beginOwnEpoch } from '../facts/identity.ts'
 import { buildSchema } from '../migrations.ts'
 import { keepMonths } from '../partitions/keep.ts'
@@ -30,6 +31,7 @@ export const restore = async (
     const sql = sqlOn(client)
     await client.query('BEGIN')
     await refuseServing(sql)
+    const known = await seriesGivenHere(sql)
     await clear(sql, replace)
     await buildSchema(sql, manifest.schema, now)
     for (const { scope, months } of manifest.scopes) await keepMonths(sql, scope, months)
@@ -37,6 +39,7 @@ export const restore = async (
     await sql.query(`TRUNCATE ${manifest.tables.map(({ name }) => name).join(', ')}`)
     for (const table of manifest.tables) await fill(client, folder, table)
     await beginOwnEpoch(sql, now)
+    await skipSeries(sql, { known, copiedAt: Date.parse(manifest.takenAt), now })
     await client.query('COMMIT')
     await client.query('ANALYZE')
     return manifest
@@ -55,6 +58,15 @@ const refuseServing = async (sql: Sql): Promise<void> => {
   )
   if ((row?.others ?? 0) > 0)
     throw new BackupUnusable('a head office works on this database: end all its processes first')
+}
+
+/** What is about to be thrown away may know more than the copy. */
+const seriesGivenHere = async (sql: Sql): Promise<number> => {
+  const [row] = await sql.query<{ both: boolean }>(
+    `SELECT to_regclass('public.device') IS NOT NULL AND to_regclass('public.setting') IS NOT NULL
+       AND to_regclass('public.schema_migration') IS NOT NULL AS both`
+  )
+  return row?.both === true ? lastSeries(sql) : 0
 }
 
 const clear = async (sql: Sql, replace: boolean): Promise<void> => {

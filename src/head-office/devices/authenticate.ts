@@ -22,7 +22,7 @@ export interface Device {
 }
 
 const SignedHeaders = z.object({
-  [SIGNATURE_HEADERS.device]: z.uuid(),
+  [SIGNATURE_HEADERS.device]: z.uuid().toLowerCase(),
   [SIGNATURE_HEADERS.epoch]: z
     .string()
     .regex(/^\d{1,9}$/)
@@ -55,6 +55,7 @@ export const authenticate = async (
 }
 
 interface Row {
+  readonly id: string
   readonly public_key: string
   readonly clinic: string | null
   readonly gets: Device['gets']
@@ -73,15 +74,15 @@ export const identify = async (database: Database, request: FastifyRequest, now:
   const headers = SignedHeaders.safeParse(request.headers)
   if (!headers.success) throw refused('the request is not signed')
   const {
-    [SIGNATURE_HEADERS.device]: id,
+    [SIGNATURE_HEADERS.device]: named,
     [SIGNATURE_HEADERS.epoch]: epoch,
     [SIGNATURE_HEADERS.time]: time,
     [SIGNATURE_HEADERS.signature]: signature
   } = headers.data
   const [device] = await database.query<Row>(
-    `SELECT public_key, clinic, gets, revoked_at, wipe, last_contact FROM chain JOIN device ON device.id = chain.device
+    `SELECT device.id, public_key, clinic, gets, revoked_at, wipe, last_contact FROM chain JOIN device ON device.id = chain.device
      WHERE chain.device = $1 AND chain.epoch = $2`,
-    [id, epoch]
+    [named, epoch]
   )
   const key = device === undefined ? null : readPublicKey(device.public_key)
   if (device === undefined || key === null) throw refused('the device is not enrolled here')
@@ -93,11 +94,11 @@ export const identify = async (database: Database, request: FastifyRequest, now:
     throw refused('the time of the request is too far from the server’s')
   if (now - device.last_contact.getTime() > CONTACT_STEP_MS) {
     await database.query('UPDATE chain SET last_contact = $3 WHERE device = $1 AND epoch = $2 AND last_contact < $3', [
-      id,
+      device.id,
       epoch,
       new Date(now)
     ])
   }
-  const { clinic, gets, revoked_at, wipe } = device
+  const { id, clinic, gets, revoked_at, wipe } = device
   return { id, epoch, key, clinic, gets, withdrawn: revoked_at === null ? null : { wipe } }
 }

@@ -56,6 +56,19 @@ describe('enrolment', () => {
     expect(problem(await newDesk().tryEnrol(code))).toMatchObject({ status: 403, code: 'BAD_CODE' })
   })
 
+  it('knows a desk by its id, in capitals or not, and only facts under the id that it keeps', async () => {
+    const desk = newDesk()
+    const { code } = await office.issueCode(CLINIC)
+    const first = await desk.enrol(code)
+    desk.record(1)
+    Object.assign(desk, { id: desk.id.toUpperCase() })
+    expect(await desk.enrol(code)).toEqual(first)
+    expect((await desk.hello()).acked).toBe(0)
+    desk.record(1)
+    expect(problem(await desk.tryPush(desk.facts)).code).toBe('BAD_SEAL')
+    expect((await desk.hello()).acked).toBe(0)
+  })
+
   it('answers the same when the first answer was lost', async () => {
     const { code } = await office.issueCode(CLINIC)
     const desk = newDesk()

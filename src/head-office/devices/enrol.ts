@@ -6,9 +6,7 @@ import { told, type Identity } from '../facts/identity.ts'
 import { Problem } from '../problem.ts'
 import { openChain } from './chains.ts'
 import { codeHash } from './codes.ts'
-
-/** Two digits stand before the dash in «12-000345». */
-const LAST_SERIES = 9999
+import { nextSeries } from './series.ts'
 
 interface CodeRow {
   readonly clinic: string
@@ -83,17 +81,4 @@ const knownDevice = async (sql: Sql, request: EnrolRequest): Promise<DeviceRow |
   // Whoever holds a code must not take over the chain of another device by naming its id.
   if (device.public_key !== request.publicKey) throw new Problem('BAD_REQUEST', 'the device id belongs to another key')
   return device
-}
-
-/**
- * One series for one desk of the whole network: cards are taken in every clinic, and clinics of one legal entity may not
- * repeat a number. Enrolments wait for each other here, so that two at once do not get one series.
- */
-const nextSeries = async (sql: Sql): Promise<number> => {
-  await sql.query('LOCK TABLE device IN SHARE ROW EXCLUSIVE MODE', [])
-  const [row] = await sql.query<{ series: number }>('SELECT coalesce(max(series), 0) + 1 AS series FROM device', [])
-  const series = row?.series ?? 1
-  if (series > LAST_SERIES)
-    throw new Problem('CLINIC_FULL', `the network has used all ${LAST_SERIES} series of numbers`)
-  return series
 }

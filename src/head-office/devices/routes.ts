@@ -46,7 +46,8 @@ export const enrolRoutes = (app: FastifyInstance, { database, identity, now }: O
   app.post('/v1/enrol', { bodyLimit: ENROL_BYTES, config: limited }, async (request): Promise<EnrolAnswer> => {
     const body = EnrolRequest.safeParse(await readJson(request, ENROL_BYTES))
     if (!body.success) throw new Problem('BAD_REQUEST', 'expected code, device, name and publicKey')
-    return enrol(database, identity, body.data, now())
+    // PostgreSQL takes an id in capitals for the same; what compares texts must too.
+    return enrol(database, identity, { ...body.data, device: body.data.device.toLowerCase() }, now())
   })
 }
 

@@ -1,5 +1,5 @@
 /** Decides which snapshot a desk gets, and has a newer one built in the background when the newest has grown old. */
-import type { Database } from '../database.ts'
+import { isPassing, type Database } from '../database.ts'
 import type { Identity } from '../facts/identity.ts'
 import { lastCursor } from '../facts/read-page.ts'
 import { buildSnapshot, DERIVATION } from './build.ts'
@@ -27,13 +27,17 @@ export const openSnapshots = (
 ): Snapshots => {
   const ending = new AbortController()
   let building: Promise<void> | null = null
-  const build = async (): Promise<void> => {
+  /** The cursor at which none could be built, for a reason that does not pass by itself. */
+  let hopelessAt: number | null = null
+  const build = async (last: number): Promise<void> => {
     try {
       if (await buildSnapshot(database, identity, now, ending.signal))
         await database.transaction((sql) => dropOldSnapshots(sql, now()))
     } catch (error) {
-      // Whoever asks next has it tried again; until then desks pull.
-      if (!ending.signal.aborted) onError(error)
+      if (ending.signal.aborted) return
+      // Whoever asks next has it tried again, or desks pull until enough has come to try another time.
+      if (!isPassing(error)) hopelessAt = last
+      onError(error)
     } finally {
       building = null
     }
@@ -44,9 +48,10 @@ export const openSnapshots = (
       const usable = newest?.derivation === DERIVATION && newest.cursor <= last ? newest : null
       const behind = last - (usable?.cursor ?? 0)
       if (last < policy.least) return usable
-      if (behind >= policy.stale && !ending.signal.aborted) building ??= build()
+      const hopeless = hopelessAt !== null && last - hopelessAt < policy.stale
+      if (behind >= policy.stale && !hopeless && !ending.signal.aborted) building ??= build(last)
       // What an old one lacks is pulled; only where that would be most of it is it better to wait.
-      return usable !== null && behind <= last / 2 ? usable : 'building'
+      return hopeless || (usable !== null && behind <= last / 2) ? usable : 'building'
     },
     stop: async () => {
       ending.abort(new Error('this head office is ending'))

@@ -2,13 +2,12 @@
 import { AGGREGATES } from '../../domain/aggregates.ts'
 import type { AnyAggregate } from '../../domain/fact.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
-import { recordedFact } from '../../domain/recorded.ts'
 import type { IsoDate } from '../../domain/values/dates.ts'
 import type { Visit } from '../../domain/visits/evolve.ts'
 import { visitAggregate } from '../../domain/visits/evolve.ts'
-import { ClockStamp, clockMilliseconds, orderKey } from '../../journal/clock.ts'
-import { FactHeader } from '../../journal/envelope.ts'
 import type { Sql } from '../database.ts'
+import { factsOfAggregates, portionsOf, type AggregateName } from '../figures/stored-facts.ts'
+import { NoSnapshot } from './chunks.ts'
 
 /** Reference data; visits of today and later with their patients; everybody else; the rest. */
 export const URGENCIES = [0, 1, 2, 3] as const
@@ -51,15 +50,14 @@ export async function* stateLines(sql: Sql, today: IsoDate): AsyncGenerator<read
       const last = names.at(-1)
       if (last === undefined) break
       after = last.aggregate
-      const states = await statesOf(
+      for (const portion of await portionsOf(
         sql,
-        aggregate,
-        names.map((name) => name.aggregate)
-      )
-      yield states.map((one) => ({
-        urgency: urgencyOf(aggregate.kind, one, today, awaited),
-        line: `{"kind":"${aggregate.kind}","id":${JSON.stringify(one.id)},"last":"${one.last}","state":${JSON.stringify(one.state)}}`
-      }))
+        names.map((name) => ({ kind: aggregate.kind, ...name }))
+      ))
+        yield (await statesOf(sql, aggregate, portion)).map((one) => ({
+          urgency: urgencyOf(aggregate.kind, one, today, awaited),
+          line: `{"kind":"${aggregate.kind}","id":${JSON.stringify(one.id)},"last":"${one.last}","state":${JSON.stringify(one.state)}}`
+        }))
     }
   }
 }
@@ -81,49 +79,12 @@ const urgencyOf = (kind: string, { id, state }: Folded, today: IsoDate, awaited:
   return 1
 }
 
-interface Row {
-  readonly aggregate: string
-  readonly effective: string
-  readonly header: string
-  readonly payload: string | null
-}
-
-/** As a desk that holds the same facts folds them: in their order, each happening once, without those that were erased. */
-const statesOf = async (sql: Sql, { kind, fold }: AnyAggregate, ids: readonly string[]): Promise<Folded[]> => {
-  const rows = await sql.query<Row>(
-    'SELECT aggregate, effective, header, payload FROM fact WHERE kind = $1 AND aggregate = ANY($2::text[])',
-    [kind, ids]
-  )
-  const groups = new Map<string, Placed[]>()
-  for (const row of rows) {
-    const group = groups.get(row.aggregate) ?? []
-    groups.set(row.aggregate, group)
-    group.push(placed(row))
-  }
-  return ids.flatMap((id) => {
-    const group = (groups.get(id) ?? []).toSorted((a, b) => (a.order < b.order ? -1 : 1))
-    const last = group.at(-1)
-    if (last === undefined) return []
-    const seen = new Set<string>()
+/** As a desk that holds the same facts folds them. @throws {NoSnapshot} */
+const statesOf = async (sql: Sql, { kind, fold }: AnyAggregate, names: readonly AggregateName[]): Promise<Folded[]> =>
+  (await factsOfAggregates(sql, names)).flatMap(({ aggregate, last, facts, tooMuch }) => {
+    if (tooMuch) throw new NoSnapshot(`more is said of one ${kind} than is ever read`)
+    if (last === null) return []
     let state: unknown = null
-    for (const { header, at, payload } of group) {
-      if (payload === null || seen.has(header.id)) continue
-      seen.add(header.id)
-      state = fold(state, recordedFact(header, JSON.parse(payload), at))
-    }
-    return [{ id, last: last.order, state }]
+    for (const fact of facts) state = fold(state, fact)
+    return [{ id: aggregate, last, state }]
   })
-}
-
-interface Placed {
-  readonly order: string
-  readonly header: FactHeader
-  readonly at: number
-  readonly payload: string | null
-}
-
-const placed = (row: Row): Placed => {
-  const header = FactHeader.parse(JSON.parse(row.header))
-  const effective = ClockStamp.parse(row.effective)
-  return { order: orderKey({ ...header, effective }), header, at: clockMilliseconds(effective), payload: row.payload }
-}
