@@ -183,6 +183,22 @@ describe('a head office that is killed while a desk sends', () => {
     expect(await two.round()).toBeNull()
     expect(factCount(two)).toBe(3000)
   })
+
+  it('starts again at once when PostgreSQL died with it, as after a power cut', async () => {
+    const own = await startHeadOffice(1)
+    open.push({ close: () => own.stop() })
+    const line = await openBadLine(own.url)
+    open.push(line)
+    const one = await testDesk(line.url, own.code())
+    open.push(one)
+    one.register(2)
+    expect(await one.round()).toBeNull()
+    await own.kill()
+    await own.killDatabase()
+    await own.restart()
+    line.target = own.url
+    expect((await one.link.hello(2)).acked).toBe(2)
+  })
 })
 
 describe('a desk whose clock lies', () => {

@@ -7,7 +7,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
+import { isPassing } from '../database.ts'
 import { keepGuard, LockHeld } from './guard.ts'
 import { clusterFolder, findBinaries, findOwner, type Owner } from './owner.ts'
 
@@ -51,17 +53,20 @@ export const startCluster = async (
   const control = (args: readonly string[]): ReturnType<typeof execute> =>
     execute(binaries.control, [...args, '-D', folder], owner)
 
-  await ensureRunning(control, folder, null)
-  const port = await portOf(folder)
-  const urlOf = (database: string): string => urlAt(port, password, database)
-  const guard = await keepGuard({
-    url: urlOf('postgres'),
-    // At the same port: everybody who works with it knows its address by now.
-    revive: () => ensureRunning(control, folder, port),
-    trouble
-  }).catch((error: unknown) => {
-    throw error instanceof LockHeld ? new ClusterUnusable('in-use', error.message) : error
+  const { port, guard } = await whenUp(async () => {
+    await ensureRunning(control, folder, null)
+    const found = await portOf(folder)
+    return {
+      port: found,
+      guard: await keepGuard({
+        url: urlAt(found, password, 'postgres'),
+        // At the same port: everybody who works with it knows its address by now.
+        revive: () => ensureRunning(control, folder, found),
+        trouble
+      })
+    }
   })
+  const urlOf = (database: string): string => urlAt(port, password, database)
 
   const database = async (name: string): Promise<string> => {
     const client = await guard.client()
@@ -77,6 +82,28 @@ export const startCluster = async (
       await control(['stop', '-w', '-m', 'fast'])
     }
   }
+}
+
+const AGAIN_MS = 500
+const MOST_TRIES = 120
+/** What is left of a killed server keeps another one from starting until it has gone. */
+const MOST_STARTS = 6
+
+/**
+ * After a crash of the machine PostgreSQL seems to run while what is left of it is still going, or it runs and is still
+ * recovering: both pass. @throws {ClusterUnusable}
+ */
+const whenUp = async <Result>(bringUp: () => Promise<Result>): Promise<Result> => {
+  let starts = 0
+  for (let tries = 1; ; tries++)
+    try {
+      return await bringUp()
+    } catch (error) {
+      if (error instanceof LockHeld) throw new ClusterUnusable('in-use', error.message)
+      const startsLater = error instanceof ClusterUnusable && (starts += 1) < MOST_STARTS
+      if (tries === MOST_TRIES || !(startsLater || isPassing(error))) throw error
+      await pause(AGAIN_MS)
+    }
 }
 
 /** On this port, or on any free one. A server that is gone without having ended recovers what it had committed. */
