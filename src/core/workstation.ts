@@ -120,9 +120,11 @@ export const stopWorkstation = async (workstation: Workstation): Promise<void> =
 const destroy = async (workstation: Workstation): Promise<void> => {
   const { data } = workstation.places
   for (const name of ['desk.key.sealed', 'desk.key']) rmSync(`${data}/${name}`, { force: true })
-  await stopWorkstation(workstation)
+  const stopping = stopWorkstation({ ...workstation })
+  // At once: what somebody recorded while it ends would be lost with the rest.
   workstation.desk = null
   workstation.sync = null
+  await stopping
   for (const name of readdirSync(data))
     if (name.startsWith('desk.db') || name === 'blobs') rmSync(`${data}/${name}`, { recursive: true, force: true })
 }
