@@ -12,6 +12,7 @@ import { erasureAggregate } from './erasure/evolve.ts'
 import { foldable, type AnyAggregate } from './fact.ts'
 import { loyaltyAggregate } from './loyalty/evolve.ts'
 import { loyaltyProgrammeAggregate } from './loyalty/rules.ts'
+import { networkAggregate } from './network/evolve.ts'
 import { paymentAggregate } from './money/evolve.ts'
 import { patientAggregate } from './patients/evolve.ts'
 import { planAggregate } from './plans/evolve.ts'
@@ -42,7 +43,8 @@ export const AGGREGATES: readonly AnyAggregate[] = [
   foldable(loyaltyAggregate),
   foldable(loyaltyProgrammeAggregate),
   foldable(documentAggregate),
-  foldable(erasureAggregate)
+  foldable(erasureAggregate),
+  foldable(networkAggregate)
 ]
 
 /** Names the rules by which these aggregates fold: two programs that answer the same fold the same facts alike. */

@@ -11,6 +11,7 @@ import { issueCode, type IssuedCode } from './devices/codes.ts'
 import { deviceRoutes, enrolRoutes } from './devices/routes.ts'
 import { factRoutes } from './facts/routes.ts'
 import { ensureIdentity } from './facts/identity.ts'
+import { markRestore } from './facts/mark-restore.ts'
 import { recordOwn, type OwnFact } from './facts/own.ts'
 import { startFollower } from './follower.ts'
 import { followErasures } from './erasure/follow.ts'
@@ -113,6 +114,7 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
     )
     undo.push(() => partitions.stop())
     const identity = await ensureIdentity(database, now())
+    await markRestore(database, identity, now)
     const newPassword = await ensurePassword(database, options.operatorPassword ?? null)
     const cursorWatch = await watchCursor(url, (error) => app.log.warn({ err: error }, 'nudges pause: connection lost'))
     undo.push(() => cursorWatch.close())
