@@ -39,7 +39,11 @@ const main = async (args: readonly string[]): Promise<boolean> => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort())
   try {
     for (let seed = first; seed < first + count && !ending.signal.aborted; seed++) {
-      const told = await tell(stage, seed)
+      const told = await tell(stage, seed).catch((error: unknown) => {
+        // Whatever still waits at a gate would keep the stage from closing: told at once, not after it.
+        console.error(`seed ${seed}:`, error)
+        return process.exit(2)
+      })
       done += 1
       if (flags.story) console.log(told.lines.join('\n'))
       if (told.failures.length > 0) {

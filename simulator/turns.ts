@@ -2,6 +2,7 @@
  * Who may go on next: everything that could happen in another order waits at a gate, and one gate at a time is opened,
  * chosen by chance. What a statement in PostgreSQL waits for is found out from PostgreSQL, never by a clock.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 import type { Chance } from './chance.ts'
 
@@ -9,6 +10,12 @@ import type { Chance } from './chance.ts'
 export interface Walker {
   readonly name: string
   dead: boolean
+}
+
+/** One piece of work of a walker, from its begin to its end, and how many things it waits for. */
+interface Walk {
+  readonly walker: Walker
+  waits: number
 }
 
 interface Gate {
@@ -65,21 +72,28 @@ export const openTurns = (
   let movement = 0
   let steps = 0
 
-  /** How many things each walker waits for; those that wait for nothing move. */
-  const walkers = new Map<Walker, number>()
-  const waits = (walker: Walker | undefined, more: 1 | -1): void => {
-    const now = walker === undefined ? undefined : walkers.get(walker)
-    if (walker !== undefined && now !== undefined) walkers.set(walker, now + more)
+  /**
+   * Work that waits for nothing moves. What a piece of work has left under way (a request that nobody waits for any more)
+   * belongs to it also after its end, and not to the next one of the same walker.
+   */
+  const walks = new Set<Walk>()
+  const present = new AsyncLocalStorage<Walk>()
+  const walkOf = (walker: Walker): Walk | undefined => {
+    const walk = present.getStore()
+    return walk?.walker === walker ? walk : undefined
+  }
+  const waits = (walk: Walk | undefined, more: 1 | -1): void => {
+    if (walk !== undefined) walk.waits += more
   }
   const anyMoves = (): boolean => {
     const blocked = new Set([...statements].filter((one) => one.blocked).map((one) => one.walker))
-    for (const [walker, count] of walkers) if (count === 0 && !blocked.has(walker)) return true
+    for (const { walker, waits: count } of walks) if (count === 0 && !blocked.has(walker)) return true
     return false
   }
 
   const describe = (): string =>
     [
-      ...[...walkers].map(([walker, count]) => `${walker.name} waits for ${count}`),
+      ...[...walks].map(({ walker, waits: count }) => `${walker.name} waits for ${count}`),
       ...[...gates].map((gate) => `gate ${gate.name}`),
       ...[...statements].map((one) => `${one.walker?.name ?? 'nobody'} has a statement, blocked: ${one.blocked}`)
     ].join('; ')
@@ -121,6 +135,7 @@ export const openTurns = (
     gate: (walker, name, delay = 0) =>
       new Promise((resolve) => {
         movement += 1
+        const walk = walkOf(walker)
         const gate: Gate = {
           name,
           walker,
@@ -128,33 +143,35 @@ export const openTurns = (
           order: chance.roll(`order of ${name}`),
           open: () => {
             movement += 1
-            waits(walker, -1)
+            waits(walk, -1)
             gates.delete(gate)
             resolve()
           }
         }
         gates.add(gate)
-        waits(walker, 1)
+        waits(walk, 1)
       }),
     release: (walker) => {
       for (const gate of gates) if (gate.walker === walker) gate.open()
     },
     walking: async (walker, work) => {
-      walkers.set(walker, 0)
+      const walk: Walk = { walker, waits: 0 }
+      walks.add(walk)
       try {
-        return await work()
+        return await present.run(walk, work)
       } finally {
         movement += 1
-        walkers.delete(walker)
+        walks.delete(walk)
       }
     },
     waiting: async (walker, work) => {
-      waits(walker, 1)
+      const walk = walkOf(walker)
+      waits(walk, 1)
       try {
         return await work()
       } finally {
         movement += 1
-        waits(walker, -1)
+        waits(walk, -1)
       }
     },
     executing: async (walker, backend, statement) => {
