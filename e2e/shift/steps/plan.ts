@@ -80,6 +80,8 @@ export const plan: readonly Step[] = [
       await picture('plan-changed')
       await desk.press('F2')
       await desk.sees('вариант выбран, ждёт подписи')
+      // The choice is shown a moment before its button lets go.
+      await desk.page.locator('button:enabled:has(kbd:text-is("F2"))').first().waitFor()
       await desk.press('F2')
       await desk.dialog('Подпись пациента')
       await desk.press('F2')

@@ -36,7 +36,7 @@ export interface ClinicTables {
 const query = queryBuilder<ClinicTables>()
 
 export const clinicProjections: readonly Projection[] = [
-  projection<ClinicDescription>({
+  projection<ClinicDescription | null>({
     kind: 'clinic',
     version: 1,
     tables: ['clinic'],
@@ -44,6 +44,7 @@ export const clinicProjections: readonly Projection[] = [
       'CREATE TABLE clinic (id TEXT PRIMARY KEY, name TEXT NOT NULL, short_name TEXT NOT NULL, zone TEXT NOT NULL, description TEXT NOT NULL) STRICT, WITHOUT ROWID'
     ],
     project: (db, id, clinic) => {
+      if (clinic === null) return void prepared(db, 'DELETE FROM clinic WHERE id = ?').run(id)
       prepared(db, 'INSERT OR REPLACE INTO clinic VALUES (?, ?, ?, ?, ?)').run(
         id,
         clinic.name,
@@ -53,7 +54,7 @@ export const clinicProjections: readonly Projection[] = [
       )
     }
   }),
-  projection<Chair>({
+  projection<Chair | null>({
     kind: 'chair',
     version: 1,
     tables: ['chair'],
@@ -61,6 +62,7 @@ export const clinicProjections: readonly Projection[] = [
       'CREATE TABLE chair (id TEXT PRIMARY KEY, clinic TEXT NOT NULL, name TEXT NOT NULL) STRICT, WITHOUT ROWID'
     ],
     project: (db, id, chair) => {
+      if (chair === null) return void prepared(db, 'DELETE FROM chair WHERE id = ?').run(id)
       prepared(db, 'INSERT OR REPLACE INTO chair VALUES (?, ?, ?)').run(id, chair.clinic, chair.name)
     }
   }),
@@ -72,7 +74,7 @@ export const clinicProjections: readonly Projection[] = [
       'CREATE TABLE equipment (id TEXT PRIMARY KEY, clinic TEXT NOT NULL, chair TEXT, name TEXT NOT NULL, kind TEXT NOT NULL, down TEXT) STRICT, WITHOUT ROWID'
     ],
     project: (db, id, one) => {
-      if (one === null) return
+      if (one === null) return void prepared(db, 'DELETE FROM equipment WHERE id = ?').run(id)
       prepared(db, 'INSERT OR REPLACE INTO equipment VALUES (?, ?, ?, ?, ?, ?)').run(
         id,
         one.clinic,
@@ -91,7 +93,7 @@ export const clinicProjections: readonly Projection[] = [
       'CREATE TABLE service (id TEXT PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, category TEXT NOT NULL, price INTEGER NOT NULL, active INTEGER NOT NULL, search TEXT NOT NULL, line TEXT NOT NULL) STRICT, WITHOUT ROWID'
     ],
     project: (db, id, service) => {
-      if (service === null) return
+      if (service === null) return void prepared(db, 'DELETE FROM service WHERE id = ?').run(id)
       const search = `${service.code} ${service.nomenclature ?? ''} ${service.name}`.toLowerCase().replaceAll('ё', 'е')
       prepared(db, 'INSERT OR REPLACE INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
         id,
@@ -114,7 +116,7 @@ export const clinicProjections: readonly Projection[] = [
       'CREATE INDEX shift_by_date ON shift (date, clinic)'
     ],
     project: (db, id, shift) => {
-      if (shift === null) return
+      if (shift === null) return void prepared(db, 'DELETE FROM shift WHERE id = ?').run(id)
       prepared(db, 'INSERT OR REPLACE INTO shift VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
         id,
         shift.doctor,

@@ -32,7 +32,7 @@ export const staffProjection = projection<StaffMember | null>({
     ) STRICT, WITHOUT ROWID`
   ],
   project: (db, id, member) => {
-    if (member === null) return
+    if (member === null) return void prepared(db, 'DELETE FROM staff WHERE id = ?').run(id)
     prepared(db, 'INSERT OR REPLACE INTO staff VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
       id,
       JSON.stringify(member.name),

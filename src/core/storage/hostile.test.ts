@@ -98,6 +98,19 @@ describe('what another desk sends', () => {
     expect(countUnshown(receiver.db)).toBe(1)
   })
 
+  it('about something that never began shows nothing, whatever it is about, and everything after it is stored', async () => {
+    const [sender, receiver] = [await desk([]), await desk()]
+    const id = uuidv7()
+    for (const { kind } of AGGREGATES)
+      sender.record(author, [{ type: 'thing.of-tomorrow', v: 1, aggregate: { kind, id: uuidv7() }, payload: {} }])
+    sender.record(author, [registered(id)])
+    deliver(receiver, ...sender.ownAfter(0, 100))
+    expect(receiver.state(patientAggregate, id)?.name.family).toBe('Выдумкина')
+    expect(countUnshown(receiver.db)).toBe(0)
+    receiver.rebuild()
+    expect(countUnshown(receiver.db)).toBe(0)
+  })
+
   it('cannot take the place of a third desk’s fact by taking its id', async () => {
     const [victim, receiver] = [await desk(), await desk()]
     const id = uuidv7()
