@@ -1,9 +1,7 @@
 /** The desk’s dealings with head office by the keyboard alone, in the real window: looking through what a new epoch carried over, and asking that a person’s data be destroyed. */
-import { AxeBuilder } from '@axe-core/playwright'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Page } from 'playwright-core'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Desk } from '../src/core/desk.ts'
@@ -15,6 +13,7 @@ import { PatientId } from '../src/domain/values/ids.ts'
 import { SADOVAYA } from '../src/head-office/demo/clinics.ts'
 import { ANNA, STAFF } from '../src/head-office/demo/staff.ts'
 import { generateDeviceKeys } from '../src/journal/signature.ts'
+import { seriousViolations, takePictures } from './looking.ts'
 import { prepareDesk } from './prepared-desk.ts'
 import { signInAs } from './sign-in.ts'
 import { launchWorkstation, type Workstation } from './window.ts'
@@ -23,8 +22,6 @@ const DIRECTOR = STAFF.find((one) => one.card.roles.includes('director'))
 
 let folder: string
 let workstation: Workstation
-/** Pictures for whoever looks at the screens; only when a folder is named. */
-const pictures = process.env['STOIKA_E2E_PICTURES']
 const LONG = 'Константинопольская-Преображенская Александра Вениаминовна'
 
 /** A desk with a head office that cannot be reached, set back to an old copy after three patients were registered. */
@@ -72,24 +69,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const serious = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
-
-const picture = async (name: string): Promise<void> => {
-  if (pictures === undefined) return
-  const { page } = workstation
-  await mkdir(pictures, { recursive: true })
-  await page.setViewportSize({ width: 1366, height: 768 })
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, theme)
-    await page.screenshot({ path: path.join(pictures, `${name}-${theme}.png`), animations: 'disabled' })
-  }
-}
+const picture = (name: string): Promise<void> => takePictures(workstation.page, name)
 
 it('lists what a PC that was set back carried over, until somebody has looked through it', async () => {
   const { page } = workstation
@@ -97,7 +77,7 @@ it('lists what a PC that was set back carried over, until somebody has looked th
   await page.getByRole('button', { name: LONG }).waitFor()
   expect(await page.getByRole('cell', { name: 'карточка пациента' }).count()).toBe(3)
   await picture('1-review')
-  expect(await serious(page)).toEqual([])
+  expect(await seriousViolations(page)).toEqual([])
   await page.keyboard.press('F3')
   await page.getByRole('button', { name: LONG }).waitFor({ state: 'detached' })
   await picture('2-reviewed')
@@ -114,7 +94,7 @@ it('asks head office to destroy a person’s data, after showing what goes and w
   const dialog = page.getByRole('dialog', { name: /^Уничтожение персональных данных/ })
   await dialog.getByText('сам пациент: имя, контакты, документы: 1').waitFor()
   await picture('3-erasure')
-  expect(await serious(page)).toEqual([])
+  expect(await seriousViolations(page)).toEqual([])
   await page.keyboard.type('заявление № 7 от 24.11.2026')
   await page.keyboard.press('Enter')
   await page.getByText('Обращение передано. Решение центра придёт само.').waitFor()

@@ -1,9 +1,7 @@
 /** Tasks by the keyboard alone, in the real window: what two desks entered apart is settled one by one until nothing waits. */
-import { AxeBuilder } from '@axe-core/playwright'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Page } from 'playwright-core'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Desk } from '../src/core/desk.ts'
@@ -27,14 +25,13 @@ import { Phone } from '../src/domain/values/phone.ts'
 import { VisitBooked, VisitSlot } from '../src/domain/visits/facts.ts'
 import { SADOVAYA } from '../src/head-office/demo/clinics.ts'
 import { ANNA } from '../src/head-office/demo/staff.ts'
+import { seriousViolations, takePictures } from './looking.ts'
 import { MIDDAY, prepareDesk } from './prepared-desk.ts'
 import { signInAs } from './sign-in.ts'
 import { launchWorkstation, type Workstation } from './window.ts'
 
 let folder: string
 let workstation: Workstation
-/** Pictures for whoever looks at the screens; only when a folder is named. */
-const pictures = process.env['STOIKA_E2E_PICTURES']
 
 const today = isoDate('2026-11-24')
 const author = { staff: ANNA.id, clinic: SADOVAYA.id }
@@ -130,24 +127,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const serious = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)
-}
-
-const picture = async (name: string): Promise<void> => {
-  if (pictures === undefined) return
-  const { page } = workstation
-  await mkdir(pictures, { recursive: true })
-  await page.setViewportSize({ width: 1366, height: 768 })
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, theme)
-    await page.screenshot({ path: path.join(pictures, `${name}-${theme}.png`), animations: 'disabled' })
-  }
-}
+const picture = (name: string): Promise<void> => takePictures(workstation.page, name)
 
 it('goes through everything that two desks entered apart until nothing waits', async () => {
   const { page } = workstation
@@ -169,10 +149,10 @@ it('goes through everything that two desks entered apart until nothing waits', a
   await page.getByText('⚠ аллергия: латекс; лидокаин').waitFor()
   await page.getByRole('button', { name: 'введено по-разному: телефон, аллергия' }).waitFor()
   await picture('0-strip')
-  expect(await serious(page)).toEqual([])
+  expect(await seriousViolations(page)).toEqual([])
   await page.keyboard.press('Alt+t')
   await waiting(6)
-  expect(await serious(page)).toEqual([])
+  expect(await seriousViolations(page)).toEqual([])
   await picture('1-tasks')
   expect(await tasks.first().textContent()).toContain(LONG)
 
@@ -181,7 +161,7 @@ it('goes through everything that two desks entered apart until nothing waits', a
   await picture('2-allergy')
   await page.keyboard.press('3')
   await page.getByRole('button', { name: /Записать: лидокаин; латекс/ }).waitFor()
-  expect(await serious(page)).toEqual([])
+  expect(await seriousViolations(page)).toEqual([])
   await page.keyboard.press('Enter')
   await waiting(5)
 
@@ -192,7 +172,7 @@ it('goes through everything that two desks entered apart until nothing waits', a
   await page.getByRole('dialog', { name: /^Перенести: Борисова/ }).waitFor()
   await page.locator('[role=dialog] [role=option]').first().waitFor()
   await picture('4-rebook')
-  expect(await serious(page)).toEqual([])
+  expect(await seriousViolations(page)).toEqual([])
   await page.keyboard.press('F2')
   await page.getByText('Предупредите пациента по телефону').waitFor()
   await waiting(4)
@@ -238,7 +218,7 @@ it('settles cards, and the first thing after taking a number is to give a new on
     await page.keyboard.press('2')
     const blocked = await page.getByRole('button', { name: /^Заблокировать карту/ }).textContent()
     const number = /[\d\s]{13,}/.exec(blocked ?? '')?.[0].trim() ?? 'no number'
-    expect(await serious(page)).toEqual([])
+    expect(await seriousViolations(page)).toEqual([])
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('option').filter({ hasText: number }).waitFor({ state: 'detached' })
@@ -246,5 +226,5 @@ it('settles cards, and the first thing after taking a number is to give a new on
   }
   await page.getByRole('heading', { name: 'Задач нет' }).waitFor()
   await picture('9-empty')
-  expect(await serious(page)).toEqual([])
+  expect(await seriousViolations(page)).toEqual([])
 })

@@ -37,6 +37,33 @@ interface FactRow extends StoredFact {
 export const sortOf = ({ header }: SealedFact, effective: ClockStamp): string =>
   orderKey({ effective, device: header.device, epoch: header.epoch, seq: header.seq })
 
+/** Puts a fact at its place in its chain; false when there is one already. */
+export const putFact = (db: Database, { fact, effective, cursor, withheld }: Placed): boolean => {
+  const { header, hash, payload, salt } = fact
+  return (
+    prepared(
+      db,
+      `INSERT INTO fact (id, device, epoch, seq, kind, aggregate, sort, effective, header, hash, payload, salt, cursor, withheld)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+    ).run(
+      header.id,
+      header.device,
+      header.epoch,
+      header.seq,
+      header.kind,
+      header.aggregate,
+      sortOf(fact, effective),
+      effective,
+      JSON.stringify(header),
+      hash,
+      payload === null ? null : JSON.stringify(payload),
+      salt,
+      cursor,
+      withheld ? 1 : 0
+    ).changes === 1
+  )
+}
+
 /**
  * `new`: was not here. `completed`: was here without its payload, which head office then withheld. `again`: stands
  * elsewhere under the same id too, because its device sealed it anew. `judged`: was here, and head office, set back and refilled since, counts it at
@@ -44,30 +71,10 @@ export const sortOf = ({ header }: SealedFact, effective: ClockStamp): string =>
  */
 export type Insertion = 'new' | 'again' | 'completed' | 'judged' | 'held'
 
-export const insertFact = (db: Database, { fact, effective, cursor, withheld }: Placed): Insertion => {
+export const insertFact = (db: Database, placed: Placed): Insertion => {
+  const { fact, effective, cursor } = placed
   const { header } = fact
-  const payload = fact.payload === null ? null : JSON.stringify(fact.payload)
-  const inserted = prepared(
-    db,
-    `INSERT INTO fact (id, device, epoch, seq, kind, aggregate, sort, effective, header, hash, payload, salt, cursor, withheld)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
-  ).run(
-    header.id,
-    header.device,
-    header.epoch,
-    header.seq,
-    header.kind,
-    header.aggregate,
-    sortOf(fact, effective),
-    effective,
-    JSON.stringify(header),
-    fact.hash,
-    payload,
-    fact.salt,
-    cursor,
-    withheld ? 1 : 0
-  )
-  if (inserted.changes === 1) return standsElsewhere(db, header) ? 'again' : 'new'
+  if (putFact(db, placed)) return standsElsewhere(db, header) ? 'again' : 'new'
   const judged =
     prepared(
       db,
@@ -75,12 +82,12 @@ export const insertFact = (db: Database, { fact, effective, cursor, withheld }: 
        WHERE device = ? AND epoch = ? AND seq = ? AND hash = ? AND effective <> ?`
     ).run(effective, sortOf(fact, effective), cursor, header.device, header.epoch, header.seq, fact.hash, effective)
       .changes === 1
-  if (payload === null) return judged ? 'judged' : 'held'
+  if (fact.payload === null) return judged ? 'judged' : 'held'
   const completed = prepared(
     db,
     `UPDATE fact SET payload = ?, salt = ?, withheld = 0
      WHERE device = ? AND epoch = ? AND seq = ? AND hash = ? AND withheld = 1`
-  ).run(payload, fact.salt, header.device, header.epoch, header.seq, fact.hash)
+  ).run(JSON.stringify(fact.payload), fact.salt, header.device, header.epoch, header.seq, fact.hash)
   return completed.changes === 1 ? 'completed' : judged ? 'judged' : 'held'
 }
 

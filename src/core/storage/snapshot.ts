@@ -8,7 +8,7 @@ import { Digest } from '../../journal/envelope.ts'
 import type { SnapshotState } from '../../journal/snapshot.ts'
 import type { Database } from './database.ts'
 import { asKept, isAnythingErased, isErased } from './erased.ts'
-import { factsOfAggregate, sortOf } from './facts.ts'
+import { factsOfAggregate, putFact } from './facts.ts'
 import type { Folding } from './folding.ts'
 import type { ReceivedFact } from './journal.ts'
 import type { OwnChain } from './own-chain.ts'
@@ -123,27 +123,8 @@ export const openBootstrap = (db: Database, folding: Folding, own: OwnChain, reb
 const effectiveIn = (order: string): ClockStamp => ClockStamp.parse(order.slice(0, 16))
 
 const insert = (db: Database, { cursor, effective, fact, withheld }: ReceivedFact): void => {
-  const { header, hash, payload, salt } = fact
-  prepared(
-    db,
-    `INSERT INTO fact (id, device, epoch, seq, kind, aggregate, sort, effective, header, hash, payload, salt, cursor, withheld)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
-  ).run(
-    header.id,
-    header.device,
-    header.epoch,
-    header.seq,
-    header.kind,
-    header.aggregate,
-    sortOf(fact, effective),
-    effective,
-    JSON.stringify(header),
-    hash,
-    payload === null ? null : JSON.stringify(payload),
-    salt,
-    cursor,
-    withheld === true ? 1 : 0
-  )
+  const { header, payload } = fact
+  putFact(db, { fact, effective, cursor, withheld: withheld === true })
   // Erased since the states were folded: they may still say it.
   if (payload === null && withheld !== true) postpone(db, header.kind, header.aggregate)
 }

@@ -37,8 +37,11 @@ export class BackupUnusable extends Error {
 
 /** Reads the whole backup once: nothing is touched before every byte of it has been found sound. @throws {BackupUnusable} */
 export const readBackup = async (folder: string): Promise<Manifest> => {
-  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => null)
-  if (text === null) throw new BackupUnusable(`there is no backup in ${folder}: ${MANIFEST} is missing`)
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT'
+      ? new BackupUnusable(`there is no backup in ${folder}: ${MANIFEST} is missing`)
+      : new BackupUnusable(`${MANIFEST} in ${folder} cannot be read: ${error.code ?? error.name}`)
+  })
   const manifest = Manifest.safeParse(parsed(text))
   if (!manifest.success) throw new BackupUnusable(`${MANIFEST} is damaged or of a newer head office`)
   for (const { file, sha256 } of manifest.data.tables) {
