@@ -6,6 +6,7 @@ import { actAggregate } from '../../domain/acts/evolve.ts'
 import type { ActForm } from '../../domain/acts/facts.ts'
 import { DOCTOR, wish } from '../../domain/plans/fixtures/arbitrary-plan.ts'
 import { BasisPoints, NO_DISCOUNT } from '../../domain/plans/priced-line.ts'
+import { instant } from '../../domain/values/dates.ts'
 import { ActId } from '../../domain/values/ids.ts'
 import { rubles } from '../../domain/values/money.ts'
 import type { BookedService } from '../../domain/visits/facts.ts'
@@ -172,6 +173,25 @@ describe('the paper of an act', () => {
       expect(text).toContain(said)
     }
     expect(desk.faults).toEqual([])
+  })
+
+  it('states both times on receipt and page when the clock of the PC is not to be trusted', async () => {
+    const doubt = {
+      desk: instant(Date.parse('2036-11-24T11:35:00Z')),
+      office: instant(Date.parse('2026-11-24T11:40:00Z'))
+    }
+    const desk = await openTestDesk(closing, { doubt })
+    treat(desk, [booked(1)])
+    issue(desk, 'receipt-58')
+    await desk.when(() => outcomes(desk)?.length === 1)
+    const said = 'Часы компьютера показывали 24.11.2036 14:35, по времени центра было 24.11.2026 14:40.'
+    const receipt = decodeJob(desk.printers.narrow.jobs()[0]?.bytes ?? new Uint8Array()).text
+    expect(receipt.replace(/\s+/gu, ' ')).toContain(said)
+    printAct(desk, desk.spool, RECEPTION, FIRST, 'a4')
+    await desk.when(() => outcomes(desk)?.length === 2)
+    const [page = ''] = readdirSync(desk.pages)
+    const pdf = spawnSync('pdftotext', [join(desk.pages, page), '-'], { encoding: 'utf8' })
+    expect(pdf.stdout.replace(/\s+/gu, ' ')).toContain(said)
   })
 
   it('comes as a marked copy when it is asked for again, on paper of every width and on a page', async () => {

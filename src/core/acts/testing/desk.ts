@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { AGGREGATES } from '../../../domain/aggregates.ts'
 import { ClinicDescribed, ClinicDescription, PriceLine, ServicePriced } from '../../../domain/clinic/facts.ts'
-import { newFact, type NewFact } from '../../../domain/fact.ts'
+import { newFact, type ClockDoubt, type NewFact } from '../../../domain/fact.ts'
 import {
   PatientDetails,
   PatientRegistered,
@@ -161,7 +161,12 @@ const AFTERNOON = Date.parse('2026-11-24T11:35:00Z')
 /** A desk by its number. Whatever it opens is closed by the functions pushed to `closing`, in their order. */
 export const openTestDesk = async (
   closing: (() => Promise<void> | void)[],
-  options: { readonly number?: number; readonly screenSigning?: readonly string[]; readonly bare?: boolean } = {}
+  options: {
+    readonly number?: number
+    readonly screenSigning?: readonly string[]
+    readonly bare?: boolean
+    readonly doubt?: ClockDoubt
+  } = {}
 ): Promise<TestDesk> => {
   const folder = mkdtempSync(join(tmpdir(), 'stoika-acts-'))
   const number = options.number ?? 1
@@ -171,7 +176,15 @@ export const openTestDesk = async (
   let clock = AFTERNOON + number
   const now = (): number => (clock += 10)
   const device = DeviceId.parse(uuid('de', number))
-  const journal = openJournal({ db, device, epoch: 0, now, aggregates: AGGREGATES, projections: PROJECTIONS })
+  const journal = openJournal({
+    db,
+    device,
+    epoch: 0,
+    now,
+    doubt: () => options.doubt ?? null,
+    aggregates: AGGREGATES,
+    projections: PROJECTIONS
+  })
   const faults: unknown[] = []
   const pages = join(folder, 'pages')
   for (const printer of [

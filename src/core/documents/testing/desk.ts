@@ -11,7 +11,7 @@ import {
   ServicePriced,
   type ConsentKind
 } from '../../../domain/clinic/facts.ts'
-import { newFact, type NewFact } from '../../../domain/fact.ts'
+import { newFact, type ClockDoubt, type NewFact } from '../../../domain/fact.ts'
 import {
   PatientDetails,
   PatientRegistered,
@@ -220,6 +220,8 @@ export const openTestDesk = async (
     readonly screenSigning?: readonly string[]
     readonly resources?: string
     readonly bare?: boolean
+    /** Both times, on a PC whose clock is not to be trusted. */
+    readonly doubt?: ClockDoubt
   } = {}
 ): Promise<TestDesk> => {
   const folder = mkdtempSync(join(tmpdir(), 'stoika-documents-'))
@@ -228,7 +230,15 @@ export const openTestDesk = async (
   let clock = MORNING + number
   const now = (): number => (clock += 10)
   const device = DeviceId.parse(uuid('de', number))
-  const journal = openJournal({ db, device, epoch: 0, now, aggregates: AGGREGATES, projections: PROJECTIONS })
+  const journal = openJournal({
+    db,
+    device,
+    epoch: 0,
+    now,
+    doubt: () => options.doubt ?? null,
+    aggregates: AGGREGATES,
+    projections: PROJECTIONS
+  })
   const pages = join(folder, 'pages')
   savePrinter(
     db,
