@@ -1,5 +1,3 @@
-import { instant } from '../../domain/values/dates.ts'
-import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { documentAggregate } from '../../domain/documents/evolve.ts'
@@ -330,19 +328,6 @@ describe('a consent on the screen', () => {
     if (found === null || !found.ok) throw new Error('no paper')
     return hashOf(textPdf(desk, found.value))
   }
-})
-
-describe('a consent prepared on a PC whose clock is not to be trusted', () => {
-  it('states both times under its number', async () => {
-    const doubt = { desk: instant(Date.parse('2036-11-24T06:00:00Z')), office: null }
-    const desk = await openTestDesk(closing, { doubt })
-    const id = prepare(desk, 'general-consent', { visit: book(desk, ADULT, ['exam']) })
-    const document = desk.journal.state(documentAggregate, id)
-    const found = document === null ? null : paperOf(desk, id, document)
-    if (found === null || !found.ok) throw new Error('no paper')
-    const pdf = spawnSync('pdftotext', ['-', '-'], { input: textPdf(desk, found.value), encoding: 'utf8' })
-    expect(pdf.stdout.replace(/\s+/gu, ' ')).toContain('Часы компьютера показывали 24.11.2036 09:00')
-  })
 })
 
 describe('a patient who does not sign', () => {
