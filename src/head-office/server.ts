@@ -209,7 +209,9 @@ export const addRoutes = async (app: FastifyInstance, office: Office, language: 
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     const problem = problemOf(error)
     if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'request failed')
-    else if (problem.code === 'BUSY') request.log.warn({ err: error }, 'request put off')
+    // To be asked for a little later is an answer like any other; that the database is away is news.
+    else if (problem.code === 'BUSY')
+      request.log[error instanceof Problem ? 'info' : 'warn']({ err: error }, 'request put off')
     if (problem.code === 'BUSY' && !reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER_SECONDS)
     return reply.code(problem.status).header(PROBLEM_HEADER, problem.code).send(problem.answer)
   })

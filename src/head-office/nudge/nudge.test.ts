@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { SIGNATURE_HEADERS } from '../../journal/protocol.ts'
 import { readPrivateKey, signRequest } from '../../journal/signature.ts'
 import { openDatabase } from '../database.ts'
@@ -90,6 +91,46 @@ describe('the nudge', () => {
     const stream = await nudges(desk, await app.listen({ port: 0, host: '127.0.0.1' }))
     expect(await stream.next()).toBe(7)
     await app.close()
+    await database.close()
+  })
+
+  it('leaves nothing behind when the desk goes, or head office ends, while it opens', async () => {
+    const desk = await enrolled()
+    const database = openDatabase(office.databaseUrl, () => undefined)
+    const identity = await ensureIdentity(database, Date.now())
+    const cursorWatch: CursorWatch = { listen: () => () => undefined, close: async () => undefined }
+    const beats = vi.spyOn(globalThis, 'setTimeout')
+    const heart = (): number => beats.mock.calls.filter(([, after]) => after === 20_000).length
+    // The moments in which it waits for the database: who asks, and how far the facts are.
+    for (const moment of ['FROM chain JOIN device', 'scope_cursor']) {
+      const [reached, goOn, over] = [
+        Promise.withResolvers<void>(),
+        Promise.withResolvers<void>(),
+        Promise.withResolvers<void>()
+      ]
+      const slow: typeof database = {
+        ...database,
+        query: async <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => {
+          if (!text.includes(moment)) return database.query<Row>(text, values)
+          reached.resolve()
+          await goOn.promise
+          const rows = await database.query<Row>(text, values)
+          setImmediate(() => setImmediate(() => over.resolve()))
+          return rows
+        }
+      }
+      const app = Fastify()
+      nudgeRoutes(app, { database: slow, identity, now: Date.now, cursorWatch, meter: UNMETERED })
+      const url = await app.listen({ port: 0, host: '127.0.0.1' })
+      const asked = nudges(desk, url).catch(() => null)
+      await reached.promise
+      const ended = app.close()
+      app.server.closeAllConnections()
+      goOn.resolve()
+      await Promise.all([over.promise, ended, asked])
+      expect(heart(), moment).toBe(0)
+    }
+    beats.mockRestore()
     await database.close()
   })
 

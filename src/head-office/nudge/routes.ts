@@ -4,21 +4,28 @@ import type { FastifyInstance } from 'fastify'
 import { authenticate } from '../devices/authenticate.ts'
 import { lastCursor } from '../facts/read-page.ts'
 import type { Office } from '../office.ts'
+import { Problem } from '../problem.ts'
 
 /** Keeps proxies from closing a quiet stream, and lets a desk notice a dead one. */
 const HEARTBEAT_MS = 20_000
 
 export const nudgeRoutes = (app: FastifyInstance, office: Office): void => {
   const open = new Set<ServerResponse>()
+  let ending = false
   app.addHook('preClose', async () => {
+    ending = true
     for (const stream of open) stream.end()
   })
 
   app.get('/v1/nudge', async (request, reply) => {
     await authenticate(office, request)
     const stream = reply.raw
+    // The desk has gone, or this process is ending: nobody would hear of it any more.
+    const isOver = (): boolean => ending || stream.destroyed
+    if (isOver()) throw new Problem('BUSY', 'this head office is ending')
     let quiet: NodeJS.Timeout | null = null
     const say = (text: string): void => {
+      if (isOver()) return
       stream.write(text)
       if (quiet !== null) clearTimeout(quiet)
       quiet = setTimeout(() => say(': still here\n\n'), HEARTBEAT_MS)
