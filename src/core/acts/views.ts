@@ -1,7 +1,7 @@
 /** Tables of acts of completed work: what was done, for how much, and whether it still counts. */
 import type { Act } from '../../domain/acts/evolve.ts'
 import { projection } from '../storage/projection.ts'
-import { prepared } from '../storage/query.ts'
+import { prepared, putRow } from '../storage/query.ts'
 
 export interface ActTables {
   /** Sums in kopecks; `cancelled` is 1 after a reversal, the row stays. `printed` counts papers, copies included. */
@@ -69,20 +69,20 @@ export const actProjection = projection<Act | null>({
       prepared(db, 'DELETE FROM act WHERE id = ?').run(id)
       return
     }
-    prepared(db, 'INSERT OR REPLACE INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+    putRow<ActTables['act']>(db, 'act', {
       id,
-      act.patient,
-      act.visit,
-      act.clinic,
-      act.doctor,
-      act.number,
-      act.date,
-      act.total,
-      act.reversed === null ? 0 : 1,
-      act.issuedAt,
-      act.issuedBy,
-      act.printings.length
-    )
+      patient: act.patient,
+      visit: act.visit,
+      clinic: act.clinic,
+      doctor: act.doctor,
+      number: act.number,
+      date: act.date,
+      total: act.total,
+      cancelled: act.reversed === null ? 0 : 1,
+      issued_at: act.issuedAt,
+      issued_by: act.issuedBy,
+      printed: act.printings.length
+    })
     act.lines.forEach((line, position) => {
       prepared(db, 'INSERT INTO act_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
         id,

@@ -3,7 +3,7 @@ import type { Document } from '../../domain/documents/evolve.ts'
 import { teethOf } from '../../domain/documents/snapshot.ts'
 import { originalAwaited, standingChannels, statusOf, validUntil } from '../../domain/documents/status.ts'
 import { projection } from '../storage/projection.ts'
-import { prepared } from '../storage/query.ts'
+import { prepared, putRow } from '../storage/query.ts'
 
 export interface DocumentTables {
   /**
@@ -58,32 +58,32 @@ export const documentProjection = projection<Document | null>({
       return
     }
     const { patientSigned, snapshot } = document
-    prepared(db, `INSERT OR REPLACE INTO document VALUES (${Array.from({ length: 23 }, () => '?').join(', ')})`).run(
+    putRow<DocumentTables['document']>(db, 'document', {
       id,
-      document.patient,
-      document.visit,
-      document.clinic,
-      document.kind,
-      document.number,
-      document.title,
-      document.template.version,
-      document.template.scope,
-      statusOf(document),
-      snapshot.on,
-      document.preparedAt,
-      patientSigned?.on ?? null,
-      validUntil(document),
-      patientSigned?.mode ?? null,
-      JSON.stringify(
+      patient: document.patient,
+      visit: document.visit,
+      clinic: document.clinic,
+      kind: document.kind,
+      number: document.number,
+      title: document.title,
+      template_version: document.template.version,
+      scope: document.template.scope,
+      status: statusOf(document),
+      on_date: snapshot.on,
+      prepared_at: document.preparedAt,
+      signed_on: patientSigned?.on ?? null,
+      valid_until: validUntil(document),
+      mode: patientSigned?.mode ?? null,
+      hands: JSON.stringify(
         snapshot.signers.map((one) => ({ role: one.role, kind: one.role === 'patient' ? null : one.kind }))
       ),
-      JSON.stringify(teethOf(snapshot)),
-      JSON.stringify(standingChannels(document)),
-      document.clinicianSigned?.clinician ?? snapshot.clinician?.id ?? null,
-      originalAwaited(document) ? 1 : 0,
-      patientSigned?.sha256 ?? document.printed.at(-1) ?? null,
-      document.clinicianSigned?.signed ?? patientSigned?.signed ?? null,
-      document.copies
-    )
+      teeth: JSON.stringify(teethOf(snapshot)),
+      channels: JSON.stringify(standingChannels(document)),
+      clinician: document.clinicianSigned?.clinician ?? snapshot.clinician?.id ?? null,
+      original_awaited: originalAwaited(document) ? 1 : 0,
+      text: patientSigned?.sha256 ?? document.printed.at(-1) ?? null,
+      signed: document.clinicianSigned?.signed ?? patientSigned?.signed ?? null,
+      copies: document.copies
+    })
   }
 })

@@ -8,10 +8,10 @@ import type { DeviceId } from '../../domain/values/ids.ts'
 import type { ClockStamp } from '../../journal/clock.ts'
 import { orderKey } from '../../journal/clock.ts'
 import type { ChainHead, SealedFact } from '../../journal/envelope.ts'
-import type { Database } from './database.ts'
+import { faultOf, type Database } from './database.ts'
 import { asKept, eraseAggregates, type AggregateName } from './erased.ts'
 import { factsOfAggregate, factsOfChain, insertFact, recorded, sortOf, type Fresh } from './facts.ts'
-import { derivationOf, openFolding } from './folding.ts'
+import { derivationOf, openFolding, type How } from './folding.ts'
 import { openOwnChain, RANDOM, type Author, type Entropy } from './own-chain.ts'
 import type { Projection } from './projection.ts'
 import { prepared } from './query.ts'
@@ -35,8 +35,8 @@ export interface Journal {
   atomically<Result>(work: () => Result): Result
   /** Seals facts as this device's next ones and applies them. Durable when it returns. Answers them as recorded. */
   record(author: Author, facts: readonly NewFact[]): readonly Recorded<NewFact>[]
-  /** Applies facts of other chains in any order; those already here are passed over. */
-  receive(facts: readonly ReceivedFact[]): void
+  /** Applies facts of other chains in any order, and in the same transaction does what goes with them; those already here are passed over. */
+  receive(facts: readonly ReceivedFact[], alongside?: () => void): void
   /** Takes the server's verdict on clocks of this device's own facts and folds again what it touches. */
   clampOwn(verdicts: readonly { readonly seq: number; readonly effective: ClockStamp }[]): void
   /** Seals own facts behind `common` anew as the chain of a later epoch. Answers how many. */
@@ -114,6 +114,45 @@ export const openJournal = (options: JournalOptions): Journal => {
       writeSetting(db, DerivedFrom, derivationOf(options))
     })
 
+  const take = (facts: readonly ReceivedFact[], how: How): void => {
+    const fresh: Fresh[] = []
+    // What is completed, judged anew or stands under two seals has no place at the end: its aggregate is folded from the beginning.
+    const touched = new Map<string, { readonly kind: string; readonly id: string }>()
+    let latest: ClockStamp | null = null
+    // Whether what was sealed anew stands in a state already can only be told once its history is here.
+    const untold = snapshotProgress(db) !== null
+    for (const { cursor, effective, fact: received, withheld } of facts) {
+      const fact = asKept(db, received)
+      const { header } = fact
+      switch (insertFact(db, { fact, effective, cursor, withheld: withheld === true })) {
+        case 'held':
+          continue
+        case 'again':
+        case 'completed':
+        case 'judged':
+          touched.set(`${header.kind} ${header.aggregate}`, { kind: header.kind, id: header.aggregate })
+          break
+        case 'new':
+          if (untold && header.resealed !== undefined) {
+            touched.set(`${header.kind} ${header.aggregate}`, { kind: header.kind, id: header.aggregate })
+            break
+          }
+          fresh.push({
+            fact: recorded(header, fact.payload ?? {}, effective),
+            sort: sortOf(fact, effective),
+            empty: fact.payload === null
+          })
+      }
+      if (latest === null || effective > latest) latest = effective
+    }
+    if (latest !== null) own.saw(latest)
+    folding.take(
+      fresh.filter(({ fact: { aggregate } }) => !touched.has(`${aggregate.kind} ${aggregate.id}`)),
+      how
+    )
+    for (const { kind, id } of touched.values()) folding.again(kind, id, how)
+  }
+
   if (!isDerivedBy(db, options)) rebuild(options.deriving)
 
   return {
@@ -127,42 +166,22 @@ export const openJournal = (options: JournalOptions): Journal => {
         folding.take(fresh, 'show')
         return fresh.map((one) => one.fact)
       }),
-    receive: (facts) =>
-      atomically(() => {
-        const fresh: Fresh[] = []
-        // What is completed, judged anew or stands under two seals has no place at the end: its aggregate is folded from the beginning.
-        const touched = new Map<string, { readonly kind: string; readonly id: string }>()
-        let latest: ClockStamp | null = null
-        // Whether what was sealed anew stands in a state already can only be told once its history is here.
-        const untold = snapshotProgress(db) !== null
-        for (const { cursor, effective, fact: received, withheld } of facts) {
-          const fact = asKept(db, received)
-          const { header } = fact
-          switch (insertFact(db, { fact, effective, cursor, withheld: withheld === true })) {
-            case 'held':
-              continue
-            case 'again':
-            case 'completed':
-            case 'judged':
-              touched.set(`${header.kind} ${header.aggregate}`, { kind: header.kind, id: header.aggregate })
-              break
-            case 'new':
-              if (untold && header.resealed !== undefined) {
-                touched.set(`${header.kind} ${header.aggregate}`, { kind: header.kind, id: header.aggregate })
-                break
-              }
-              fresh.push({
-                fact: recorded(header, fact.payload ?? {}, effective),
-                sort: sortOf(fact, effective),
-                empty: fact.payload === null
-              })
-          }
-          if (latest === null || effective > latest) latest = effective
-        }
-        if (latest !== null) own.saw(latest)
-        folding.take(fresh.filter(({ fact: { aggregate } }) => !touched.has(`${aggregate.kind} ${aggregate.id}`)))
-        for (const { kind, id } of touched.values()) folding.again(kind, id)
-      }),
+    receive: (facts, alongside) => {
+      const taken = (how: How): void =>
+        atomically(() => {
+          take(facts, how)
+          alongside?.()
+        })
+      // Somebody else's transaction cannot be tried again from here.
+      if (db.inTransaction) return taken('showIfPossible')
+      try {
+        // Looking after each state by itself costs a sixth of all: it is done when one of them is known to need it.
+        taken('show')
+      } catch (error) {
+        if (faultOf(error) !== null) throw error
+        taken('showIfPossible')
+      }
+    },
     clampOwn: (verdicts) =>
       atomically(() => {
         const head = own.head()

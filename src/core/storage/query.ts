@@ -37,6 +37,28 @@ export const prepared = (db: Database, text: string): Statement => {
   return statement
 }
 
+const puts = new Map<string, string>()
+
+/**
+ * Puts a row into a table under its `id`: a new one, or over the one that is there, of which only what differs is written
+ * (REPLACE takes a row out of every index and puts it back). All rows of a table name the same columns in the same order.
+ */
+export const putRow = <Row extends { readonly id: string }>(
+  db: Database,
+  table: string,
+  row: Readonly<Record<keyof Row & string, string | number | null>>
+): void => {
+  let text = puts.get(table)
+  if (text === undefined) {
+    const columns = Object.keys(row)
+    const changes = columns.filter((one) => one !== 'id').map((one) => `${one} = excluded.${one}`)
+    text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+      ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`
+    puts.set(table, text)
+  }
+  prepared(db, text).run(Object.values(row))
+}
+
 // Rows come from tables that this program itself declares STRICT and fills from parsed facts; Kysely carries their types.
 export const rows = <Row>(db: Database, query: Compilable<Row>): Row[] => {
   const { sql, parameters } = query.compile()

@@ -17,6 +17,7 @@ export const openShowing = (db: Database, all: readonly Projection[]): Showing =
 
   const show = (kind: string, id: string, state: unknown): void => {
     for (const one of projections.get(kind) ?? []) one.project(db, id, state)
+    if (countUnshown(db) > 0) prepared(db, 'DELETE FROM unshown_aggregate WHERE kind = ? AND id = ?').run(kind, id)
   }
   const inOneGo = db.transaction(show)
 
@@ -34,9 +35,7 @@ export const openShowing = (db: Database, all: readonly Projection[]): Showing =
           id,
           error instanceof Error ? error.name : typeof error
         )
-        return
       }
-      if (countUnshown(db) > 0) prepared(db, 'DELETE FROM unshown_aggregate WHERE kind = ? AND id = ?').run(kind, id)
     }
   }
 }

@@ -95,8 +95,7 @@ export const fetchOthers = async (
       const sound = slice.filter(({ fact }) => chains.admit(fact))
       const last = slice.at(-1)
       const place: Place = left === 0 || last === undefined ? page : { cursor: last.cursor, anchor: last.fact.hash }
-      journal.atomically(() => {
-        journal.receive(sound)
+      journal.receive(sound, () => {
         if (chains.refusal === null) cameTo(journal, place)
       })
       stored += sound.length

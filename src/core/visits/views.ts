@@ -1,7 +1,7 @@
 /** Tables of visits and their services. */
 import type { Visit } from '../../domain/visits/evolve.ts'
 import { projection } from '../storage/projection.ts'
-import { prepared } from '../storage/query.ts'
+import { prepared, putRow } from '../storage/query.ts'
 
 export interface VisitTables {
   visit: {
@@ -55,31 +55,31 @@ export const visitProjection = projection<Visit | null>({
       return
     }
     const { slot } = visit
-    prepared(db, 'INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+    putRow<VisitTables['visit']>(db, 'visit', {
       id,
-      visit.patient,
-      slot.clinic,
-      slot.doctor,
-      slot.chair,
-      slot.date,
-      slot.from,
-      slot.to,
-      visit.state,
-      visit.since,
-      visit.arrivedAt,
-      visit.note,
-      visit.moves.at(-1)?.id ?? null,
-      JSON.stringify(visit.overriddenConsents)
-    )
-    prepared(db, 'DELETE FROM visit_service WHERE visit = ?').run(id)
-    visit.services.forEach((one, position) => {
-      prepared(db, 'INSERT INTO visit_service VALUES (?, ?, ?, ?, ?)').run(
-        id,
-        position,
-        one.service,
-        one.tooth,
-        one.quantity
-      )
+      patient: visit.patient,
+      clinic: slot.clinic,
+      doctor: slot.doctor,
+      chair: slot.chair,
+      date: slot.date,
+      from_time: slot.from,
+      to_time: slot.to,
+      state: visit.state,
+      since: visit.since,
+      arrived_at: visit.arrivedAt,
+      note: visit.note,
+      last_move: visit.moves.at(-1)?.id ?? null,
+      overridden: JSON.stringify(visit.overriddenConsents)
     })
+    // Most moves leave the services as they are: those rows are then looked at, not written.
+    visit.services.forEach((one, position) => {
+      prepared(
+        db,
+        `INSERT INTO visit_service VALUES (?, ?, ?, ?, ?) ON CONFLICT (visit, position) DO UPDATE
+           SET service = excluded.service, tooth = excluded.tooth, quantity = excluded.quantity
+           WHERE service <> excluded.service OR tooth IS NOT excluded.tooth OR quantity <> excluded.quantity`
+      ).run(id, position, one.service, one.tooth, one.quantity)
+    })
+    prepared(db, 'DELETE FROM visit_service WHERE visit = ? AND position >= ?').run(id, visit.services.length)
   }
 })
