@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { z } from 'zod'
 import { startServing } from '../../scripts/parts/part.ts'
 import { root } from '../../scripts/parts/places.ts'
@@ -16,6 +18,8 @@ export interface HeadOffice {
   readonly databaseUrl: string
   /** An enrolment code that no desk has used yet. */
   code(): string
+  /** Resolves when nothing is left to be counted of what was sent to it. */
+  settled(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -72,10 +76,25 @@ export const openPlace = async (): Promise<Place> => {
           if (code === undefined) throw new Error('start this head office for more desks')
           return code
         },
+        settled: () => settled(databaseUrl),
         stop
       }
     },
     database: (name) => cluster.database(name),
     close
+  }
+}
+
+const settled = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (;;) {
+      const { rows } = await client.query('SELECT 1 FROM figure_progress, scope_cursor WHERE cursor >= last')
+      if (rows.length > 0) return
+      await pause(100)
+    }
+  } finally {
+    await client.end()
   }
 }

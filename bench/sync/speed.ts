@@ -24,6 +24,7 @@ export const speed = async (place: Place, log: (line: string) => void): Promise<
     sending.record(facts)
     const sealed = sending.journal.ownAfter(0, FACTS)
     times.push.push(perSecond(await timed(() => inStep(sending))))
+    await headOffice.settled()
     times.pull.push(perSecond(await timed(() => inStep(empty))))
     if (factsIn(empty) !== FACTS) throw new Error(`${factsIn(empty)} facts arrived instead of ${FACTS}`)
     await Promise.all([sending.close(), empty.close()])

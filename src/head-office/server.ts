@@ -128,7 +128,7 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
     )
     undo.push(() => erasures.stop())
     for (const follower of [projector, erasures]) {
-      cursorWatch.listen(() => void follower.catchUp())
+      cursorWatch.listen(() => follower.soon())
       void follower.catchUp()
     }
     if (options.watch !== undefined) {

@@ -7,9 +7,32 @@
 /** Of values that came out of JSON. @throws {TypeError} what has no canonical form: no JSON, or half a surrogate pair */
 export const canonical = (value: unknown): string => {
   const seen = { awkward: false }
-  const written = JSON.stringify(inOrder(value, seen))
+  const written = JSON.stringify(isInOrder(value) ? value : inOrder(value, seen))
   // Half a pair is written as an escape. Whoever wrote a backslash before «ud» himself is looked at twice.
   return seen.awkward || written.includes('\\ud') ? byHand(value) : written
+}
+
+/**
+ * The same value with its members in the order in which they are hashed, as far as an object keeps an order: whoever checks
+ * it then has nothing to move.
+ */
+export const inCanonicalOrder = (value: unknown): unknown =>
+  isInOrder(value) ? value : inOrder(value, { awkward: false })
+
+/** Looked at first, since most of what arrives was put in order by a program like this one. */
+const isInOrder = (value: unknown): boolean => {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true
+  if (typeof value !== 'object') return typeof value === 'number' && Number.isFinite(value)
+  if (Array.isArray(value)) return value.every(isInOrder)
+  const members = value as Readonly<Record<string, unknown>>
+  let before = ''
+  for (const name of Object.keys(members)) {
+    const first = name.charCodeAt(0)
+    if (name < before || (first >= DIGIT_0 && first <= DIGIT_9) || name === '__proto__') return false
+    before = name
+    if (!isInOrder(members[name])) return false
+  }
+  return true
 }
 
 /** The same value with its members in order. An object keeps the order it is given, but for names that it takes for something else. */

@@ -1,7 +1,7 @@
 /** The sealed form of a fact: a canonical header chained by hashes, over a payload it covers through a salted digest. */
 import { hash } from 'node:crypto'
 import { z } from 'zod'
-import { canonical } from './canonical.ts'
+import { canonical, inCanonicalOrder } from './canonical.ts'
 import { ClockStamp } from './clock.ts'
 
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/)
@@ -20,29 +20,30 @@ const word = (min: number, max: number): z.ZodString =>
 /**
  * What the hash chain covers. `digest` stands for the payload, so that payload and salt can be erased (152-ФЗ)
  * and the chain still verifies. `scope` is `network` or `clinic:<id>`; `clinic` is where the fact was made.
+ * Members stand in the order of the canonical form, so that what was read has nothing to be put in order when it is checked.
  */
 export const FactHeader = z.object({
-  id: Uuid,
-  device: Uuid,
-  epoch: z.int().min(0),
-  seq: z.int().min(1),
-  type: word(3, 80),
-  v: z.int().min(1),
-  kind: word(1, 40),
   aggregate: word(1, 64),
-  scope: word(1, 80),
   clinic: Uuid.nullable(),
-  staff: Uuid.nullable(),
   clock: ClockStamp,
+  device: Uuid,
   digest: Digest,
+  /** Only when the device had reason to doubt its wall clock: what that showed, and head office's time if it was known. */
+  doubt: z.looseObject({ desk: z.iso.datetime(), office: z.iso.datetime().nullable() }).optional(),
+  epoch: z.int().min(0),
+  id: Uuid,
+  kind: word(1, 40),
   prev: Digest,
   /**
    * Where the fact stood before its device began a new epoch (see docs/sync-protocol.md): the same happening under
    * another seal, so that nobody counts both.
    */
-  resealed: z.looseObject({ epoch: z.int().min(0), seq: z.int().min(1), hash: Digest }).optional(),
-  /** Only when the device had reason to doubt its wall clock: what that showed, and head office's time if it was known. */
-  doubt: z.looseObject({ desk: z.iso.datetime(), office: z.iso.datetime().nullable() }).optional()
+  resealed: z.looseObject({ epoch: z.int().min(0), hash: Digest, seq: z.int().min(1) }).optional(),
+  scope: word(1, 80),
+  seq: z.int().min(1),
+  staff: Uuid.nullable(),
+  type: word(3, 80),
+  v: z.int().min(1)
 })
 export type FactHeader = z.infer<typeof FactHeader>
 
@@ -108,8 +109,10 @@ export const sealFact = (body: Omit<FactHeader, 'digest'>, payload: unknown, sal
   // Through JSON and back, so that what is hashed is exactly what is stored: no undefined, no Date, no NaN, and no half
   // of a surrogate pair (a cut emoji), for which RFC 8785 has no form.
   const stored = Payload.parse(
-    JSON.parse(JSON.stringify(payload), (name, value: unknown) =>
-      name === '__proto__' ? undefined : typeof value === 'string' ? value.toWellFormed() : value
+    inCanonicalOrder(
+      JSON.parse(JSON.stringify(payload), (name, value: unknown) =>
+        name === '__proto__' ? undefined : typeof value === 'string' ? value.toWellFormed() : value
+      )
     )
   )
   const header: FactHeader = { ...body, digest: payloadDigest(stored, salt) }

@@ -159,6 +159,24 @@ export const hashInChain = (db: Database, device: string, epoch: number, seq: nu
       | undefined
   )?.hash
 
+/** What stands in a chain at these sequence numbers, counted at which clock. */
+export const effectiveInChain = (
+  db: Database,
+  { device, epoch }: { readonly device: string; readonly epoch: number },
+  among: readonly { readonly seq: number }[]
+): ReadonlyMap<number, string> => {
+  const [first, last] = among.reduce(
+    ([least, most], { seq }) => [Math.min(least, seq), Math.max(most, seq)],
+    [Infinity, 0]
+  )
+  if (last === 0) return new Map()
+  const rows = prepared(
+    db,
+    'SELECT seq, effective FROM fact WHERE device = ? AND epoch = ? AND seq BETWEEN ? AND ?'
+  ).all(device, epoch, first, last) as { seq: number; effective: string }[]
+  return new Map(rows.map((row) => [row.seq, row.effective]))
+}
+
 /** A fact's moment is its effective clock: what everybody agrees on, not what a wrong PC clock said. */
 export const recorded = (header: FactHeader, payload: unknown, effective: ClockStamp): Recorded<NewFact> =>
   recordedFact(header, payload, clockMilliseconds(effective))

@@ -10,7 +10,7 @@ import { orderKey } from '../../journal/clock.ts'
 import type { ChainHead, SealedFact } from '../../journal/envelope.ts'
 import { faultOf, type Database } from './database.ts'
 import { asKept, eraseAggregates, type AggregateName } from './erased.ts'
-import { factsOfAggregate, factsOfChain, insertFact, recorded, sortOf, type Fresh } from './facts.ts'
+import { effectiveInChain, factsOfAggregate, factsOfChain, insertFact, recorded, sortOf, type Fresh } from './facts.ts'
 import { derivationOf, openFolding, type How } from './folding.ts'
 import { openOwnChain, RANDOM, type Author, type Entropy } from './own-chain.ts'
 import type { Projection } from './projection.ts'
@@ -185,7 +185,8 @@ export const openJournal = (options: JournalOptions): Journal => {
     clampOwn: (verdicts) =>
       atomically(() => {
         const head = own.head()
-        for (const { seq, effective } of verdicts) {
+        const counts = effectiveInChain(db, { device, epoch: head.epoch }, verdicts)
+        for (const { seq, effective } of verdicts.filter((one) => counts.get(one.seq) !== one.effective)) {
           const row = prepared(
             db,
             `UPDATE fact SET effective = ?, sort = ? WHERE device = ? AND epoch = ? AND seq = ? AND effective <> ?

@@ -23,7 +23,7 @@ import { readPrivateKey, sha256Hex, signRequest, signText } from '../../journal/
 import { SignedSnapshot, SNAPSHOT_FORMAT, SnapshotFormat, snapshotText } from '../../journal/snapshot.ts'
 import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
-import { isDistrusted, trustedRoots } from './trusted-roots.ts'
+import { isDistrusted, trustOf } from './trusted-roots.ts'
 import type { EpochKey, Key } from './settings.ts'
 import { uploadPaper, type Ask } from './upload.ts'
 
@@ -85,10 +85,11 @@ export interface Carrier {
 /** Loaded when first needed: at a start the desk comes first, and this library is large. */
 const openCarrier = async (to: string, patienceMs: number): Promise<Carrier> => {
   const { Agent, request } = await import('undici')
-  const roots = trustedRoots(to)
+  const secureContext = trustOf(to)
   const agent = new Agent({
-    connections: 2,
-    connect: { timeout: Math.min(patienceMs, 10_000), ...(roots === undefined ? {} : { ca: roots }) },
+    // One listens for nudges, two carry batches abreast.
+    connections: 3,
+    connect: { timeout: Math.min(patienceMs, 10_000), ...(secureContext === undefined ? {} : { secureContext }) },
     headersTimeout: patienceMs,
     bodyTimeout: patienceMs
   })
@@ -155,6 +156,15 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
       (raw) => (raw.status >= 400 ? readProblem(raw) : null)
     )
 
+  // Two batches abreast are compressed on different threads: whichever is ready first must not leave first.
+  let leaving: Promise<unknown> = Promise.resolve()
+  const inTurn = async (value: unknown): Promise<Encoded> => {
+    const [before, encoding] = [leaving, encoded(value, options.carrier === undefined)]
+    leaving = Promise.allSettled([before, encoding])
+    await before
+    return encoding
+  }
+
   const ask = async <Schema extends z.ZodType>(
     schema: Schema,
     method: 'GET' | 'POST',
@@ -162,7 +172,7 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     value?: unknown,
     as?: EpochKey
   ): Promise<z.infer<Schema>> => {
-    const { body, headers } = await encoded(value, options.carrier === undefined)
+    const { body, headers } = await inTurn(value)
     return readAnswer(schema, await exchanged(method, path, body, headers, as))
   }
 
@@ -283,10 +293,12 @@ export const requestEnrolment = async (
   }
 }
 
-const encoded = async (
-  value: unknown,
-  compressed: boolean
-): Promise<{ body: Buffer | null; headers: Record<string, string> }> => {
+interface Encoded {
+  readonly body: Buffer | null
+  readonly headers: Record<string, string>
+}
+
+const encoded = async (value: unknown, compressed: boolean): Promise<Encoded> => {
   const accept = { accept: 'application/json', 'accept-encoding': compressed ? 'zstd, gzip' : 'identity' }
   if (value === undefined) return { body: null, headers: accept }
   const plain = Buffer.from(JSON.stringify(value), 'utf8')

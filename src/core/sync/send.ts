@@ -16,6 +16,8 @@ const FIRST_FACTS = 500
 const FIRST_BYTES = 512 * 1024
 /** Twice of that, and the desk is still held up for no longer than a key press takes while it is read. */
 const MOST_FACTS = 1000
+/** Head office reads and checks one batch while it stores the one before. */
+const ABREAST = 2
 
 export const ackedOf = (journal: Journal): number => readSetting(journal.db, Acked) ?? 0
 
@@ -41,24 +43,39 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
   if (acked < confirmed) writeSetting(journal.db, Acked, acked)
   let most = FIRST_FACTS
   let ceiling = MOST_FACTS
-  let ready: readonly SealedFact[] = []
-  const next = (after: number): readonly SealedFact[] =>
-    journal.ownAfter(after, most, Math.max(1, most / FIRST_FACTS) * FIRST_BYTES)
+  // The first batch tells whether the line carries anything at all.
+  let abreast = 1
+  let onTheWay: OnTheWay[] = []
+  // From what is confirmed. What was on its way behind it has come first, or will be refused.
+  const startOver = async (): Promise<void> => {
+    await Promise.allSettled(onTheWay.map(({ answer }) => answer))
+    onTheWay = []
+  }
+  const send = (after: number): void => {
+    const batch = journal.ownAfter(after, most, Math.max(1, most / FIRST_FACTS) * FIRST_BYTES)
+    const answer = pushed(link, batch, onTheWay.length > 0)
+    // When the one before it fails, nobody waits for this answer any more.
+    answer.catch(() => undefined)
+    onTheWay.push({ batch, last: batch.at(-1)?.header.seq ?? after, answer })
+  }
   while (journal.head().seq > acked) {
-    const batch = ready[0]?.header.seq === acked + 1 ? ready : next(acked)
-    const last = batch.at(-1)?.header.seq ?? acked
-    const answering = pushed(link, batch)
-    // If reading on fails, nobody waits for the answer any more.
-    answering.catch(() => undefined)
-    if (last < journal.head().seq) {
-      // Each batch has its cost, however many are in it: a long backlog goes in larger ones, read while head office is at work.
-      most = Math.min(ceiling, most * 2)
-      ready = next(last)
+    for (let after = onTheWay.at(-1)?.last ?? acked; onTheWay.length < abreast && after < journal.head().seq;) {
+      send(after)
+      after = onTheWay.at(-1)?.last ?? acked
     }
-    const answer = await answering
+    const first = onTheWay.shift()
+    if (first === undefined) break
+    const { batch, last } = first
+    const answer = await first.answer
     if (answer === 'too-large') {
       ceiling = most = Math.max(1, Math.trunc(batch.length / 2))
-      ready = []
+      abreast = 1
+      await startOver()
+      continue
+    }
+    if (answer === 'overtook') {
+      abreast = 1
+      await startOver()
       continue
     }
     if (answer.acked <= acked)
@@ -75,11 +92,24 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
       writeSetting(journal.db, Acked, acked)
     })
     progress()
+    if (acked < last) await startOver()
+    // Each batch has its cost, however many are in it: a long backlog goes in larger ones, two abreast.
+    most = Math.min(ceiling, most * 2)
+    if (ceiling === MOST_FACTS) abreast = ABREAST
     await setImmediate()
   }
   // Head office was set back and has been refilled, or confirmed what an earlier answer could not tell.
   if (ackedOf(journal) !== acked) writeSetting(journal.db, Acked, acked)
 }
+
+interface OnTheWay {
+  readonly batch: readonly SealedFact[]
+  /** Sequence number of its last fact. */
+  readonly last: number
+  readonly answer: Promise<Pushed>
+}
+
+type Pushed = 'too-large' | 'overtook' | PushAnswer
 
 /** A head office that was set back judges anew what it had confirmed: what it clamped then may count at its own clock now. */
 const unclamped = (
@@ -93,15 +123,15 @@ const unclamped = (
     .map(({ header }) => ({ seq: header.seq, effective: header.clock }))
 }
 
-const pushed = async (
-  link: Link,
-  batch: readonly SealedFact[]
-): Promise<'too-large' | Awaited<ReturnType<Link['push']>>> => {
+/** @param follows whether another batch is on its way before it, which it may have overtaken */
+const pushed = async (link: Link, batch: readonly SealedFact[], follows: boolean): Promise<Pushed> => {
   try {
     return await link.push(batch)
   } catch (error) {
+    if (!(error instanceof Refused)) throw error
     // Some proxy on the way may be stricter than head office.
-    if (error instanceof Refused && error.code === 'TOO_LARGE' && batch.length > 1) return 'too-large'
+    if (error.code === 'TOO_LARGE' && batch.length > 1) return 'too-large'
+    if (error.code === 'GAP' && follows) return 'overtook'
     throw error
   }
 }

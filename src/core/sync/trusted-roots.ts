@@ -1,5 +1,5 @@
 /** Whose certificates a desk believes: those that ship with the runtime and those that this PC's administrator has put into the system's store. */
-import { getCACertificates } from 'node:tls'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 
 /**
  * A network with a certificate authority of its own installs it on its PCs as for any browser. Undefined for an
@@ -7,6 +7,12 @@ import { getCACertificates } from 'node:tls'
  */
 export const trustedRoots = (url: string): string[] | undefined =>
   url.startsWith('https:') ? [...getCACertificates('default'), ...getCACertificates('system')] : undefined
+
+/** The same, read once for all connections of a line: some hundred certificates hold the desk up for a seventh of a second. */
+export const trustOf = (url: string): SecureContext | undefined => {
+  const roots = trustedRoots(url)
+  return roots === undefined ? undefined : createSecureContext({ ca: roots })
+}
 
 /** Whether a request failed because the other side’s certificate is foreign, expired (or this PC’s clock is wrong) or of another name. */
 export const isDistrusted = (error: unknown): boolean =>

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { Digest } from '../../journal/envelope.ts'
-import { MAX_BATCH_BYTES, MAX_BATCH_FACTS, type PushAnswer } from '../../journal/protocol.ts'
+import { MAX_BATCH_BYTES, MAX_BATCH_FACTS, SIGNATURE_HEADERS, type PushAnswer } from '../../journal/protocol.ts'
 import { authenticate, identify, type Device } from '../devices/authenticate.ts'
 import type { Sql } from '../database.ts'
 import type { Office } from '../office.ts'
@@ -12,6 +12,7 @@ import { appendFacts } from './append.ts'
 import { readBatch, type ReadBatch } from './read-batch.ts'
 import { readPage } from './read-page.ts'
 import { isVouchedFor } from './receipts.ts'
+import { openTurns } from './turns.ts'
 
 const PullQuery = z.object({
   after: Count,
@@ -22,9 +23,23 @@ const PullQuery = z.object({
 export const factRoutes = (app: FastifyInstance, office: Office): void => {
   const { database, identity, meter, now } = office
 
+  const turns = openTurns()
+
   app.post('/v1/facts', { bodyLimit: MAX_BATCH_BYTES }, async (request): Promise<PushAnswer> => {
-    const device = await identify(database, request, now())
-    const batch = readBatch(device.id, await readJson(request, MAX_BATCH_BYTES))
+    // By the names that the request gives itself: whoever lies about them is refused before anybody has to wait for him.
+    const { [SIGNATURE_HEADERS.device]: named, [SIGNATURE_HEADERS.epoch]: epoch } = request.headers
+    const turn = turns(`${String(named)} ${String(epoch)}`)
+    try {
+      const device = await identify(database, request, now())
+      const batch = readBatch(device.id, await readJson(request, MAX_BATCH_BYTES))
+      await turn.come
+      return await take(device, batch)
+    } finally {
+      turn.end()
+    }
+  })
+
+  const take = async (device: Device, batch: ReadBatch): Promise<PushAnswer> => {
     const receivedAt = now()
     if (!isHeadOf(device, batch))
       throw new Problem('BAD_SEAL', 'the head is not signed by this device for the last fact', {
@@ -42,7 +57,7 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
       throw new Problem(refusal.code, `fact ${refusal.at} does not continue the chain`, { acked, at: refusal.at })
     if (batch.refusal !== null) throw new Problem(batch.refusal.code, batch.refusal.message, { acked, at: acked + 1 })
     return { acked, clamped: [...clamped], receivedAt: new Date(receivedAt).toISOString(), receipt, quarantined }
-  })
+  }
 
   app.get('/v1/facts', async (request, reply) => {
     const device = await authenticate(office, request)
