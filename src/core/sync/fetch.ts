@@ -1,5 +1,5 @@
 /** Fetches what others recorded, page by page, and stores it in small slices together with the cursor it came to. */
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as pause } from 'node:timers/promises'
 import type { PullAnswer } from '../../journal/protocol.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
@@ -88,6 +88,8 @@ export const fetchOthers = async (
       // Asked for while this page is being stored. If storing fails, nobody waits for the answer any more.
       asked = ask(page)
       asked.catch(() => undefined)
+      // Long enough for it to leave, encryption and all, before the page is stored.
+      await pause(1)
     }
     for (let from = 0; from < page.facts.length; from += pace.slice) {
       const slice = page.facts.slice(from, from + pace.slice)

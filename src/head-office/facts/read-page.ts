@@ -8,6 +8,11 @@ import { NETWORK_SCOPE } from './store.ts'
 
 /** A page stops here even if more facts were asked for; it always holds at least one. */
 const PAGE_BYTES = 2 * 1024 * 1024
+/**
+ * How many cursors, in pages, are looked at for one: the asker's own facts are passed over. Where PostgreSQL knows nothing of a
+ * table yet (a new month) it sorts all that a page might hold, which must therefore not be everything that is left.
+ */
+const SPAN = 2
 
 export interface StoredFact {
   readonly cursor: number
@@ -40,13 +45,13 @@ export interface Place {
 /** @throws {Problem} RESTORED when what the asker has seen is not what stands here */
 export const readPage = async (sql: Sql, asker: Device, { after, anchor, limit }: Place): Promise<Page> => {
   // First the end, then the facts up to it: all cursors below a visible one are committed, see append.ts.
-  const { last, lastHash, afterHash } = await readEnd(sql, after)
+  const { last, end, endHash, afterHash } = await readEnd(sql, after, SPAN * limit)
   if (after > 0 && (afterHash === null || (anchor !== null && anchor !== afterHash)))
     throw new Problem('RESTORED', 'another fact stands at this cursor, or none: pull again from 0')
   const rows = await sql.query<StoredFact>(
     `SELECT cursor, effective, header, hash, payload, salt FROM fact
      WHERE cursor > $1 AND cursor <= $2 AND (device <> $3 OR epoch <> $4) ORDER BY cursor LIMIT $5`,
-    [after, last, asker.id, asker.epoch, limit]
+    [after, end, asker.id, asker.epoch, limit]
   )
   const hides = withholds(asker)
   const texts: string[] = []
@@ -61,10 +66,10 @@ export const readPage = async (sql: Sql, asker: Device, { after, anchor, limit }
     cursor = row.cursor
     hash = row.hash
   }
-  // Behind the last fact of others only the asker's own may follow: the next pull need not look at them again.
+  // Behind the last fact of others only the asker's own follow as far as was looked: the next pull need not look at them again.
   if (texts.length === rows.length && rows.length < limit) {
-    cursor = last
-    hash = lastHash
+    cursor = end
+    hash = endHash
   }
   const anchorJson = hash === null ? 'null' : `"${hash}"`
   return {
@@ -76,15 +81,18 @@ export const readPage = async (sql: Sql, asker: Device, { after, anchor, limit }
 
 interface End {
   readonly last: number
-  readonly lastHash: string | null
+  /** As far as this page looks. */
+  readonly end: number
+  readonly endHash: string | null
   readonly afterHash: string | null
 }
 
-const readEnd = async (sql: Sql, after: number): Promise<End> => {
+const readEnd = async (sql: Sql, after: number, span: number): Promise<End> => {
   const [row] = await sql.query<End>(
-    `SELECT last, (SELECT hash FROM fact WHERE cursor = last) AS "lastHash",
-       (SELECT hash FROM fact WHERE cursor = $2) AS "afterHash" FROM scope_cursor WHERE scope = $1`,
-    [NETWORK_SCOPE, after]
+    `SELECT last, reach AS "end", (SELECT hash FROM fact WHERE cursor = reach) AS "endHash",
+       (SELECT hash FROM fact WHERE cursor = $2) AS "afterHash"
+     FROM (SELECT last, least(last, $2::bigint + $3) AS reach FROM scope_cursor WHERE scope = $1) AS scope`,
+    [NETWORK_SCOPE, after, span]
   )
   if (row === undefined) throw new Error('the cursor row of the scope is missing')
   return row
