@@ -17,7 +17,7 @@ import { historyOf } from '../src/core/sync/history.ts'
 import { openHttpLink, type HttpLink } from '../src/core/sync/http-link.ts'
 import type { Link } from '../src/core/sync/link.ts'
 import { isUsable, synchronise, type RoundOptions, type RoundProblem } from '../src/core/sync/round.ts'
-import { DeviceKey } from '../src/core/sync/settings.ts'
+import { DeviceKey, HeadOffice } from '../src/core/sync/settings.ts'
 import { verifyDesk, type DeskCheck } from '../src/core/verify/desk.ts'
 import { AGGREGATES } from '../src/domain/aggregates.ts'
 import { newFact } from '../src/domain/fact.ts'
@@ -103,7 +103,7 @@ const deskOn = (db: Database): Desk => {
     aggregates: AGGREGATES,
     projections: PROJECTIONS
   })
-  const link = openHttpLink({ url: office.url, key: () => key, now })
+  const link = openHttpLink({ url: office.url, key: () => key, headOffice: () => readSetting(db, HeadOffice), now })
   const blobs = openBlobs(folder, null)
   closing.push(async () => {
     await link.close()
@@ -302,6 +302,7 @@ it('pulls everything when head office offers a snapshot of a later format, or of
   const later = openHttpLink({
     url: office.url,
     key: () => key,
+    headOffice: () => null,
     now,
     carrier: {
       request: async (url, asked) => {

@@ -2,7 +2,8 @@
  * The line between a desk and head office: a carrier of the desk's own HTTP link that loses, repeats, delays and cuts
  * requests and answers, or answers in head office's place, as chance has it.
  */
-import type { CarriedAnswer, CarriedRequest, Carrier } from '../src/core/sync/http-link.ts'
+import type { CarriedAnswer } from '../src/core/sync/http-answer.ts'
+import type { CarriedRequest, Carrier } from '../src/core/sync/http-link.ts'
 import type { Answer } from './office/office.ts'
 import type { Walker } from './turns.ts'
 

@@ -14,7 +14,7 @@ import { SyncFailure } from '../../src/core/sync/failure.ts'
 import { historyOf } from '../../src/core/sync/history.ts'
 import { openHttpLink, type Carrier } from '../../src/core/sync/http-link.ts'
 import { synchronise, type RoundProblem } from '../../src/core/sync/round.ts'
-import { DeviceKey } from '../../src/core/sync/settings.ts'
+import { DeviceKey, HeadOffice as KnownHeadOffice } from '../../src/core/sync/settings.ts'
 import { AGGREGATES } from '../../src/domain/aggregates.ts'
 import { KEY } from '../temporary-desk.ts'
 import type { HeadOffice, Place } from './place.ts'
@@ -62,7 +62,12 @@ export const openDesk = async (
     projections: PROJECTIONS
   })
   const blobs = openBlobs(path.join(folder, 'blobs'), KEY)
-  const line = openHttpLink({ url, key: () => readSetting(db, DeviceKey) ?? key, now })
+  const line = openHttpLink({
+    url,
+    key: () => readSetting(db, DeviceKey) ?? key,
+    headOffice: () => readSetting(db, KnownHeadOffice),
+    now
+  })
   const link = snapshots ? line : { ...line, snapshot: () => Promise.resolve(null) }
   const silent = (): void => undefined
   return {

@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/core/storage/database.ts'
 import { readSetting } from '../../src/core/storage/settings.ts'
 import { enrol } from '../../src/core/sync/enrol.ts'
 import { openHttpLink } from '../../src/core/sync/http-link.ts'
-import { DeviceKey } from '../../src/core/sync/settings.ts'
+import { DeviceKey, HeadOffice as KnownHeadOffice } from '../../src/core/sync/settings.ts'
 import { scopeOf } from '../../src/domain/scope.ts'
 import { nextClock, type ClockStamp } from '../../src/journal/clock.ts'
 import { CHAIN_START, sealFact, type SealedFact } from '../../src/journal/envelope.ts'
@@ -24,10 +24,10 @@ const AT_ONCE = 500
 export const openSender = async (headOffice: HeadOffice): Promise<Sender> => {
   const db = await openDatabase({ path: ':memory:', key: null })
   const enrolled = await enrol(db, { url: headOffice.url, code: headOffice.code(), name: 'Стойка' })
-  const key = readSetting(db, DeviceKey)
+  const [key, known] = [readSetting(db, DeviceKey), readSetting(db, KnownHeadOffice)]
   db.close()
   if (!enrolled.ok || key === null) throw new Error('the sender was not enrolled')
-  const link = openHttpLink({ url: headOffice.url, key: () => key, now: Date.now })
+  const link = openHttpLink({ url: headOffice.url, key: () => key, headOffice: () => known, now: Date.now })
   let clock: ClockStamp | null = null
   let prev = CHAIN_START
   let seq = 0

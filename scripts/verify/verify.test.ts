@@ -11,7 +11,7 @@ import { readSetting } from '../../src/core/storage/settings.ts'
 import { enrol } from '../../src/core/sync/enrol.ts'
 import { openHttpLink } from '../../src/core/sync/http-link.ts'
 import { synchronise } from '../../src/core/sync/round.ts'
-import { DeviceKey } from '../../src/core/sync/settings.ts'
+import { DeviceKey, HeadOffice } from '../../src/core/sync/settings.ts'
 import { startWorkstation, stopWorkstation } from '../../src/core/workstation.ts'
 import { newFact } from '../../src/domain/fact.ts'
 import { RepresentativeWithdrawn } from '../../src/domain/patients/facts.ts'
@@ -60,7 +60,7 @@ beforeAll(async () => {
   await workstation.sync?.stop()
   deviceId = enrolled.identity.device
   const key = () => readSetting(db, DeviceKey) ?? raise('a key')
-  const link = openHttpLink({ url: office.url, key, now: Date.now })
+  const link = openHttpLink({ url: office.url, key, headOffice: () => readSetting(db, HeadOffice), now: Date.now })
   const nothing = (): void => undefined
   const round = { ...desk, link, phase: nothing, sent: nothing, fetched: nothing, forked: nothing, time: nothing }
   let count = 0

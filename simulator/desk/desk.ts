@@ -7,7 +7,7 @@ import { readSetting } from '../../src/core/storage/settings.ts'
 import { openHttpLink, type Carrier } from '../../src/core/sync/http-link.ts'
 import type { Link } from '../../src/core/sync/link.ts'
 import { synchronise, type RoundProblem } from '../../src/core/sync/round.ts'
-import { DeviceKey } from '../../src/core/sync/settings.ts'
+import { DeviceKey, HeadOffice } from '../../src/core/sync/settings.ts'
 import { AGGREGATES } from '../../src/domain/aggregates.ts'
 import type { AnyAggregate } from '../../src/domain/fact.ts'
 import type { Walker } from '../turns.ts'
@@ -96,6 +96,7 @@ export const startLife = (pc: Pc, options: LifeOptions): Life => {
   const http = openHttpLink({
     url: HEAD_OFFICE,
     key: () => readSetting(db, DeviceKey) ?? key,
+    headOffice: () => readSetting(db, HeadOffice),
     now,
     carrier: options.carrier(walker)
   })

@@ -29,6 +29,7 @@ import { addLimits, DEFAULT_LIMITS, type Limits } from './service/limits.ts'
 import { countMetrics } from './service/metrics.ts'
 import { readinessRoutes, watchReadiness } from './service/readiness.ts'
 import { openWatchPort, type WatchPlace } from './service/watch-port.ts'
+import { signAnswers } from './signed-answers.ts'
 import { snapshotRoutes } from './snapshots/routes.ts'
 import { DEFAULT_SNAPSHOTS, type SnapshotPolicy } from './snapshots/service.ts'
 import { forgetSnapshots } from './snapshots/store.ts'
@@ -218,6 +219,7 @@ export const addRoutes = async (app: FastifyInstance, office: Office, language: 
   app.setNotFoundHandler(() => {
     throw new Problem('NOT_FOUND', 'there is nothing at this address')
   })
+  signAnswers(app, office.identity)
   enrolRoutes(app, office)
   deviceRoutes(app, office)
   factRoutes(app, office)

@@ -3,7 +3,9 @@ import { promisify } from 'node:util'
 import { gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Identity } from './facts/identity.ts'
 import { Problem } from './problem.ts'
+import { signAnswer } from './signed-answers.ts'
 
 const [unzip, zip, unzstd, zstd] = [
   promisify(gunzip),
@@ -61,9 +63,16 @@ export const readQuery = <Schema extends z.ZodType>(schema: Schema, request: Fas
   return parsed.data
 }
 
-export const answerJson = async (request: FastifyRequest, reply: FastifyReply, json: string): Promise<FastifyReply> => {
+/** Signed here, because the hook that signs all other answers would see it compressed. */
+export const answerJson = async (
+  identity: Identity,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  json: string
+): Promise<FastifyReply> => {
   const accepted = request.headers['accept-encoding'] ?? ''
   const bytes = Buffer.from(json, 'utf8')
+  signAnswer(identity, request, reply, bytes)
   reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding')
   if (bytes.length < MIN_COMPRESSED_BYTES) return reply.send(bytes)
   if (/\bzstd\b/.test(accepted)) return reply.header('content-encoding', 'zstd').send(await zstd(bytes))

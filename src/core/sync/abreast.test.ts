@@ -46,7 +46,8 @@ describe('a long backlog', () => {
       }
     }
     expect(await one.round({ push, snapshot })).toBeNull()
-    expect([most, overtaken]).toEqual([2, 1])
+    expect(most).toBe(2)
+    expect(overtaken).toBeGreaterThan(0)
     expect(ackedOf(one.journal)).toBe(4000)
     expect(await two.round({ snapshot })).toBeNull()
     const device = one.journal.ownAfter(0, 1)[0]?.header.device

@@ -4,7 +4,7 @@ import type { Desk } from '../desk.ts'
 import { readSetting } from '../storage/settings.ts'
 import { openHttpLink } from './http-link.ts'
 import { startSync, type Sync, type SyncOptions } from './service.ts'
-import { DeviceKey, HeadOfficeUrl } from './settings.ts'
+import { DeviceKey, HeadOffice, HeadOfficeUrl } from './settings.ts'
 
 /** What the workstation lends: its judgement of the clock, and the way to destroy everything. */
 type Around = Pick<SyncOptions, 'clock' | 'wipe'>
@@ -17,7 +17,12 @@ export const attachSync = (workstation: Workstation, desk: Desk, around: Around)
   return startSync({
     journal: desk.journal,
     blobs: desk.blobs,
-    link: openHttpLink({ url, key: () => readSetting(desk.db, DeviceKey) ?? key, now: desk.now }),
+    link: openHttpLink({
+      url,
+      key: () => readSetting(desk.db, DeviceKey) ?? key,
+      headOffice: () => readSetting(desk.db, HeadOffice),
+      now: desk.now
+    }),
     now: desk.now,
     ...around,
     changed: () => workstation.changes.publish('change', { kinds: ['sync'] }),

@@ -23,7 +23,12 @@ const answeredWith = async (answer: unknown): Promise<HttpLink> => {
   const place = server.address()
   if (place === null || typeof place === 'string') throw new Error('a port was asked for')
   const key = { device: DeviceId.parse(randomUUID()), epoch: 0, before: [], ...generateDeviceKeys() }
-  const link = openHttpLink({ url: `http://127.0.0.1:${place.port}`, key: () => key, now: Date.now })
+  const link = openHttpLink({
+    url: `http://127.0.0.1:${place.port}`,
+    key: () => key,
+    headOffice: () => null,
+    now: Date.now
+  })
   closing.push(() => link.close())
   return link
 }

@@ -1,7 +1,7 @@
 /** Speaks the synchronisation protocol with head office over HTTP: signs, compresses, bounds and parses everything. */
 import type { KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gunzip, zstdCompress, zstdDecompress } from 'node:zlib'
+import { zstdCompress } from 'node:zlib'
 import { z } from 'zod'
 import {
   ChainAnswer,
@@ -9,28 +9,37 @@ import {
   EpochAnswer,
   headText,
   HelloAnswer,
-  MAX_BLOB_BYTES,
   MAX_WHOLE_BLOB_BYTES,
-  ProblemAnswer,
+  type ProblemAnswer,
   PROBLEM_HEADER,
   PROTOCOL_VERSION,
   PullAnswer,
   PushAnswer,
   SIGNATURE_HEADERS,
-  type EnrolRequest
+  type EnrolRequest,
+  type HeadOfficeIdentity
 } from '../../journal/protocol.ts'
 import { readPrivateKey, sha256Hex, signRequest, signText } from '../../journal/signature.ts'
 import { SignedSnapshot, SNAPSHOT_FORMAT, SnapshotFormat, snapshotText } from '../../journal/snapshot.ts'
-import { Refused, SyncFailure } from './failure.ts'
+import { SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
-import { isDistrusted, trustOf } from './trusted-roots.ts'
+import {
+  failureOf,
+  parsed,
+  rawAnswer,
+  readAnswer,
+  readProblem,
+  sent,
+  type CarriedAnswer,
+  type RawAnswer
+} from './http-answer.ts'
+import { introducedIn, isBelieved } from './signed-answer.ts'
+import { trustOf } from './trusted-roots.ts'
 import type { EpochKey, Key } from './settings.ts'
 import { uploadPaper, type Ask } from './upload.ts'
 
-const [zstd, unzstd, unzip] = [promisify(zstdCompress), promisify(zstdDecompress), promisify(gunzip)]
+const zstd = promisify(zstdCompress)
 
-/** An answer larger than this is not from head office; a page of facts is at most about 2 MiB. */
-const MAX_ANSWER_BYTES = MAX_BLOB_BYTES
 const MIN_COMPRESSED_BYTES = 1024
 const NOTHING = new Uint8Array()
 
@@ -40,6 +49,8 @@ export interface HttpLinkOptions {
   readonly url: string
   /** The key of the present epoch: another one once a new epoch has begun. */
   readonly key: () => Key
+  /** The head office that this desk knows; null before it has met one. */
+  readonly headOffice: () => HeadOfficeIdentity | null
   /** The desk's clock; how far it is off is learnt from head office. */
   readonly now: () => number
   /** Longest silence of head office before the line counts as dead. */
@@ -54,26 +65,11 @@ export interface HttpLink extends Link {
   close(): Promise<void>
 }
 
-interface RawAnswer {
-  readonly status: number
-  readonly headers: CarriedAnswer['headers']
-  readonly type: string
-  readonly bytes: Buffer
-  readonly json: unknown
-  readonly retryAfterMs: number | null
-}
-
 export interface CarriedRequest {
   readonly method: Method
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Buffer | null
   readonly signal?: AbortSignal
-}
-
-export interface CarriedAnswer {
-  readonly statusCode: number
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  readonly body: AsyncIterable<Uint8Array>
 }
 
 export interface Carrier {
@@ -146,13 +142,20 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     as?: EpochKey
   ): Promise<RawAnswer> =>
     withTime(
-      async () =>
-        exchange(await carrier(), options.url, {
+      async () => {
+        const signature = signed(method, path, body ?? NOTHING, as)
+        const answer = await exchange(await carrier(), options.url, {
           method,
           path,
           body,
-          headers: { ...headers, ...signed(method, path, body ?? NOTHING, as) }
-        }),
+          headers: { ...headers, ...signature }
+        })
+        const signer = (path.startsWith('/v1/hello') ? introducedIn(answer) : null) ?? options.headOffice()
+        const asked = { method, signature: signature[SIGNATURE_HEADERS.signature] ?? '' }
+        if (signer !== null && !isBelieved(signer, asked, answer))
+          throw new SyncFailure('RUBBISH', `what answered ${method} with ${answer.status} is not head office`)
+        return answer
+      },
       (raw) => (raw.status >= 400 ? readProblem(raw) : null)
     )
 
@@ -316,83 +319,3 @@ interface Exchange {
 
 const exchange = async (carrier: Carrier, url: string, { method, path, body, headers }: Exchange): Promise<RawAnswer> =>
   rawAnswer(await sent(() => carrier.request(new URL(path, url), { method, headers, body })))
-
-/** Whatever keeps an answer from coming is the line's fault as far as the desk can tell. */
-const sent = async <Result>(send: () => Promise<Result>): Promise<Result> => {
-  try {
-    return await send()
-  } catch (error) {
-    if (isDistrusted(error))
-      throw new SyncFailure('CERTIFICATE', 'the certificate of head office is not trusted', { cause: error })
-    throw new SyncFailure('UNREACHABLE', 'no answer from head office', { cause: error })
-  }
-}
-
-const rawAnswer = async (response: CarriedAnswer): Promise<RawAnswer> => {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  await sent(async () => {
-    for await (const chunk of response.body) {
-      size += chunk.length
-      if (size > MAX_ANSWER_BYTES) break
-      chunks.push(chunk)
-    }
-  })
-  if (size > MAX_ANSWER_BYTES) throw new SyncFailure('RUBBISH', 'the answer is far too large')
-  const bytes = Buffer.concat(chunks)
-  const retryAfter = Number(response.headers['retry-after'])
-  const type = String(response.headers['content-type'])
-  const encoding = String(response.headers['content-encoding'] ?? 'identity')
-  return {
-    status: response.statusCode,
-    headers: response.headers,
-    type,
-    bytes,
-    // A paper is never JSON, and may be large.
-    json: type.startsWith('application/octet-stream') ? undefined : await readJson(bytes, encoding),
-    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : null
-  }
-}
-
-/** Undefined for anything that is not JSON: no valid answer is. */
-const readJson = async (bytes: Buffer, encoding: string): Promise<unknown> => {
-  try {
-    const limit = { maxOutputLength: MAX_ANSWER_BYTES }
-    const plain =
-      encoding === 'zstd' ? await unzstd(bytes, limit) : encoding === 'gzip' ? await unzip(bytes, limit) : bytes
-    return JSON.parse(plain.toString('utf8'))
-  } catch {
-    return undefined
-  }
-}
-
-const readProblem = (answer: RawAnswer): ProblemAnswer | null => {
-  const problem = ProblemAnswer.safeParse(answer.json)
-  return problem.success ? problem.data : null
-}
-
-const readAnswer = <Schema extends z.ZodType>(schema: Schema, answer: RawAnswer): z.infer<Schema> => {
-  if (answer.status >= 200 && answer.status < 300) return parsed(schema, answer.json)
-  throw failureOf(answer)
-}
-
-const failureOf = (answer: RawAnswer): SyncFailure | Refused => {
-  const problem = readProblem(answer)
-  if (problem?.code === 'BUSY' || problem?.code === 'INTERNAL' || answer.status === 429 || answer.status >= 500) {
-    return new SyncFailure('BUSY', `head office answered ${answer.status}`, { retryAfterMs: answer.retryAfterMs })
-  }
-  // A redirect, a login page of a provider's network, a stranger's 404.
-  if (problem === null) return new SyncFailure('RUBBISH', `status ${answer.status} without a problem that we know`)
-  if (problem.code === 'UNAUTHENTICATED' || problem.code === 'REVOKED')
-    return new SyncFailure(problem.code, problem.message, {
-      wipeOrder: problem.wipe === true ? (problem.wipeOrder ?? null) : null
-    })
-  if (problem.code === 'UPGRADE') return new SyncFailure('NEWER_PROTOCOL', problem.message)
-  return new Refused(problem.code, problem.message, problem.acked ?? null)
-}
-
-const parsed = <Schema extends z.ZodType>(schema: Schema, json: unknown): z.infer<Schema> => {
-  const result = schema.safeParse(json)
-  if (!result.success) throw new SyncFailure('RUBBISH', 'the answer is not one of head office')
-  return result.data
-}

@@ -118,7 +118,6 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
 const greet = async (options: RoundOptions): Promise<HelloAnswer> => {
   const { journal, link } = options
   const hello = await helloOf(options)
-  meetHeadOffice(journal, hello)
   options.time(Date.parse(hello.time))
   const before = readSetting(journal.db, Scopes)
   if (before === null || before.join() !== hello.scopes.join())
@@ -129,13 +128,15 @@ const greet = async (options: RoundOptions): Promise<HelloAnswer> => {
   if (sharesOwnChain(journal, hello)) return hello
   const resealed = await beginEpochAfterFork(journal, link)
   options.forked(resealed)
-  return link.hello(journal.head().seq)
+  return helloOf(options)
 }
 
 const helloOf = async (options: RoundOptions, again = false): Promise<HelloAnswer> => {
   const { journal, link } = options
   try {
-    return await link.hello(journal.head().seq)
+    const hello = await link.hello(journal.head().seq)
+    meetHeadOffice(journal, hello)
+    return hello
   } catch (error) {
     if (!(error instanceof SyncFailure)) throw error
     if (error.code === 'REVOKED') await handOver(options)

@@ -110,19 +110,31 @@ describe('a desk at work', () => {
   it('hands over what it recorded to a head office that has withdrawn it, stops asking, and says that a person must look', async () => {
     const one = await running()
     await one.until(settled)
-    one.line.fault = ({ path }) => (path.startsWith('/v1/hello') ? 'revoked' : null)
+    await office.withdraw(one.journal.device, false)
     one.register(1)
     const status = await one.until((now) => now.problem !== null)
     expect(status).toMatchObject({ state: 'stopped', waiting: 0, problem: { code: 'REVOKED' } })
     expect(Date.parse(status.problem?.retryAt ?? '') - Date.now()).toBeGreaterThan(5 * 60_000)
   })
 
-  it('synchronises at once when asked, also while it waits to try again', async () => {
+  it('does not believe that it was withdrawn from somebody on the line', async () => {
     const one = await running()
     await one.until(settled)
     one.line.fault = ({ path }) => (path.startsWith('/v1/hello') ? 'revoked' : null)
     one.register(1)
-    await one.until((status) => status.state === 'stopped')
+    expect(await one.until((now) => now.problem !== null)).toMatchObject({
+      state: 'retrying',
+      waiting: 1,
+      problem: { code: 'RUBBISH' }
+    })
+  })
+
+  it('synchronises at once when asked, also while it waits to try again', async () => {
+    const one = await running()
+    await one.until(settled)
+    one.line.fault = () => 'unavailable'
+    one.register(1)
+    await one.until((status) => status.problem?.code === 'BUSY')
     one.line.fault = () => null
     await one.sync.now()
     expect(one.sync.status()).toMatchObject({ state: 'current', waiting: 0 })

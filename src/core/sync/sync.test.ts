@@ -114,6 +114,26 @@ describe('a bad line', () => {
     expect(ackedOf(one.journal)).toBe(6)
   })
 
+  it('on which somebody changes answers, or gives old ones again, brings nothing that was not signed', async () => {
+    const { line, desk: one } = await overBadLine()
+    const two = await desk()
+    expect(await one.round()).toBeNull()
+    two.register(2)
+    expect(await two.round()).toBeNull()
+    one.register(2)
+    const held = factCount(one)
+    for (const strikes of ['/v1/hello', 'POST', '/v1/facts?']) {
+      line.fault = ({ method, path }) => (method === strikes || path.startsWith(strikes) ? 'tampered' : null)
+      expect(await code(one.round())).toBe('RUBBISH')
+    }
+    line.fault = ({ path }) => (path.startsWith('/v1/facts?') ? 'replayed' : null)
+    expect(await code(one.round())).toBe('RUBBISH')
+    expect(factCount(one)).toBe(held)
+    line.fault = () => null
+    expect(await one.round()).toBeNull()
+    expect(factCount(one)).toBe(held + 2)
+  })
+
   it('waits as long as head office asks', async () => {
     const { line, desk: one } = await overBadLine()
     line.fault = () => 'unavailable'

@@ -28,7 +28,12 @@ it('do not include whoever calls itself head office: it is told nothing', async 
     before: [],
     ...generateDeviceKeys()
   }
-  const link = openHttpLink({ url: `https://127.0.0.1:${address.port}`, key: () => key, now: Date.now })
+  const link = openHttpLink({
+    url: `https://127.0.0.1:${address.port}`,
+    key: () => key,
+    headOffice: () => null,
+    now: Date.now
+  })
   await expect(link.hello(0)).rejects.toMatchObject({ code: 'CERTIFICATE' })
   expect(asked).toBe(0)
   await link.close()

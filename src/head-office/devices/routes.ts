@@ -74,7 +74,7 @@ export const deviceRoutes = (app: FastifyInstance, { database, identity, now }: 
     const device = await identify(database, request, now())
     const { after, limit } = readQuery(ChainQuery, request)
     const answer: ChainAnswer = { hashes: [...(await readHashes(database, device, after, limit))] }
-    return answerJson(request, reply, JSON.stringify(answer))
+    return answerJson(identity, request, reply, JSON.stringify(answer))
   })
 
   app.post('/v1/epochs', { bodyLimit: ENROL_BYTES }, async (request, reply): Promise<EpochAnswer> => {

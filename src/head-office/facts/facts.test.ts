@@ -57,12 +57,11 @@ describe('what a desk sends', () => {
     const read = (await other.pullAll()).map((one) => one.fact)
     expect(read).toEqual(desk.facts)
     expect(chainFault({ epoch: 0, seq: 0, hash: CHAIN_START }, read)).toBeNull()
-    expect(await desk.pull(0)).toEqual({
-      facts: [],
-      cursor: 3000,
-      anchor: desk.facts.at(-1)?.hash,
-      remaining: 0
-    })
+    // Its own facts are passed over, a thousand with each page.
+    for (const cursor of [1000, 2000, 3000]) {
+      const anchor = desk.facts[cursor - 1]?.hash
+      expect(await desk.pull(cursor - 1000)).toEqual({ facts: [], cursor, anchor, remaining: 3000 - cursor })
+    }
     await fresh.close()
   })
 

@@ -70,7 +70,7 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
       device.epoch,
       page.cursor
     ])
-    return answerJson(request, reply, page.json)
+    return answerJson(office.identity, request, reply, page.json)
   })
 }
 

@@ -27,7 +27,7 @@ export const snapshotRoutes = (app: FastifyInstance, office: Office): void => {
       void reply.header('retry-after', BUILDING_SECONDS)
       throw new Problem('BUSY', 'the snapshot is being built')
     }
-    return answerJson(request, reply, found.signed)
+    return answerJson(office.identity, request, reply, found.signed)
   })
 
   app.get('/v1/snapshot/chunks/:sha256', async (request, reply) => {

@@ -30,6 +30,10 @@ export type Fault =
   | 'twice'
   /** The answer comes in pieces of a few bytes. */
   | 'crumbs'
+  /** The true answer with something put in: what it says is another thing. */
+  | 'tampered'
+  /** The true answer to the last request to the same path. */
+  | 'replayed'
   /** So many bytes of the request's body go on, then both ends are broken. */
   | { readonly cutRequestAfter: number }
   /** So many bytes of the true answer come back, then the connection breaks. */
@@ -114,6 +118,10 @@ const carry = (target: string, fault: Fault | null, incoming: IncomingMessage, a
       return
     case 'twice':
       forwardTwice(target, incoming, answer)
+      return
+    case 'tampered':
+    case 'replayed':
+      void misrepresent(target, fault, incoming, answer)
       return
     case 'lose-answer':
     case 'crumbs':
@@ -208,4 +216,40 @@ const forwardTwice = (target: string, incoming: IncomingMessage, answer: ServerR
     })
     first.on('error', broken).end(body)
   })
+}
+
+interface TrueAnswer {
+  readonly status: number
+  readonly headers: IncomingMessage['headers']
+  readonly body: Buffer
+}
+
+const before = new Map<string, TrueAnswer>()
+
+/** What somebody between a desk and its head office can do who has no key of either. */
+const misrepresent = async (
+  target: string,
+  fault: 'tampered' | 'replayed',
+  incoming: IncomingMessage,
+  answer: ServerResponse
+): Promise<void> => {
+  const { 'accept-encoding': _compressed, ...headers } = incoming.headers
+  const { hostname, port } = new URL(target)
+  const onward = request({ hostname, port, method: incoming.method, path: incoming.url, headers })
+  incoming.pipe(onward)
+  const [response] = (await once(onward, 'response')) as [IncomingMessage]
+  const chunks: Buffer[] = []
+  for await (const chunk of response.iterator() as AsyncIterable<Buffer>) chunks.push(chunk)
+  const told: TrueAnswer = {
+    status: response.statusCode ?? 502,
+    headers: response.headers,
+    body: Buffer.concat(chunks)
+  }
+  const name = `${incoming.method} ${incoming.url}`
+  const shown =
+    fault === 'replayed'
+      ? (before.get(name) ?? told)
+      : { ...told, body: Buffer.from(told.body.toString('utf8').replace(/^\{/, '{"and":"more",')) }
+  before.set(name, told)
+  answer.writeHead(shown.status, { ...shown.headers, 'content-length': shown.body.length }).end(shown.body)
 }

@@ -20,7 +20,7 @@ import type { History } from '../history.ts'
 import { openHttpLink, type HttpLink } from '../http-link.ts'
 import type { Link } from '../link.ts'
 import { synchronise, type RoundProblem } from '../round.ts'
-import { DeviceKey } from '../settings.ts'
+import { DeviceKey, HeadOffice } from '../settings.ts'
 
 export interface TestDesk {
   readonly journal: Journal
@@ -67,7 +67,13 @@ const deskOn = (db: Database, url: string, clinic: ClinicId, now: () => number):
   const key = readSetting(db, DeviceKey)
   if (key === null) throw new Error('an enrolled desk has a key')
   const journal = openJournal({ db, device: key.device, epoch: 0, now, aggregates: AGGREGATES, projections: [] })
-  const link = openHttpLink({ url, key: () => readSetting(db, DeviceKey) ?? key, now, patienceMs: 5_000 })
+  const link = openHttpLink({
+    url,
+    key: () => readSetting(db, DeviceKey) ?? key,
+    headOffice: () => readSetting(db, HeadOffice),
+    now,
+    patienceMs: 5_000
+  })
   const author = { staff: null, clinic }
   const phases: SyncPhase[] = []
   const progress: FetchProgress[] = []

@@ -1,0 +1,34 @@
+/** Signs what head office answers to desks, so that nobody on an unencrypted line can answer in its place. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ANSWER_HEADER, answerText, SIGNATURE_HEADERS } from '../journal/protocol.ts'
+import { sha256Hex, signText } from '../journal/signature.ts'
+import type { Identity } from './facts/identity.ts'
+
+const NOTHING = new Uint8Array()
+
+/** Every answer to a signed request but papers and chunks, which are named by their hash, and streams. */
+export const signAnswers = (app: FastifyInstance, identity: Identity): void => {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (!reply.hasHeader(ANSWER_HEADER)) {
+      const type = String(reply.getHeader('content-type') ?? '')
+      const body = payload === null || payload === undefined ? NOTHING : payload
+      if (!type.startsWith('application/octet-stream') && (typeof body === 'string' || body instanceof Uint8Array))
+        signAnswer(identity, request, reply, body)
+    }
+    done()
+  })
+}
+
+/** Before compression: what the body says, not how it travels. */
+export const signAnswer = (
+  { key }: Identity,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string | Uint8Array
+): void => {
+  const asked = request.headers[SIGNATURE_HEADERS.signature]
+  if (typeof asked !== 'string') return
+  const bodySha256 = sha256Hex(typeof body === 'string' ? Buffer.from(body, 'utf8') : body)
+  const text = answerText({ request: asked, status: reply.statusCode, headers: reply.getHeaders(), bodySha256 })
+  reply.header(ANSWER_HEADER, signText(key, text))
+}
