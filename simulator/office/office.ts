@@ -9,6 +9,7 @@ import { keepClinic, type Clinic } from '../../src/head-office/devices/clinics.t
 import { clientConfig } from '../../src/head-office/database.ts'
 import { ensureIdentity, type Identity } from '../../src/head-office/facts/identity.ts'
 import { recordOwn, type OwnFact } from '../../src/head-office/facts/own.ts'
+import { openTurns, type Turns } from '../../src/head-office/facts/turns.ts'
 import { startProjector } from '../../src/head-office/figures/projector.ts'
 import { UNMETERED } from '../../src/head-office/office.ts'
 import { migrate } from '../../src/head-office/migrations.ts'
@@ -16,7 +17,7 @@ import { addRoutes, openApp } from '../../src/head-office/server.ts'
 import { addLimits } from '../../src/head-office/service/limits.ts'
 import type { CarriedAnswer } from '../../src/core/sync/http-answer.ts'
 import type { CarriedRequest } from '../../src/core/sync/http-link.ts'
-import { onErrand, type Errand } from './errand.ts'
+import { errandNow, onErrand, type Errand } from './errand.ts'
 import { gatedDatabase, type GatedDatabase } from './gated-database.ts'
 
 export const PROCESSES = 2
@@ -155,9 +156,28 @@ const openProcess = async (
   const cursorWatch = { listen: () => () => undefined, close: () => Promise.resolve() }
   // Real time must not decide anything in a story; that limits hold is tested beside them.
   await addLimits(app, database, { devicePerMinute: 1e9, addressPerMinute: 1e9, eventLoopDelayMs: 0 })
-  await addRoutes(app, { database, identity, now, cursorWatch, snapshots: SNAPSHOTS, meter: UNMETERED }, 'ru')
+  await addRoutes(
+    app,
+    { database, identity, now, cursorWatch, snapshots: SNAPSHOTS, meter: UNMETERED, turns: countedTurns(database) },
+    'ru'
+  )
   await app.ready()
   return app
+}
+
+/** Waiting for one's turn in a process is waiting for what another errand brings. */
+const countedTurns = (database: GatedDatabase): Turns => {
+  const turns = openTurns()
+  return (chain) => {
+    const turn = turns(chain)
+    return {
+      ...turn,
+      come: () => {
+        const [around, errand] = [database.surroundings, errandNow()]
+        return around === null || errand === undefined ? turn.come() : around.turns.waiting(errand, () => turn.come())
+      }
+    }
+  }
 }
 
 const textHeaders = (headers: Readonly<Record<string, unknown>>): CarriedAnswer['headers'] =>

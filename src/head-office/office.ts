@@ -1,6 +1,7 @@
 /** What every part of the head office works with. */
 import type { Database } from './database.ts'
 import type { Identity } from './facts/identity.ts'
+import type { Turns } from './facts/turns.ts'
 import type { CursorWatch } from './nudge/cursor-watch.ts'
 import type { SnapshotPolicy } from './snapshots/service.ts'
 
@@ -21,4 +22,6 @@ export interface Office {
   /** When snapshots are built; as usual when left out. */
   readonly snapshots?: SnapshotPolicy
   readonly meter: Meter
+  /** In which order the pushes of one chain are taken; as they came when left out. */
+  readonly turns?: Turns
 }

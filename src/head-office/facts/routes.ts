@@ -23,7 +23,7 @@ const PullQuery = z.object({
 export const factRoutes = (app: FastifyInstance, office: Office): void => {
   const { database, identity, meter, now } = office
 
-  const turns = openTurns()
+  const turns = office.turns ?? openTurns()
 
   app.post('/v1/facts', { bodyLimit: MAX_BATCH_BYTES }, async (request): Promise<PushAnswer> => {
     // By the names that the request gives itself: whoever lies about them is refused before anybody has to wait for him.
@@ -32,7 +32,7 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
     try {
       const device = await identify(database, request, now())
       const batch = readBatch(device.id, await readJson(request, MAX_BATCH_BYTES))
-      await turn.come
+      await turn.come()
       return await take(device, batch)
     } finally {
       turn.end()

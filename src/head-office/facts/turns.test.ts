@@ -6,7 +6,7 @@ it('come in the order in which they were taken, whoever is ready first', async (
   const done: number[] = []
   const [first, second, third] = [turns('a'), turns('a'), turns('a')]
   const takes = (turn: typeof first, number: number): Promise<void> =>
-    turn.come.then(() => {
+    turn.come().then(() => {
       done.push(number)
       turn.end()
     })
@@ -18,10 +18,10 @@ it('come in the order in which they were taken, whoever is ready first', async (
 it('of another chain are not waited for, and one that has ended before it came holds nobody up', async () => {
   const turns = openTurns()
   const under = turns('a')
-  await turns('b').come
+  await turns('b').come()
   const refused = turns('a')
   refused.end()
   const last = turns('a')
   under.end()
-  await expect(last.come).resolves.toBeUndefined()
+  await expect(last.come()).resolves.toBeUndefined()
 })
