@@ -1,13 +1,14 @@
 /** Puts the head office together: PostgreSQL, the synchronisation API for desks and the page for operators. */
 import { setTimeout as pause } from 'node:timers/promises'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
-import { PROBLEM_HEADER } from '../journal/protocol.ts'
+import { PROBLEM_HEADER, SIGNATURE_HEADERS } from '../journal/protocol.ts'
 import { blobRoutes } from './blobs/routes.ts'
 import { uploadRoutes } from './blobs/tus.ts'
 import { isPassing, openDatabase } from './database.ts'
 import { fillDemo, type DemoSize } from './demo/fill.ts'
 import { keepClinic, type Clinic } from './devices/clinics.ts'
 import { issueCode, type IssuedCode } from './devices/codes.ts'
+import { identify } from './devices/authenticate.ts'
 import { deviceRoutes, enrolRoutes } from './devices/routes.ts'
 import { factRoutes } from './facts/routes.ts'
 import { ensureIdentity } from './facts/identity.ts'
@@ -128,10 +129,10 @@ export const createHeadOffice = async (options: HeadOfficeOptions): Promise<Head
       (error) => app.log.error({ err: error }, 'data was not destroyed yet, it is tried again')
     )
     undo.push(() => erasures.stop())
-    for (const follower of [projector, erasures]) {
-      cursorWatch.listen(() => follower.soon())
-      void follower.catchUp()
-    }
+    cursorWatch.listen(() => projector.soon())
+    // What was destroyed must not be handed out for a moment longer because desks are sending.
+    cursorWatch.listen(() => void erasures.catchUp())
+    for (const follower of [projector, erasures]) void follower.catchUp()
     if (options.watch !== undefined) {
       metrics.watch(app)
       const port = await openWatchPort(options.watch, metrics, readiness)
@@ -216,7 +217,10 @@ export const addRoutes = async (app: FastifyInstance, office: Office, language: 
     if (problem.code === 'BUSY' && !reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER_SECONDS)
     return reply.code(problem.status).header(PROBLEM_HEADER, problem.code).send(problem.answer)
   })
-  app.setNotFoundHandler(() => {
+  app.setNotFoundHandler(async (request) => {
+    // A desk of a later version learns from head office itself what is not there yet.
+    if (request.headers[SIGNATURE_HEADERS.signature] !== undefined)
+      await identify(office.database, request, office.now())
     throw new Problem('NOT_FOUND', 'there is nothing at this address')
   })
   signAnswers(app, office.identity)

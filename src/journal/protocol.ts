@@ -180,23 +180,14 @@ export const SIGNATURE_HEADERS = {
 /** Carries the code of a problem beside its body, which an answer to HEAD has not got. */
 export const PROBLEM_HEADER = 'stoika-problem'
 
-/** Carries head office's signature over `answerText`, on every answer to a signed request that is not named by its hash or signed in itself. */
+/** Carries head office's signature over `answerText`, on every answer to a request that was signed, but streams and bytes that are asked for by their hash. */
 export const ANSWER_HEADER = 'stoika-answer'
 
 /** Headers of an answer that say more than its body does. */
 const TELLING_HEADERS = [PROBLEM_HEADER, 'location', 'upload-offset'] as const
 
-/**
- * Problems that a desk believes from anybody: they may come from a proxy, or from a head office that this desk is yet to meet,
- * and lead to nothing but another try. All others must be signed.
- */
-export const BELIEVED_UNSIGNED: ReadonlySet<ProblemCode> = new Set([
-  'UNAUTHENTICATED',
-  'NOT_FOUND',
-  'TOO_LARGE',
-  'BUSY',
-  'INTERNAL'
-])
+/** Problems that a desk believes from anybody: a proxy may give them, and they lead to nothing but another try. */
+export const BELIEVED_UNSIGNED: ReadonlySet<ProblemCode> = new Set(['TOO_LARGE', 'BUSY', 'INTERNAL'])
 
 interface ChainPoint {
   readonly device: string
@@ -217,8 +208,8 @@ export const receiptText = (receipt: ChainPoint & { readonly receivedAt: string 
 export const wipeText = (device: string): string => ['stoika-wipe-1', device].join('\n')
 
 interface AnswerToSign {
-  /** Signature of the request that is answered: an answer to another one, or to an earlier one, does not fit. */
-  readonly request: string
+  /** The request that is answered; its signature holds its time and body, so that an answer to another one does not fit. */
+  readonly request: { readonly method: string; readonly path: string; readonly signature: string }
   readonly status: number
   readonly headers: Readonly<Record<string, string | number | readonly string[] | undefined>>
   /** SHA-256 of the body before compression, which proxies may undo. */
@@ -227,9 +218,15 @@ interface AnswerToSign {
 
 /** What head office signs with the key of its receipts, so that nobody on an unencrypted line can answer in its place. */
 export const answerText = ({ request, status, headers, bodySha256 }: AnswerToSign): string =>
-  ['stoika-answer-1', request, status, ...TELLING_HEADERS.map((name) => String(headers[name] ?? '')), bodySha256].join(
-    '\n'
-  )
+  [
+    'stoika-answer-1',
+    request.method,
+    request.path,
+    request.signature,
+    status,
+    ...TELLING_HEADERS.map((name) => String(headers[name] ?? '')),
+    bodySha256
+  ].join('\n')
 
 /** What a device signs: method, path with query, time and the SHA-256 of the body as sent (after compression), one a line. */
 export const signedText = (request: { method: string; path: string; time: string; bodySha256: string }): string =>

@@ -8,7 +8,7 @@ import type { DeviceId } from '../../domain/values/ids.ts'
 import type { ClockStamp } from '../../journal/clock.ts'
 import { orderKey } from '../../journal/clock.ts'
 import type { ChainHead, SealedFact } from '../../journal/envelope.ts'
-import { faultOf, type Database } from './database.ts'
+import type { Database } from './database.ts'
 import { asKept, eraseAggregates, type AggregateName } from './erased.ts'
 import { effectiveInChain, factsOfAggregate, factsOfChain, insertFact, recorded, sortOf, type Fresh } from './facts.ts'
 import { derivationOf, openFolding, type How } from './folding.ts'
@@ -16,6 +16,7 @@ import { openOwnChain, RANDOM, type Author, type Entropy } from './own-chain.ts'
 import type { Projection } from './projection.ts'
 import { prepared } from './query.ts'
 import { readSetting, writeSetting, type Setting } from './settings.ts'
+import { countUnshown, NotShown } from './showing.ts'
 import { forgetStates, openBootstrap, postpone, snapshotProgress, type Bootstrap } from './snapshot.ts'
 
 export { FactTooLarge, type Author } from './own-chain.ts'
@@ -172,13 +173,13 @@ export const openJournal = (options: JournalOptions): Journal => {
           take(facts, how)
           alongside?.()
         })
-      // Somebody else's transaction cannot be tried again from here.
-      if (db.inTransaction) return taken('showIfPossible')
+      // Somebody else's transaction cannot be tried again from here; where something cannot be shown, it is likely to come again.
+      if (db.inTransaction || countUnshown(db) > 0) return taken('showIfPossible')
       try {
         // Looking after each state by itself costs a sixth of all: it is done when one of them is known to need it.
         taken('show')
       } catch (error) {
-        if (faultOf(error) !== null) throw error
+        if (!(error instanceof NotShown)) throw error
         taken('showIfPossible')
       }
     },

@@ -40,8 +40,8 @@ export const prepared = (db: Database, text: string): Statement => {
 const puts = new Map<string, string>()
 
 /**
- * Puts a row into a table under its `id`: a new one, or over the one that is there, of which only what differs is written
- * (REPLACE takes a row out of every index and puts it back). All rows of a table name the same columns in the same order.
+ * Puts a row into a table under its `id`: a new one, or over the one that is there, in place (REPLACE would take the row out and
+ * put another in, and look for others that are in its way). All rows of a table name the same columns.
  */
 export const putRow = <Row extends { readonly id: string }>(
   db: Database,
@@ -52,11 +52,11 @@ export const putRow = <Row extends { readonly id: string }>(
   if (text === undefined) {
     const columns = Object.keys(row)
     const changes = columns.filter((one) => one !== 'id').map((one) => `${one} = excluded.${one}`)
-    text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((one) => `@${one}`).join(', ')})
       ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`
     puts.set(table, text)
   }
-  prepared(db, text).run(Object.values(row))
+  prepared(db, text).run(row)
 }
 
 // Rows come from tables that this program itself declares STRICT and fills from parsed facts; Kysely carries their types.

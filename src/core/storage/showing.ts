@@ -5,10 +5,15 @@ import type { Projection } from './projection.ts'
 import { prepared } from './query.ts'
 
 export interface Showing {
-  /** @throws whatever a projection throws: what a person has just done is then not recorded, and told */
+  /** @throws {NotShown} what a person has just done is then not recorded, and told */
   show(kind: string, id: string, state: unknown): void
   /** A state that its projections cannot take shows nothing, alike on every desk, and is noted. */
   showIfPossible(kind: string, id: string, state: unknown): void
+}
+
+/** A state that its projections cannot take; `cause` is what they threw. */
+export class NotShown extends Error {
+  override readonly name = 'NotShown'
 }
 
 export const openShowing = (db: Database, all: readonly Projection[]): Showing => {
@@ -16,7 +21,12 @@ export const openShowing = (db: Database, all: readonly Projection[]): Showing =
   for (const one of all) projections.set(one.kind, [...(projections.get(one.kind) ?? []), one])
 
   const show = (kind: string, id: string, state: unknown): void => {
-    for (const one of projections.get(kind) ?? []) one.project(db, id, state)
+    try {
+      for (const one of projections.get(kind) ?? []) one.project(db, id, state)
+    } catch (error) {
+      // A full disk or a damaged file is no fault of this state.
+      throw faultOf(error) === null ? new NotShown('a state has no place in its tables', { cause: error }) : error
+    }
     if (countUnshown(db) > 0) prepared(db, 'DELETE FROM unshown_aggregate WHERE kind = ? AND id = ?').run(kind, id)
   }
   const inOneGo = db.transaction(show)
@@ -27,13 +37,12 @@ export const openShowing = (db: Database, all: readonly Projection[]): Showing =
       try {
         inOneGo(kind, id, state)
       } catch (error) {
-        // A full disk or a damaged file is no fault of this state.
-        if (faultOf(error) !== null) throw error
+        if (!(error instanceof NotShown)) throw error
         show(kind, id, null)
         prepared(db, 'INSERT OR REPLACE INTO unshown_aggregate (kind, id, reason) VALUES (?, ?, ?)').run(
           kind,
           id,
-          error instanceof Error ? error.name : typeof error
+          error.cause instanceof Error ? error.cause.name : typeof error.cause
         )
       }
     }

@@ -10,6 +10,8 @@ const [unzstd, unzip] = [promisify(zstdDecompress), promisify(gunzip)]
 
 /** An answer larger than this is not from head office; a page of facts is at most about 2 MiB. */
 const MAX_ANSWER_BYTES = MAX_BLOB_BYTES
+/** Whoever is on the line can ask for patience; nobody can silence a desk for a day. */
+const MOST_PATIENT_SECONDS = 15 * 60
 
 export interface CarriedAnswer {
   readonly statusCode: number
@@ -63,7 +65,7 @@ export const rawAnswer = async (response: CarriedAnswer): Promise<RawAnswer> => 
     plain,
     // A paper is never JSON, and may be large.
     json: plain === null || isBytes(type) ? undefined : readJson(plain),
-    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : null
+    retryAfterMs: Number.isFinite(retryAfter) ? Math.min(Math.max(0, retryAfter), MOST_PATIENT_SECONDS) * 1000 : null
   }
 }
 
@@ -102,6 +104,8 @@ export const failureOf = (answer: RawAnswer): SyncFailure | Refused => {
   if (problem?.code === 'BUSY' || problem?.code === 'INTERNAL' || answer.status === 429 || answer.status >= 500) {
     return new SyncFailure('BUSY', `head office answered ${answer.status}`, { retryAfterMs: answer.retryAfterMs })
   }
+  // Some proxy on the way may be stricter than head office, in whatever words.
+  if (answer.status === 413) return new Refused('TOO_LARGE', 'the request is too large', problem?.acked ?? null)
   // A redirect, a login page of a provider's network, a stranger's 404.
   if (problem === null) return new SyncFailure('RUBBISH', `status ${answer.status} without a problem that we know`)
   if (problem.code === 'UNAUTHENTICATED' || problem.code === 'REVOKED')

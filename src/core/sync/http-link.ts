@@ -33,7 +33,7 @@ import {
   type CarriedAnswer,
   type RawAnswer
 } from './http-answer.ts'
-import { introducedIn, isBelieved } from './signed-answer.ts'
+import { introducedIn, isBelieved, type Asked } from './signed-answer.ts'
 import { trustOf } from './trusted-roots.ts'
 import type { EpochKey, Key } from './settings.ts'
 import { uploadPaper, type Ask } from './upload.ts'
@@ -109,7 +109,13 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   // What head office's clock shows minus what ours does, once head office has told.
   let offsetMs = 0
 
-  const signed = (method: Method, path: string, body: Uint8Array, as?: EpochKey): Record<string, string> => {
+  /** @throws {SyncFailure} RUBBISH when somebody else answered than who should */
+  const believed = (signer: HeadOfficeIdentity | null, asked: Asked, answer: RawAnswer): RawAnswer => {
+    if (signer === null || isBelieved(signer, asked, answer)) return answer
+    throw new SyncFailure('RUBBISH', `what answered ${asked.method} with ${answer.status} is not head office`)
+  }
+
+  const signed = (method: Method, path: string, body: Uint8Array, as?: EpochKey): SignedHeaders => {
     const time = new Date(options.now() + offsetMs).toISOString()
     const present = options.key()
     const signer = as ?? present
@@ -143,18 +149,15 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   ): Promise<RawAnswer> =>
     withTime(
       async () => {
-        const signature = signed(method, path, body ?? NOTHING, as)
+        const own = signed(method, path, body ?? NOTHING, as)
         const answer = await exchange(await carrier(), options.url, {
           method,
           path,
           body,
-          headers: { ...headers, ...signature }
+          headers: { ...headers, ...own }
         })
         const signer = (path.startsWith('/v1/hello') ? introducedIn(answer) : null) ?? options.headOffice()
-        const asked = { method, signature: signature[SIGNATURE_HEADERS.signature] ?? '' }
-        if (signer !== null && !isBelieved(signer, asked, answer))
-          throw new SyncFailure('RUBBISH', `what answered ${method} with ${answer.status} is not head office`)
-        return answer
+        return believed(signer, { method, path, signature: own[SIGNATURE_HEADERS.signature] }, answer)
       },
       (raw) => (raw.status >= 400 ? readProblem(raw) : null)
     )
@@ -163,7 +166,8 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
   let leaving: Promise<unknown> = Promise.resolve()
   const inTurn = async (value: unknown): Promise<Encoded> => {
     const [before, encoding] = [leaving, encoded(value, options.carrier === undefined)]
-    leaving = Promise.allSettled([before, encoding])
+    // With nothing in hand: what it held would hold what the one before held, and so on.
+    leaving = Promise.allSettled([before, encoding]).then(() => undefined)
     await before
     return encoding
   }
@@ -253,18 +257,20 @@ export const openHttpLink = (options: HttpLinkOptions): HttpLink => {
     nudge: async (signal) => {
       const path = '/v1/nudge'
       const line = await carrier()
-      const open = (): Promise<CarriedAnswer> =>
-        sent(() =>
-          line.request(new URL(path, options.url), { method: 'GET', headers: signed('GET', path, NOTHING), signal })
-        )
-      let response = await open()
-      if (response.statusCode === 200 && String(response.headers['content-type']).startsWith('text/event-stream'))
-        return response.body
-      const problem = readProblem(await rawAnswer(response))
-      if (problem?.code === 'UNAUTHENTICATED' && problem.time !== undefined) {
-        offsetMs = Date.parse(problem.time) - options.now()
-        response = await open()
-        if (response.statusCode === 200) return response.body
+      const open = async (): Promise<CarriedAnswer> => {
+        const headers = signed('GET', path, NOTHING)
+        const response = await sent(() => line.request(new URL(path, options.url), { method: 'GET', headers, signal }))
+        if (response.statusCode === 200) return response
+        const asked = { method: 'GET', path, signature: headers[SIGNATURE_HEADERS.signature] }
+        const problem = readProblem(believed(options.headOffice(), asked, await rawAnswer(response)))
+        if (problem?.code === 'UNAUTHENTICATED' && problem.time !== undefined)
+          offsetMs = Date.parse(problem.time) - options.now()
+        return response
+      }
+      const first = await open()
+      const response = first.statusCode === 401 ? await open() : first
+      if (response.statusCode === 200) {
+        if (String(response.headers['content-type']).startsWith('text/event-stream')) return response.body
         await rawAnswer(response)
       }
       throw new SyncFailure('RUBBISH', `no nudge stream: status ${response.statusCode}`)
@@ -309,6 +315,8 @@ const encoded = async (value: unknown, compressed: boolean): Promise<Encoded> =>
   if (!compressed || plain.length < MIN_COMPRESSED_BYTES) return { body: plain, headers }
   return { body: await zstd(plain), headers: { ...headers, 'content-encoding': 'zstd' } }
 }
+
+type SignedHeaders = Record<(typeof SIGNATURE_HEADERS)[keyof typeof SIGNATURE_HEADERS], string>
 
 interface Exchange {
   readonly method: Method

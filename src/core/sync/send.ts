@@ -18,6 +18,8 @@ const FIRST_BYTES = 512 * 1024
 const MOST_FACTS = 1000
 /** Head office reads and checks one batch while it stores the one before. */
 const ABREAST = 2
+/** A line that takes longer for a batch has no room for another beside it. */
+const QUICK_MS = 5_000
 
 export const ackedOf = (journal: Journal): number => readSetting(journal.db, Acked) ?? 0
 
@@ -56,12 +58,15 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
     const answer = pushed(link, batch, onTheWay.length > 0)
     // When the one before it fails, nobody waits for this answer any more.
     answer.catch(() => undefined)
-    onTheWay.push({ batch, last: batch.at(-1)?.header.seq ?? after, answer })
+    onTheWay.push({ batch, last: batch.at(-1)?.header.seq ?? after, answer, began: performance.now() })
   }
   while (journal.head().seq > acked) {
-    for (let after = onTheWay.at(-1)?.last ?? acked; onTheWay.length < abreast && after < journal.head().seq;) {
+    while (onTheWay.length < abreast) {
+      const after = onTheWay.at(-1)?.last ?? acked
+      if (after >= journal.head().seq) break
       send(after)
-      after = onTheWay.at(-1)?.last ?? acked
+      // Reading one batch holds the desk up enough.
+      await setImmediate()
     }
     const first = onTheWay.shift()
     if (first === undefined) break
@@ -95,7 +100,7 @@ export const sendOwn = async (journal: Journal, link: Link, heldThere: number, p
     if (acked < last) await startOver()
     // Each batch has its cost, however many are in it: a long backlog goes in larger ones, two abreast.
     most = Math.min(ceiling, most * 2)
-    if (ceiling === MOST_FACTS) abreast = ABREAST
+    abreast = ceiling === MOST_FACTS && performance.now() - first.began < QUICK_MS ? ABREAST : 1
     await setImmediate()
   }
   // Head office was set back and has been refilled, or confirmed what an earlier answer could not tell.
@@ -107,6 +112,7 @@ interface OnTheWay {
   /** Sequence number of its last fact. */
   readonly last: number
   readonly answer: Promise<Pushed>
+  readonly began: number
 }
 
 type Pushed = 'too-large' | 'overtook' | PushAnswer
@@ -129,8 +135,10 @@ const pushed = async (link: Link, batch: readonly SealedFact[], follows: boolean
     return await link.push(batch)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    // Some proxy on the way may be stricter than head office.
     if (error.code === 'TOO_LARGE' && batch.length > 1) return 'too-large'
+    // Head office says how much it holds; a desk records no fact that is too large for it.
+    if (error.code === 'TOO_LARGE' && error.acked === null)
+      throw new SyncFailure('RUBBISH', 'something on the way refuses even a single fact', { cause: error })
     if (error.code === 'GAP' && follows) return 'overtook'
     throw error
   }

@@ -5,6 +5,7 @@ import {
   answerText,
   BELIEVED_UNSIGNED,
   HeadOfficeIdentity,
+  PROBLEM_HEADER,
   ProblemAnswer,
   type HeadOfficeIdentity as Identity
 } from '../../journal/protocol.ts'
@@ -27,24 +28,31 @@ export const introducedIn = (answer: AnswerToCheck): Identity | null => {
   return answer.status === 200 && greeting.success ? greeting.data.headOffice : null
 }
 
+/** The request that was answered, with its signature. */
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly signature: string
+}
+
 /**
- * Facts, verdicts, confirmations and refusals count only with head office's signature over this very request. What leads to nothing but
- * another try, and bytes that are asked for by their hash, need none.
+ * Facts, verdicts, confirmations and refusals count only with head office's signature over this very request. What leads to
+ * nothing but another try, and bytes that are asked for by their hash, need none.
  */
-export const isBelieved = (
-  { publicKey }: Identity,
-  asked: { readonly method: string; readonly signature: string },
-  answer: AnswerToCheck
-): boolean => {
+export const isBelieved = ({ publicKey }: Identity, asked: Asked, answer: AnswerToCheck): boolean => {
   const { status, headers, type, plain } = answer
   if (status >= 200 && status < 300) {
     if (asked.method === 'GET' && type.startsWith('application/octet-stream')) return true
-  } else {
-    const problem = ProblemAnswer.safeParse(answer.json)
-    if (status >= 500 || !problem.success || BELIEVED_UNSIGNED.has(problem.data.code)) return true
-  }
+  } else if (status >= 500 || !saysMore(answer)) return true
   const [key, signature] = [readPublicKey(publicKey), headers[ANSWER_HEADER]]
   if (key === null || typeof signature !== 'string' || plain === null) return false
-  const text = answerText({ request: asked.signature, status, headers, bodySha256: sha256Hex(plain) })
-  return isTextSignedBy(key, text, signature)
+  return isTextSignedBy(key, answerText({ request: asked, status, headers, bodySha256: sha256Hex(plain) }), signature)
+}
+
+/** Whether this is a problem in head office's words, which says more than that somebody did not let the request through. */
+const saysMore = ({ json, headers }: AnswerToCheck): boolean => {
+  const problem = ProblemAnswer.safeParse(json)
+  if (problem.success) return !BELIEVED_UNSIGNED.has(problem.data.code)
+  // The answer to HEAD has nothing but its header.
+  return headers[PROBLEM_HEADER] !== undefined
 }

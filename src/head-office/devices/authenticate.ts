@@ -64,6 +64,11 @@ interface Row {
   readonly last_contact: Date
 }
 
+const verified = new WeakSet<FastifyRequest>()
+
+/** Whether the signature of a request was found true: only the answer to such a one is signed. */
+export const isVerified = (request: FastifyRequest): boolean => verified.has(request)
+
 /**
  * Also a withdrawn device, for the requests by which it sends what it still holds.
  * A wrong clock at the desk loses nothing: the answer tells the server's time, and the desk signs again with it.
@@ -89,6 +94,7 @@ export const identify = async (database: Database, request: FastifyRequest, now:
   const body = request.body instanceof Uint8Array ? request.body : NOTHING
   if (!isSignedBy(key, { method: request.method, path: request.url, time, body }, signature))
     throw refused('the signature does not match')
+  verified.add(request)
   // After the signature: a stranger learns nothing but «not signed», and a true device with a wrong clock learns the time.
   if (Math.abs(Date.parse(time) - now) > SIGNATURE_WINDOW_MS)
     throw refused('the time of the request is too far from the server’s')

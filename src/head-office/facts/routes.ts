@@ -26,7 +26,7 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
   const turns = office.turns ?? openTurns()
 
   app.post('/v1/facts', { bodyLimit: MAX_BATCH_BYTES }, async (request): Promise<PushAnswer> => {
-    // By the names that the request gives itself: whoever lies about them is refused before anybody has to wait for him.
+    // By the names that the request gives itself: the turn of whoever lies about them ends as soon as he is refused.
     const { [SIGNATURE_HEADERS.device]: named, [SIGNATURE_HEADERS.epoch]: epoch } = request.headers
     const turn = turns(`${String(named)} ${String(epoch)}`)
     try {

@@ -52,10 +52,11 @@ export interface BadLine {
 
 export const openBadLine = async (target: string): Promise<BadLine> => {
   const seen: string[] = []
+  const before = new Map<string, TrueAnswer>()
   const server = createServer((incoming, answer) => {
     const asked = { method: incoming.method ?? '', path: incoming.url ?? '' }
     seen.push(`${asked.method} ${asked.path.split('?')[0]}`)
-    carry(line.target, line.fault(asked), incoming, answer)
+    carry(line.target, line.fault(asked), before, incoming, answer)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -75,7 +76,13 @@ export const openBadLine = async (target: string): Promise<BadLine> => {
   return line
 }
 
-const carry = (target: string, fault: Fault | null, incoming: IncomingMessage, answer: ServerResponse): void => {
+const carry = (
+  target: string,
+  fault: Fault | null,
+  before: Map<string, TrueAnswer>,
+  incoming: IncomingMessage,
+  answer: ServerResponse
+): void => {
   if (typeof fault === 'object' && fault !== null) return forward(target, fault, incoming, answer)
   switch (fault) {
     case 'lose-request':
@@ -121,7 +128,7 @@ const carry = (target: string, fault: Fault | null, incoming: IncomingMessage, a
       return
     case 'tampered':
     case 'replayed':
-      void misrepresent(target, fault, incoming, answer)
+      misrepresent(target, fault, before, incoming, answer).catch(() => incoming.socket.destroy())
       return
     case 'lose-answer':
     case 'crumbs':
@@ -224,12 +231,11 @@ interface TrueAnswer {
   readonly body: Buffer
 }
 
-const before = new Map<string, TrueAnswer>()
-
 /** What somebody between a desk and its head office can do who has no key of either. */
 const misrepresent = async (
   target: string,
   fault: 'tampered' | 'replayed',
+  before: Map<string, TrueAnswer>,
   incoming: IncomingMessage,
   answer: ServerResponse
 ): Promise<void> => {
