@@ -1,4 +1,5 @@
 /** The PCs of a story: starts and kills their programs, lets them synchronise, and lets statements and lines fail under them. */
+import { NotShown } from '../../src/core/storage/showing.ts'
 import type { Carrier } from '../../src/core/sync/http-link.ts'
 import { openLine } from '../network.ts'
 import type { Processes } from '../processes.ts'
@@ -113,4 +114,6 @@ export const openFleet = (scene: Scene, processes: Processes): Fleet => {
 
 /** What a story does to a program; anything else that is thrown is a fault of the program or of the simulator. */
 export const ofTheStory = (error: unknown): boolean =>
-  error instanceof Killed || (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')
+  error instanceof NotShown
+    ? ofTheStory(error.cause)
+    : error instanceof Killed || (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')
