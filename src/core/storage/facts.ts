@@ -71,10 +71,15 @@ export const putFact = (db: Database, { fact, effective, cursor, withheld }: Pla
  */
 export type Insertion = 'new' | 'again' | 'completed' | 'judged' | 'held'
 
-export const insertFact = (db: Database, placed: Placed): Insertion => {
-  const { fact, effective, cursor } = placed
+export const insertFact = (db: Database, placed: Placed): Insertion =>
+  putFact(db, placed) ? (standsElsewhere(db, placed.fact.header) ? 'again' : 'new') : amendFact(db, placed)
+
+/** Takes what is new about a fact that is here already: its payload, or the clock at which it counts. */
+export const amendFact = (
+  db: Database,
+  { fact, effective, cursor }: Placed
+): Extract<Insertion, 'completed' | 'judged' | 'held'> => {
   const { header } = fact
-  if (putFact(db, placed)) return standsElsewhere(db, header) ? 'again' : 'new'
   const judged =
     prepared(
       db,

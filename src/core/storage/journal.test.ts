@@ -8,10 +8,11 @@ import { AGGREGATES } from '../../domain/aggregates.ts'
 import { defineFact, foldable, newFact, type Aggregate, type FactOf } from '../../domain/fact.ts'
 import { staffAggregate } from '../../domain/staff/evolve.ts'
 import { StaffDismissed, StaffHired } from '../../domain/staff/facts.ts'
+import { instant } from '../../domain/values/dates.ts'
 import { ClinicId, DeviceId } from '../../domain/values/ids.ts'
 import { PatientDetails, PatientDetailsChanged, PatientRegistered, AllergyNoted } from '../../domain/patients/facts.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
-import { ClockStamp } from '../../journal/clock.ts'
+import { ClockStamp, clockMilliseconds } from '../../journal/clock.ts'
 import { chainFault, CHAIN_START, FactHeader, type SealedFact } from '../../journal/envelope.ts'
 import { MAX_EPOCH, MAX_FACT_BYTES } from '../../journal/protocol.ts'
 import { DatabaseUnusable, openDatabase, type Database } from './database.ts'
@@ -243,6 +244,20 @@ describe('the journal', () => {
     if (registered === undefined || first === undefined || second === undefined) throw new Error('three were recorded')
     journal.receive([registered, { ...first, cursor: 9, effective: ClockStamp.parse('018d000000000000') }, second])
     expect(journal.state(patientAggregate, patientId)?.note).toBe('раз')
+  })
+
+  it('moves a fact of its own former chain in time when the history of a snapshot brings the verdict on it', async () => {
+    const journal = await desk(1)
+    journal.record(author, [newFact(PatientRegistered, 'patient', patientId, details)])
+    const [fact] = journal.ownAfter(0, 1)
+    if (fact === undefined) throw new Error('one was recorded')
+    // Its twin has sent the fact, and more behind it: this one goes on in an epoch of its own, and begins from a snapshot.
+    journal.beginEpoch(1, 1)
+    const effective = ClockStamp.parse('018d000000000000')
+    journal.bootstrap.takeHistory([{ cursor: 1, effective, fact }])
+    journal.bootstrap.finish()
+    expect(journal.db.prepare('SELECT effective FROM fact').all()).toEqual([{ effective }])
+    expect(journal.history('patient', patientId)[0]?.provenance.at).toBe(instant(clockMilliseconds(effective)))
   })
 })
 

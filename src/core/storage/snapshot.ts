@@ -8,7 +8,7 @@ import { Digest } from '../../journal/envelope.ts'
 import type { SnapshotState } from '../../journal/snapshot.ts'
 import type { Database } from './database.ts'
 import { asKept, isAnythingErased, isErased } from './erased.ts'
-import { factsOfAggregate, putFact } from './facts.ts'
+import { amendFact, factsOfAggregate, putFact } from './facts.ts'
 import type { Folding } from './folding.ts'
 import type { ReceivedFact } from './journal.ts'
 import type { OwnChain } from './own-chain.ts'
@@ -124,7 +124,10 @@ const effectiveIn = (order: string): ClockStamp => ClockStamp.parse(order.slice(
 
 const insert = (db: Database, { cursor, effective, fact, withheld }: ReceivedFact): void => {
   const { header, payload } = fact
-  putFact(db, { fact, effective, cursor, withheld: withheld === true })
+  const placed = { fact, effective, cursor, withheld: withheld === true }
+  // Of a former chain of this very PC: how head office counts it is news.
+  const changed = !putFact(db, placed) && amendFact(db, placed) !== 'held'
   // Erased since the states were folded: they may still say it.
-  if (payload === null && withheld !== true) postpone(db, header.kind, header.aggregate)
+  const emptied = payload === null && withheld !== true
+  if (changed || emptied) postpone(db, header.kind, header.aggregate)
 }
