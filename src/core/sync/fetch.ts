@@ -1,5 +1,5 @@
 /** Fetches what others recorded, page by page, and stores it in small slices together with the cursor it came to. */
-import { setImmediate, setTimeout as pause } from 'node:timers/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { PullAnswer } from '../../journal/protocol.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
@@ -18,6 +18,9 @@ interface Pace {
 const AT_WORK: Pace = { page: 500, slice: 250 }
 /** Nobody can work at an empty desk: the fewer waits for the disk, the sooner it is full. */
 const FILLING: Pace = { page: 2000, slice: 2000 }
+
+/** Of the event loop. */
+const TURNS_TO_LEAVE = 4
 
 export interface FetchProgress {
   readonly stored: number
@@ -88,8 +91,8 @@ export const fetchOthers = async (
       // Asked for while this page is being stored. If storing fails, nobody waits for the answer any more.
       asked = ask(page)
       asked.catch(() => undefined)
-      // Long enough for it to leave, encryption and all, before the page is stored.
-      await pause(1)
+      // So that it leaves, encryption and all, before storing the page holds everything up.
+      for (let turn = 0; turn < TURNS_TO_LEAVE; turn++) await setImmediate()
     }
     for (let from = 0; from < page.facts.length; from += pace.slice) {
       const slice = page.facts.slice(from, from + pace.slice)
