@@ -1,7 +1,10 @@
 /** The person's wish to end a long-running command: Ctrl+C, a plain kill, or a closed terminal. */
 
-/** Resolves once; a second Ctrl+C then ends the process at once, as terminals lead one to expect. */
+/**
+ * Resolves once. Told again, which npm does after the terminal has, the command goes on ending in order: by default the second
+ * signal would be its death, and what it has started would stay.
+ */
 export const untilInterrupted = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })

@@ -58,7 +58,8 @@ else {
   let serving: { readonly office: HeadOffice; readonly certified: boolean } | null = null
   // Asked to end while still starting, it finishes starting and ends then.
   const asked = new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+    // Asked twice it still ends in order: by default the second would be its death, and PostgreSQL would stay.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
     // Its terminal is gone; with a certificate of its own it means that the certificate was renewed.
     process.on('SIGHUP', () => (serving?.certified === true ? void serving.office.renewCertificate() : resolve()))
   })

@@ -104,6 +104,13 @@ export const PullAnswer = z.object({
 export type PullAnswer = z.infer<typeof PullAnswer>
 
 /** What the server holds of the chain whose key signed: compared at the start of every synchronisation. */
+/**
+ * The first fact of an epoch of head office's own, `network.restored`: a desk that is past its cursor and does not have it was
+ * not there when head office was restored.
+ */
+export const RestoreMark = z.object({ epoch: z.int().min(1), cursor: z.int().min(1), hash: Digest })
+export type RestoreMark = z.infer<typeof RestoreMark>
+
 export const HelloAnswer = z.object({
   protocol: z.int(),
   epoch: z.int().min(0),
@@ -113,7 +120,9 @@ export const HelloAnswer = z.object({
   time: z.iso.datetime(),
   headOffice: HeadOfficeIdentity,
   /** Scopes whose facts this device gets whole, `*` for all; facts of other scopes come as headers. */
-  scopes: z.array(z.string())
+  scopes: z.array(z.string()),
+  /** Every restore that head office knows of; left out where there was none. */
+  restores: z.array(RestoreMark).optional()
 })
 export type HelloAnswer = z.infer<typeof HelloAnswer>
 

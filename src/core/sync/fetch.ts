@@ -1,10 +1,12 @@
 /** Fetches what others recorded, page by page, and stores it in small slices together with the cursor it came to. */
 import { setImmediate } from 'node:timers/promises'
-import type { PullAnswer } from '../../journal/protocol.ts'
+import type { HelloAnswer, PullAnswer } from '../../journal/protocol.ts'
+import { hashInChain } from '../storage/facts.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { openChains } from './chains.ts'
 import { Refused, SyncFailure } from './failure.ts'
+import { historyOf } from './history.ts'
 import type { Link } from './link.ts'
 import { Anchor, Fetched, Reread } from './settings.ts'
 import { forgetSnapshot } from './snapshot-chunk.ts'
@@ -53,6 +55,17 @@ export const fetchAgain = (journal: Journal): void =>
     }
     cameTo(journal, BEGINNING)
   })
+
+/**
+ * Whether head office was restored behind this desk's back: a fact may stand at its cursor again that stood there before, and
+ * yet what lies below was judged anew. While the history of a snapshot comes, not everything below the cursor is here.
+ */
+export const missesRestore = (journal: Journal, { headOffice, restores = [] }: HelloAnswer): boolean =>
+  historyOf(journal) === null &&
+  restores.some(
+    ({ epoch, cursor, hash }) =>
+      cursor <= fetchedOf(journal) && hashInChain(journal.db, headOffice.device, epoch, 1) !== hash
+  )
 
 /**
  * The cursor never moves past a fact that was left out, so that the next round asks for it again.

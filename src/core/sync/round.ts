@@ -7,7 +7,7 @@ import type { BlobStore } from '../storage/blobs.ts'
 import type { Journal } from '../storage/journal.ts'
 import { readSetting, writeSetting } from '../storage/settings.ts'
 import { Refused, SyncFailure } from './failure.ts'
-import { fetchAgain, fetchedOf, fetchOthers, type FetchProgress } from './fetch.ts'
+import { fetchAgain, fetchedOf, fetchOthers, missesRestore, type FetchProgress } from './fetch.ts'
 import { beginFromSnapshot } from './bootstrap.ts'
 import { beginEpochAfterFork } from './fork.ts'
 import { fetchHistory, historyOf, type History } from './history.ts'
@@ -125,6 +125,7 @@ const greet = async (options: RoundOptions): Promise<HelloAnswer> => {
       if (before !== null && hello.scopes.some((scope) => !before.includes(scope))) fetchAgain(journal)
       writeSetting(journal.db, Scopes, hello.scopes)
     })
+  if (missesRestore(journal, hello)) fetchAgain(journal)
   if (sharesOwnChain(journal, hello)) return hello
   const resealed = await beginEpochAfterFork(journal, link)
   options.forked(resealed)

@@ -114,26 +114,6 @@ describe('a bad line', () => {
     expect(ackedOf(one.journal)).toBe(6)
   })
 
-  it('on which somebody changes answers, or gives old ones again, brings nothing that was not signed', async () => {
-    const { line, desk: one } = await overBadLine()
-    const two = await desk()
-    expect(await one.round()).toBeNull()
-    two.register(2)
-    expect(await two.round()).toBeNull()
-    one.register(2)
-    const held = factCount(one)
-    for (const strikes of ['/v1/hello', 'POST', '/v1/facts?']) {
-      line.fault = ({ method, path }) => (method === strikes || path.startsWith(strikes) ? 'tampered' : null)
-      expect(await code(one.round())).toBe('RUBBISH')
-    }
-    line.fault = ({ path }) => (path.startsWith('/v1/facts?') ? 'replayed' : null)
-    expect(await code(one.round())).toBe('RUBBISH')
-    expect(factCount(one)).toBe(held)
-    line.fault = () => null
-    expect(await one.round()).toBeNull()
-    expect(factCount(one)).toBe(held + 2)
-  })
-
   it('waits as long as head office asks', async () => {
     const { line, desk: one } = await overBadLine()
     line.fault = () => 'unavailable'
@@ -310,6 +290,30 @@ describe('what must never pass unseen', () => {
     })
     expect(await one.round()).toBeNull()
     expect(factCount(one)).toBe(factCount(two))
+  })
+
+  it('is a restore of head office that passed while the desk was away: everything is read again, until its mark is here', async () => {
+    const [one, two] = [await desk(), await desk()]
+    two.register(2)
+    for (const at of [two, one]) expect(await at.round()).toBeNull()
+    const cursor = fetchedOf(one.journal)
+    const pulledFrom = async (restores: { epoch: number; cursor: number; hash: string }[]): Promise<number[]> => {
+      const from: number[] = []
+      const told: Partial<Link> = {
+        hello: async (recorded) => ({ ...(await one.link.hello(recorded)), restores }),
+        pull: (after, ...rest) => {
+          from.push(after)
+          return one.link.pull(after, ...rest)
+        }
+      }
+      expect(await one.round(told)).toBeNull()
+      return from
+    }
+    const unknown = { epoch: 7, cursor, hash: 'ab'.repeat(32) }
+    expect((await pulledFrom([unknown]))[0]).toBe(0)
+    // It comes with the facts that are still to be fetched.
+    expect((await pulledFrom([{ ...unknown, cursor: cursor + 1 }]))[0]).toBe(cursor)
+    expect((await pulledFrom([]))[0]).toBe(cursor)
   })
 
   it('is a head office that forgot: what it lost is sent to it again', async () => {

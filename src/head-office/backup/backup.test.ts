@@ -180,6 +180,33 @@ describe('a backup', () => {
     expect(told?.effective).not.toBe(before.facts.at(-1)?.effective)
   })
 
+  it('brought back, says so also to a desk at whose place the same fact stands again', async () => {
+    let now = Date.parse('2026-11-28T12:00:00Z')
+    const office = await serving(cluster.office({ now: () => now }))
+    const to = join(await folder(), 'night')
+    await backUp(office.databaseUrl, to, now)
+    const [first, second, reader] = [await enrolled(office), await enrolled(office), await enrolled(office)]
+    for (const desk of [first, second, reader]) desk.now = () => now
+    for (const desk of [first, second]) await desk.push(desk.record(1))
+    const before = await reader.pull(0)
+    expect((await reader.hello()).restores).toBeUndefined()
+    now += 3600_000
+    const url = await cluster.database()
+    await restore(url, to, { replace: false, now })
+    const restored = await serving(cluster.officeOn(url, { now: () => now }))
+    for (const desk of [first, second, reader]) {
+      desk.url = restored.url
+      await desk.enrol((await restored.issueCode(CLINIC)).code)
+    }
+    // The mark of the restore has taken the place of the first one's fact; the second one's stands where it stood.
+    await second.push(second.facts)
+    expect((await reader.pull(before.cursor)).facts).toEqual([])
+    const { restores = [] } = await reader.hello()
+    expect(restores).toMatchObject([{ cursor: before.cursor - 1 }])
+    const mark = (await reader.pullAll()).find(({ fact }) => fact.hash === restores[0]?.hash)
+    expect(mark).toMatchObject({ cursor: restores[0]?.cursor, fact: { header: { type: 'network.restored', seq: 1 } } })
+  })
+
   it('restored twice, never lets head office write two facts under one place of its own chain', async () => {
     let now = Date.parse('2026-11-28T12:00:00Z')
     const author = { staff: null, clinic: null }

@@ -12,6 +12,7 @@ import {
   type HelloAnswer
 } from '../../journal/protocol.ts'
 import { told } from '../facts/identity.ts'
+import { restoreMarks } from '../facts/mark-restore.ts'
 import { lastCursor } from '../facts/read-page.ts'
 import type { Office } from '../office.ts'
 import { Problem } from '../problem.ts'
@@ -59,6 +60,7 @@ export const deviceRoutes = (app: FastifyInstance, { database, identity, now }: 
     const held = await sayHello(database, device, recorded ?? null, now())
     // After it was noted what still waits there: the page shows whether a withdrawn desk has sent everything.
     refuseWithdrawn(identity, device)
+    const restores = await restoreMarks(database, identity)
     return {
       protocol: PROTOCOL_VERSION,
       epoch: device.epoch,
@@ -66,7 +68,8 @@ export const deviceRoutes = (app: FastifyInstance, { database, identity, now }: 
       cursor: await lastCursor(database),
       time: new Date(now()).toISOString(),
       headOffice: told(identity),
-      scopes: [...scopesOf(device)]
+      scopes: [...scopesOf(device)],
+      ...(restores.length === 0 ? {} : { restores: [...restores] })
     }
   })
 

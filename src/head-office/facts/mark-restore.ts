@@ -5,10 +5,20 @@
  */
 import { newFact } from '../../domain/fact.ts'
 import { NETWORK_ID, NetworkRestored } from '../../domain/network/facts.ts'
-import type { Database } from '../database.ts'
+import type { RestoreMark } from '../../journal/protocol.ts'
+import type { Database, Sql } from '../database.ts'
 import type { Identity } from './identity.ts'
 import { recordOwn } from './own.ts'
 import { lastCursor } from './read-page.ts'
+
+/** The marks of all restores, oldest first: where somebody else sent first again, nothing else may show that there was one. */
+export const restoreMarks = (sql: Sql, { device }: Identity): Promise<readonly RestoreMark[]> =>
+  sql.query<RestoreMark>(
+    `SELECT fact.epoch, cursor, hash FROM chain
+     JOIN fact ON fact.device = chain.device AND fact.epoch = chain.epoch AND fact.seq = 1
+     WHERE chain.device = $1 AND chain.epoch > 0 ORDER BY cursor`,
+    [device]
+  )
 
 export const markRestore = async (database: Database, identity: Identity, now: () => number): Promise<void> => {
   const { device, chain } = identity
