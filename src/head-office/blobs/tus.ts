@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { MAX_BLOB_BYTES, MAX_PIECE_BYTES, TUS_VERSION, UPLOADS_PATH } from '../../journal/protocol.ts'
+import { MAX_BLOB_BYTES, MAX_PIECE_BYTES, PROBLEM_HEADER, TUS_VERSION, UPLOADS_PATH } from '../../journal/protocol.ts'
 import { identify } from '../devices/authenticate.ts'
 import type { Office } from '../office.ts'
 import { Problem } from '../problem.ts'
@@ -30,7 +30,8 @@ export const uploadRoutes = (office: FastifyInstance, { database, now }: Office)
       reply.header('tus-resumable', TUS_VERSION)
       if (request.method === 'OPTIONS' || request.headers['tus-resumable'] === TUS_VERSION) return
       reply.header('tus-version', TUS_VERSION)
-      await reply.code(412).send(new Problem('BAD_REQUEST', `only tus ${TUS_VERSION} is spoken here`).answer)
+      const problem = new Problem('BAD_REQUEST', `only tus ${TUS_VERSION} is spoken here`)
+      await reply.code(412).header(PROBLEM_HEADER, problem.code).send(problem.answer)
     })
 
     app.options(UPLOADS_PATH, (_request, reply) =>
