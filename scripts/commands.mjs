@@ -79,6 +79,8 @@ ${skips}
     system: () => [],
     help: `npm run head-office [-- backup --to FOLDER | restore --from FOLDER [--replace]]: the central server alone, on an
 embedded PostgreSQL; or a copy of its database, made while it serves; or an empty database filled from such a copy.
+What a real server is told (address, certificate, limits) are flags of the program itself, see docs/operations.md:
+node_modules/.bin/node src/head-office/main.ts --help
 
 ${skips}
   --to FOLDER       where the copy goes
@@ -103,7 +105,7 @@ ${skips}
 Kinds: patients, visits, shifts, price-list, staff, plans. Without arguments it explains itself.
 
 ${skips}
-  --data <folder>   data folder of the workstation, which must be closed
+  --data <folder>   data folder of the workstation, which must be closed; that of npm start is .cache/start/workstation
   --as <name>       on whose behalf
   --dry-run         only look at what would change
   --map column=Heading   which heading of the file is which column; may be repeated
@@ -116,7 +118,7 @@ ${skips}
     system: () => [],
     help: `npm run rebuild [-- data-folder]: drops what is derived from the journal and derives it again.
 
-The program must be closed. Without a folder it is the desk of npm start. STOIKA_KEY gives the key of the database where
+The program must be closed. Without a folder it is the desk of npm start (.cache/start/workstation). STOIKA_KEY gives the key of the database where
 the keystore of the operating system has sealed it.
 
 ${skips}
@@ -131,7 +133,7 @@ ${skips}
 Checks seals, chains, receipts and signatures, and on a workstation that the states follow from the facts; names the first
 bad fact. Nothing is written. Exit code 0: all is well, 1: something was changed or is missing, 2: it could not be looked at.
 
-Without a folder it is what npm start keeps; of a head office, DATABASE_URL where that is set. A workstation's program must
+Without a folder it is what npm start keeps (.cache/start/workstation, .cache/start/head-office); of a head office, DATABASE_URL where that is set. A workstation's program must
 be closed, and STOIKA_KEY gives the key of its database where the keystore of the operating system has sealed it. A head
 office may go on working.
 
@@ -159,11 +161,11 @@ on a virtual clock and a simulated network, and judges how each story ends. A st
 ${skips}
   --seeds N         how many stories, 100 without it
   --from S          the first seed, 1 without it
-  --seed S          this one story
+  --seed S          this one story; if it ends well, only that is said
   --story           also print what happened
   --help            this text
 
-The last line is "N seeds, M failed".`
+The last line is "N seeds, M failed". docs/simulator.md tells how it works.`
   },
   package: {
     main: 'scripts/package/main.ts',

@@ -25,7 +25,7 @@ export interface Options {
   readonly logLevel: string
 }
 
-export const USAGE = `node src/head-office/main.ts --data DIR [flags]
+export const USAGE = `node_modules/.bin/node src/head-office/main.ts --data DIR [flags]
   --data DIR          keep an embedded PostgreSQL in this folder; without it DATABASE_URL names the database
   --port N            default 8420; 0 takes any free port
   --host ADDRESS      default 127.0.0.1: the outside is served through a proxy that adds TLS, or by --tls-cert

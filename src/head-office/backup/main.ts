@@ -7,8 +7,8 @@ import { backUp } from './back-up.ts'
 import { BackupUnusable, type Manifest } from './manifest.ts'
 import { restore } from './restore.ts'
 
-const USAGE = `node src/head-office/backup/main.ts backup --to FOLDER [--data DIR]
-       node src/head-office/backup/main.ts restore --from FOLDER [--data DIR] [--replace]
+const USAGE = `node_modules/.bin/node src/head-office/backup/main.ts backup --to FOLDER [--data DIR]
+       node_modules/.bin/node src/head-office/backup/main.ts restore --from FOLDER [--data DIR] [--replace]
 Without --data the database is the one that DATABASE_URL names. A backup is made while the head office serves; it must not
 serve while a backup is restored. Only an empty database is filled, unless --replace is given.`
 

@@ -71,7 +71,7 @@ const ru: WebTexts = {
     submit: 'Войти',
     wrong: 'Пароль не подошёл. Проверьте раскладку и попробуйте ещё раз.',
     wait: 'Слишком много попыток. Подождите минуту и попробуйте снова.',
-    hint: 'Пароль показан один раз, при первом запуске сервера. Новый можно задать переменной STOIKA_OPERATOR_PASSWORD.'
+    hint: 'Пароль сервер показал при первом запуске, если его не задали переменной STOIKA_OPERATOR_PASSWORD. Этой же переменной можно задать новый.'
   },
   signOut: 'Выйти',
   asOf: (time) => `на ${time}`,
@@ -151,7 +151,7 @@ const en: WebTexts = {
     submit: 'Sign in',
     wrong: 'The password did not match. Check the keyboard layout and try again.',
     wait: 'Too many attempts. Wait a minute and try again.',
-    hint: 'The password was shown once, when the server first started. Set a new one with STOIKA_OPERATOR_PASSWORD.'
+    hint: 'The server showed the password when it first started, unless STOIKA_OPERATOR_PASSWORD set one. The same variable sets a new one.'
   },
   signOut: 'Sign out',
   asOf: (time) => `as of ${time}`,
