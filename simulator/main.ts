@@ -39,9 +39,10 @@ const main = async (args: readonly string[]): Promise<boolean> => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort())
   try {
     for (let seed = first; seed < first + count && !ending.signal.aborted; seed++) {
-      const told = await tell(stage, seed).catch((error: unknown) => {
-        // Whatever still waits at a gate would keep the stage from closing: told at once, not after it.
+      const told = await tell(stage, seed).catch(async (error: unknown) => {
         console.error(`seed ${seed}:`, error)
+        // Whatever still waits at a gate would keep the stage from closing in order.
+        await stage.abandon()
         return process.exit(2)
       })
       done += 1

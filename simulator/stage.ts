@@ -6,6 +6,8 @@ import type { Stage } from './world.ts'
 
 export interface OpenStage extends Stage {
   close(): Promise<void>
+  /** Ends PostgreSQL, whoever is still at work on it. */
+  abandon(): Promise<void>
 }
 
 export const openStage = async (): Promise<OpenStage> => {
@@ -14,7 +16,7 @@ export const openStage = async (): Promise<OpenStage> => {
   try {
     const office = await openOffice(await cluster.database())
     undo.push(() => office.close())
-    return { office, origin: await prepareOrigin(office), close: () => inReverse(undo) }
+    return { office, origin: await prepareOrigin(office), close: () => inReverse(undo), abandon: () => cluster.stop() }
   } catch (error) {
     await inReverse(undo)
     throw error
