@@ -130,7 +130,13 @@ describe('what head office refuses', () => {
     const third = facts[2]
     if (third === undefined) throw new Error('a fact expected')
     facts[2] = { ...third, payload: { note: 'подменено' } }
-    expect(problem(await desk.tryPush(facts))).toMatchObject({ status: 422, code: 'BAD_SEAL', acked: 2, at: 3 })
+    expect(problem(await desk.tryPush(facts))).toMatchObject({
+      status: 422,
+      code: 'BAD_SEAL',
+      acked: 2,
+      at: 3,
+      message: 'fact 3 does not agree with its own hash or digest'
+    })
     expect(await desk.push(desk.facts)).toMatchObject({ acked: 4 })
   })
 

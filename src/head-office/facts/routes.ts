@@ -1,6 +1,7 @@
 /** Push and pull of facts. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import type { Refusal } from '../../journal/continuation.ts'
 import { Digest } from '../../journal/envelope.ts'
 import { MAX_BATCH_BYTES, MAX_BATCH_FACTS, SIGNATURE_HEADERS, type PushAnswer } from '../../journal/protocol.ts'
 import { authenticate, identify, type Device } from '../devices/authenticate.ts'
@@ -54,7 +55,7 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
     )
     meter.received(stored)
     if (refusal !== null)
-      throw new Problem(refusal.code, `fact ${refusal.at} does not continue the chain`, { acked, at: refusal.at })
+      throw new Problem(refusal.code, `fact ${refusal.at} ${WRONG[refusal.code]}`, { acked, at: refusal.at })
     if (batch.refusal !== null) throw new Problem(batch.refusal.code, batch.refusal.message, { acked, at: acked + 1 })
     return { acked, clamped: [...clamped], receivedAt: new Date(receivedAt).toISOString(), receipt, quarantined }
   }
@@ -72,6 +73,12 @@ export const factRoutes = (app: FastifyInstance, office: Office): void => {
     ])
     return answerJson(office.identity, request, reply, page.json)
   })
+}
+
+const WRONG: Readonly<Record<Refusal['code'], string>> = {
+  GAP: 'does not follow the last one of the chain',
+  FORK: 'continues another chain than the one held here',
+  BAD_SEAL: 'does not agree with its own hash or digest'
 }
 
 /** Of a batch that could be read only in part the last fact is not known: then the signature alone is checked. */
