@@ -128,10 +128,11 @@ ${skips}
     takesWords: true,
     main: 'scripts/verify/main.ts',
     system: () => [],
-    help: `npm run verify [-- data-folder | -- --head-office [data-folder | postgres://…]]: whether all that is kept is what was recorded.
+    help: `npm run verify [-- data-folder | -- --head-office [data-folder | postgres://…]]: whether what is kept of the journal is what was recorded.
 
-Checks seals, chains, receipts and signatures, and on a workstation that the states follow from the facts; names the first
-bad fact. Nothing is written. Exit code 0: all is well, 1: something was changed or is missing, 2: it could not be looked at.
+Reads chains, seals, signatures, receipts, cursors and papers, whether head office has ordered that a payload is gone, and on
+a workstation whether the states follow from the facts; names the first bad fact. Not read are tables of screens, which npm
+run rebuild makes anew, and figures, which head office counts anew: both are derived. Nothing is written. Exit code 0: all is well, 1: something was changed or is missing, 2: it could not be looked at.
 
 Without a folder it is what npm start keeps (.cache/start/workstation, .cache/start/head-office); of a head office, DATABASE_URL where that is set. A workstation's program must
 be closed, and STOIKA_KEY gives the key of its database where the keystore of the operating system has sealed it. A head

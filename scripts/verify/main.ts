@@ -1,4 +1,4 @@
-/** `npm run verify`: whether everything that a desk or a head office keeps is what was recorded. */
+/** `npm run verify`: whether the facts, receipts, states and papers that a desk or a head office keeps are what was recorded. */
 import { shownProgress } from '../parts/progress.ts'
 import { verify } from './verify.ts'
 

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { verifyDesk } from '../../src/core/verify/desk.ts'
+import { verifyPapers } from '../../src/core/verify/papers.ts'
+import { openBlobs } from '../../src/core/storage/blobs.ts'
 import { findClosedDesk } from '../../src/core/storage/closed-desk.ts'
 import { faultOf, OlderSchema, openDatabaseToRead } from '../../src/core/storage/database.ts'
 import { identityOf } from '../../src/core/workstation.ts'
@@ -61,8 +63,11 @@ const verifyWorkstation = async (folder: string, { env, say, progress }: Surroun
       const counted = db.prepare<[], { n: number }>(
         'SELECT (SELECT count(*) FROM fact) + (SELECT count(*) FROM aggregate_state) AS n'
       )
-      const check = await verifyDesk(db, identity.device, counting(counted.get()?.n ?? 0, progress))
-      for (const line of deskLines(check, identity)) say(line)
+      const step = counting(counted.get()?.n ?? 0, progress)
+      const check = await verifyDesk(db, identity.device, step)
+      const folder = path.join(closed.data, 'blobs')
+      const papers = verifyPapers(folder, openBlobs(folder, closed.key), check.findings.report, step)
+      for (const line of deskLines(check, papers, identity)) say(line)
       return check.findings.count === 0 ? 0 : 1
     } finally {
       db.close()

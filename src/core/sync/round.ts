@@ -16,7 +16,7 @@ import { sendPapers } from './papers.ts'
 import { meetHeadOffice } from './receipts.ts'
 import { refillEpochs } from './refill.ts'
 import { ackedOf, sendOwn, sharesOwnChain } from './send.ts'
-import { MilestonesSetting, Scopes, type Milestones } from './settings.ts'
+import { FetchedAll, MilestonesSetting, Scopes, type Milestones } from './settings.ts'
 import { handOver } from './withdrawal.ts'
 
 export interface RoundOptions {
@@ -63,7 +63,10 @@ export const synchronise = async (options: RoundOptions): Promise<RoundProblem |
   const reached = (milestone: keyof Milestones): void =>
     writeSetting(journal.db, MilestonesSetting, { ...milestonesOf(journal), [milestone]: instant(now()) })
   const fetchedAll = (): void => {
-    reached('fetchedAllAt')
+    journal.atomically(() => {
+      reached('fetchedAllAt')
+      writeSetting(journal.db, FetchedAll, fetchedOf(journal))
+    })
     achieved = achieved === null ? 'fetched' : 'both'
   }
   try {

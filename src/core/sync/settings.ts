@@ -43,6 +43,8 @@ const Count = z.int().min(0)
 export const Acked: Setting<typeof Count> = { name: 'sync.acked', schema: Count }
 /** Others' facts up to this cursor are in the journal. */
 export const Fetched: Setting<typeof Count> = { name: 'sync.fetched', schema: Count }
+/** The cursor at which head office last had nothing more for this desk; while it has fetched less or more, something is still to come. */
+export const FetchedAll: Setting<typeof Count> = { name: 'sync.fetched-all', schema: Count }
 /** Hash of the fact that stands at that cursor in head office, by which a restored one is recognised. */
 export const Anchor: Setting<z.ZodNullable<typeof Digest>> = { name: 'sync.anchor', schema: Digest.nullable() }
 /** Whether everything is being read again because of a gap; once is enough to know that head office has nothing better. */

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sentenceOf } from '../../journal/verify/finding.ts'
+import { ErasureOrdered } from '../../domain/erasure/facts.ts'
+import { newFact } from '../../domain/fact.ts'
+import { isoDate } from '../../domain/values/dates.ts'
 import { openDatabase, type Database } from '../database.ts'
 import { release, withdraw } from '../devices/supervise.ts'
 import { TestDesk } from '../testing/desk.ts'
@@ -78,5 +82,35 @@ describe('what head office keeps', () => {
     await release(database, desk.id)
     const released = await check()
     expect([said(released), released.keptApart]).toEqual([[], 0])
+  })
+
+  it('may lack the words that it has ordered to destroy, also those that come late or from a withdrawn desk', async () => {
+    const [desk, erasure, patient] = [await enrolled('Стойка с забытым'), randomUUID(), randomUUID()]
+    const about = { kind: 'patient', aggregate: patient }
+    await desk.push(desk.record(2, { note: 'имя' }, about))
+    const order = newFact(ErasureOrdered, 'erasure', erasure, {
+      aggregates: [{ kind: 'patient', id: patient }],
+      blobs: [],
+      categories: ['person'],
+      on: isoDate('2026-11-24')
+    })
+    await office.record([{ author: { staff: null, clinic: null }, at: Date.now(), fact: order }])
+    await office.erasuresDone()
+    await desk.push(desk.record(1, { note: 'имя' }, about))
+    await office.erasuresDone()
+    await withdraw(database, desk.id, false, Date.now())
+    await desk.push(desk.record(1, { note: 'имя' }, about))
+    const found = await check()
+    expect([said(found), found.tally.erased, found.keptApart]).toEqual([[], 4, 1])
+  })
+
+  it('lacks words without an order where a desk has sent a fact so, and that is named', async () => {
+    const desk = await enrolled('Стойка без слов')
+    desk.record(2)
+    desk.facts = desk.facts.map((fact) => (fact.header.seq === 2 ? { ...fact, payload: null, salt: null } : fact))
+    await desk.push(desk.facts)
+    expect(said(await check())).toEqual([
+      expect.stringMatching(/«Стойка без слов».*fact 2, .*its payload is gone, and no order of head office/)
+    ])
   })
 })

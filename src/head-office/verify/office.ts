@@ -1,12 +1,22 @@
-/** Checks what head office keeps: every chain with its receipts and signed heads, the verdicts on clocks, and the cursors. */
+/** Checks what head office keeps: every chain with its receipts and signed heads, the verdicts on clocks, the cursors, and papers. */
+import { erasureAggregate } from '../../domain/erasure/evolve.ts'
+import { orderedBy } from '../../domain/erasure/ordered.ts'
 import { ClockStamp, effectiveClock } from '../../journal/clock.ts'
 import type { SealedFact } from '../../journal/envelope.ts'
 import { readPublicKey } from '../../journal/signature.ts'
-import { verifyChain } from '../../journal/verify/chain.ts'
+import { readKept, verifyChain } from '../../journal/verify/chain.ts'
 import { gatherFindings, type Findings } from '../../journal/verify/findings.ts'
-import { newTally, type KeptChain, type KeptFact, type KeptReceipt, type Tally } from '../../journal/verify/kept.ts'
+import {
+  newTally,
+  type Checking,
+  type KeptChain,
+  type KeptFact,
+  type KeptReceipt,
+  type KeptSeal,
+  type Tally
+} from '../../journal/verify/kept.ts'
 import type { Database, Sql } from '../database.ts'
-import { findIdentity } from '../facts/identity.ts'
+import { findIdentity, type Identity } from '../facts/identity.ts'
 
 export interface OfficeCheck {
   readonly findings: Findings
@@ -15,6 +25,7 @@ export interface OfficeCheck {
   readonly unreceipted: number
   /** Facts of withdrawn devices: part of their chains, but given to nobody. */
   readonly keptApart: number
+  readonly papers: number
   readonly names: ReadonlyMap<string, string>
 }
 
@@ -37,24 +48,42 @@ export const verifyOffice = (database: Database, step: () => void): Promise<Offi
     const findings = gatherFindings()
     const tally = newTally()
     let unreceipted = 0
-    for (const chain of await chainsIn(sql)) {
+    const identity = await findIdentity(sql)
+    const emptied = await emptiedIn(sql, identity)
+    for (const chain of await chainsIn(sql, identity)) {
       const { last, receipted } = await verifyChain<OfficeFact>(chain, {
         facts: factsIn(sql, chain),
         receipts: receiptsIn(sql, chain),
         tally,
         report: findings.report,
+        emptied,
         step,
         wrongColumn
       })
       unreceipted += Math.max(0, last - receipted)
     }
     await verifyCursors(sql, findings)
+    const papers = await verifyPapers(sql, findings, step)
     const [apart] = await sql.query<{ count: number }>('SELECT count(*) AS count FROM quarantined_fact')
-    return { findings, tally, unreceipted, keptApart: apart?.count ?? 0, names: await namesIn(sql) }
+    return { findings, tally, unreceipted, keptApart: apart?.count ?? 0, papers, names: await namesIn(sql) }
   })
 
-const chainsIn = async (sql: Sql): Promise<readonly KeptChain[]> => {
-  const identity = await findIdentity(sql)
+/** The list of what was destroyed proves nothing: whoever can wipe a fact can write there too. Orders stand in head office's signed chain. */
+const emptiedIn = async (sql: Sql, identity: Identity | null): Promise<Checking<OfficeFact>['emptied']> => {
+  const rows = await sql.query<KeptSeal & { readonly device: string; readonly epoch: number }>(
+    'SELECT device, epoch, seq, header, hash, payload, salt FROM fact WHERE device = $1 AND kind = $2',
+    [identity?.device, erasureAggregate.kind]
+  )
+  const ordered = orderedBy(
+    rows.flatMap((row) => {
+      const { read, fault } = readKept(row, row)
+      return read === null || fault !== null ? [] : [{ ...read.header, payload: read.payload }]
+    })
+  )
+  return ({ kind, aggregate }) => (ordered(kind, aggregate) ? 'by-order' : 'unordered')
+}
+
+const chainsIn = async (sql: Sql, identity: Identity | null): Promise<readonly KeptChain[]> => {
   const officeKey = identity === null ? null : readPublicKey(identity.publicKey)
   const rows = await sql.query<{ device: string; epoch: number; public_key: string; acked: number; head: string }>(
     'SELECT device, epoch, public_key, acked, head FROM chain ORDER BY device, epoch'
@@ -125,6 +154,23 @@ const verifyCursors = async (sql: Sql, findings: Findings): Promise<void> => {
         ? { fault: 'cursor-twice', cursor }
         : { fault: 'cursor-gap', from: before + 1, through: cursor - 1 }
     )
+}
+
+/** Hashed where they lie: they are large. */
+const verifyPapers = async (sql: Sql, findings: Findings, step: () => void): Promise<number> => {
+  let count = 0
+  const papers = pages<{ readonly sha256: string; readonly sound: boolean }>((last) =>
+    sql.query(
+      `SELECT sha256, sha256 = encode(sha256(bytes), 'hex') AS sound FROM blob WHERE sha256 > $1 ORDER BY sha256 LIMIT $2`,
+      [last?.sha256 ?? '', PAGE]
+    )
+  )
+  for await (const { sha256, sound } of papers) {
+    count += 1
+    if (!sound) findings.report({ fault: 'paper', sha256 })
+    step()
+  }
+  return count
 }
 
 const namesIn = async (sql: Sql): Promise<ReadonlyMap<string, string>> => {

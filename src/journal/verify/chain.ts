@@ -4,7 +4,7 @@
  */
 import { CHAIN_START, readStoredFact, sealFault, type SealedFact } from '../envelope.ts'
 import type { Place, SealFinding } from './finding.ts'
-import type { Checking, KeptChain, KeptFact, KeptSeal } from './kept.ts'
+import type { Checking, Emptied, KeptChain, KeptFact, KeptSeal } from './kept.ts'
 import { readReceipts } from './receipts.ts'
 
 /** How far the chain goes, and how far receipts go. */
@@ -36,9 +36,10 @@ export const verifyChain = async <Kept extends KeptFact>(
       report({ fault: 'missing', device, epoch, seq: before.seq + 1, through: seq - 1, receipted })
       before = { seq: seq - 1, hash: '', sound: false }
     }
-    if (read !== null && kept.payload === null) tally[kept.withheld ? 'withheld' : 'erased'] += 1
     if (fault !== null) report({ ...place, fault })
     else if (read !== null) {
+      if (read.payload === null && countEmpty(read, kept, checking) === 'unordered')
+        report({ ...place, fault: 'unordered' })
       const column = wrongColumn(read, kept) ?? checking.wrongColumn?.(read, kept) ?? null
       if (column !== null) report({ ...place, fault: 'column', column })
       if (before.sound && read.header.prev !== before.hash) {
@@ -57,6 +58,19 @@ export const verifyChain = async <Kept extends KeptFact>(
   const through = Math.max(receipted, chain.confirmed)
   if (through > before.seq) report({ fault: 'missing', device, epoch, seq: before.seq + 1, through, receipted: true })
   return { last: before.seq, receipted }
+}
+
+/** The chain of hashes holds without a payload: that alone does not make it lawful that one is gone. */
+const countEmpty = <Kept extends KeptFact>(
+  { header }: SealedFact,
+  { withheld }: Kept,
+  { tally, emptied }: Checking<Kept>
+): Emptied | 'withheld' => {
+  const how = withheld ? 'withheld' : emptied(header)
+  if (how === 'withheld') tally.withheld += 1
+  if (how === 'by-order') tally.erased += 1
+  if (how === 'undecided') tally.undecided += 1
+  return how
 }
 
 /** The fact that the next one must continue; not `sound` when that says nothing, since it has been reported. */

@@ -19,6 +19,8 @@ export type SealFinding = 'unreadable' | 'header' | 'payload' | 'half-erased' | 
 export type ChainFinding = Place &
   (
     | { readonly fault: SealFinding | 'beginning' | 'twice' }
+    /** Without payload, and head office has not ordered that. */
+    | { readonly fault: 'unordered' }
     /** What the next fact was sealed after is not what stands here. Up to `since` the chain is proven. */
     | { readonly fault: 'exchanged'; readonly since: number }
     | { readonly fault: 'column'; readonly column: string }
@@ -27,12 +29,19 @@ export type ChainFinding = Place &
     | { readonly fault: 'contradicted'; readonly since: number; readonly receivedAt: string }
     /** The store's own note of how far the chain goes names another fact. */
     | { readonly fault: 'head' }
+    /** The store's own note says that head office has confirmed it, and no receipt does. */
+    | { readonly fault: 'unreceipted' }
   )
 
 export type Finding =
   | ChainFinding
   | { readonly fault: 'cursor-gap'; readonly from: number; readonly through: number }
   | { readonly fault: 'cursor-twice'; readonly cursor: number }
+  /** The fact up to which everything was fetched, by its hash, is not there. */
+  | { readonly fault: 'anchor'; readonly cursor: number }
+  | { readonly fault: 'too-few'; readonly cursor: number; readonly facts: number }
+  /** The bytes of a paper are not those that it has its name from. */
+  | { readonly fault: 'paper'; readonly sha256: string }
   | { readonly fault: 'state'; readonly kind: string; readonly aggregate: string }
 
 /** One sentence in plain words; `nameOf` tells what people call a device. */
@@ -41,6 +50,11 @@ export const sentenceOf = (finding: Finding, nameOf: (device: string) => string)
     return `table fact: nothing stands at ${finding.from === finding.through ? `cursor ${finding.from}` : `cursors ${finding.from} to ${finding.through}`}, though cursors are given without a gap.`
   if (finding.fault === 'cursor-twice')
     return `table fact: cursor ${finding.cursor} was given twice, so a desk may have passed over one of both.`
+  if (finding.fault === 'anchor')
+    return `setting sync.anchor: the fact up to which this desk has fetched (cursor ${finding.cursor}) is not here: it was taken out, or the mark was changed.`
+  if (finding.fault === 'too-few')
+    return `setting sync.fetched: up to cursor ${finding.cursor} head office gave as many facts, and only ${finding.facts} are here.`
+  if (finding.fault === 'paper') return `paper ${finding.sha256}: its bytes are not the ones that it has its name from.`
   if (finding.fault === 'state')
     return `table aggregate_state, ${finding.kind} ${finding.aggregate}: what is stored is not what its facts fold to (npm run rebuild puts it right).`
   return `${placeOf(finding, nameOf)}: ${whatIsWrong(finding)}`
@@ -65,6 +79,8 @@ const whatIsWrong = (finding: ChainFinding): string => {
       return 'its payload is not the one that was sealed.'
     case 'half-erased':
       return 'only one of payload and salt is there; an erasure takes both.'
+    case 'unordered':
+      return 'its payload is gone, and no order of head office to destroy it is here.'
     case 'misplaced':
       return 'it was sealed for another place in the journal and was put here later.'
     case 'beginning':
@@ -83,6 +99,8 @@ const whatIsWrong = (finding: ChainFinding): string => {
       return 'the head of the chain was not signed by this device.'
     case 'contradicted':
       return `it is not the fact that head office confirmed on ${finding.receivedAt}: the chain was sealed anew after that, ${provenUpTo(finding.since)}.`
+    case 'unreceipted':
+      return 'this desk has noted that head office confirmed it, and the receipt is gone.'
     case 'head':
       return 'the chain is noted to end with another fact.'
     default: {

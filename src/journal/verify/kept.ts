@@ -1,6 +1,6 @@
 /** A journal as a store keeps it, for whoever checks it. */
 import type { KeyObject } from 'node:crypto'
-import type { SealedFact, StoredFact } from '../envelope.ts'
+import type { FactHeader, SealedFact, StoredFact } from '../envelope.ts'
 import type { ChainFinding } from './finding.ts'
 
 /** A sealed fact and the place at which a store keeps it. */
@@ -34,6 +34,8 @@ export interface Tally {
   facts: number
   chains: number
   erased: number
+  /** Without payload, and whether that was ordered is not known here yet. */
+  undecided: number
   withheld: number
   receipts: number
   heads: number
@@ -45,6 +47,7 @@ export const newTally = (): Tally => ({
   facts: 0,
   chains: 0,
   erased: 0,
+  undecided: 0,
   withheld: 0,
   receipts: 0,
   heads: 0,
@@ -53,12 +56,17 @@ export const newTally = (): Tally => ({
 
 export type Stream<Item> = Iterable<Item> | AsyncIterable<Item>
 
+/** Whether the payload of a fact went by order of head office; `undecided` while the order may still be on its way. */
+export type Emptied = 'by-order' | 'unordered' | 'undecided'
+
 export interface Checking<Kept extends KeptFact> {
   readonly facts: Stream<Kept>
   /** In the order of their facts. */
   readonly receipts: Stream<KeptReceipt>
   readonly tally: Tally
   readonly report: (finding: ChainFinding) => void
+  /** Asked of every fact whose payload is gone and is not withheld. */
+  readonly emptied: (header: FactHeader) => Emptied
   /** Called for every fact that has been looked at. */
   readonly step?: () => void
   /** Names a column of the store that does not agree with the fact in it. */

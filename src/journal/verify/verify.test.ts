@@ -6,7 +6,7 @@ import { headText, receiptText } from '../protocol.ts'
 import { generateDeviceKeys, readPrivateKey, readPublicKey, signText } from '../signature.ts'
 import { verifyChain } from './chain.ts'
 import { sentenceOf, type ChainFinding } from './finding.ts'
-import { newTally, type KeptChain, type KeptFact, type KeptReceipt, type Tally } from './kept.ts'
+import { newTally, type Emptied, type KeptChain, type KeptFact, type KeptReceipt, type Tally } from './kept.ts'
 
 const DEVICE = '018f0000-0000-7000-8000-000000000001'
 const OTHER = '018f0000-0000-7000-8000-000000000002'
@@ -85,13 +85,14 @@ const CHAIN: KeptChain = {
 const check = async (
   facts: readonly KeptFact[],
   receipts: readonly KeptReceipt[] = [],
-  chain: Partial<KeptChain> = {}
+  chain: Partial<KeptChain> = {},
+  emptied: Emptied = 'by-order'
 ): Promise<{ readonly findings: readonly ChainFinding[]; readonly tally: Tally; readonly receipted: number }> => {
   const findings: ChainFinding[] = []
   const tally = newTally()
   const { receipted } = await verifyChain(
     { ...CHAIN, ...chain },
-    { facts, receipts, tally, report: (one) => findings.push(one) }
+    { facts, receipts, tally, report: (one) => findings.push(one), emptied: () => emptied }
   )
   return { findings, tally, receipted }
 }
@@ -141,6 +142,16 @@ describe('a kept chain', () => {
       }),
       { numRuns: 60 }
     )
+  })
+
+  it('names a fact whose payload is gone without an order, and leaves it open where the order may still come', async () => {
+    const wiped = changedAt(6, (row) => ({ ...row, payload: null, salt: null }))
+    const { findings, tally } = await check(wiped, receipts, {}, 'unordered')
+    expect(findings).toMatchObject([{ fault: 'unordered', seq: 6 }])
+    expect(tally).toMatchObject({ erased: 0, undecided: 0 })
+    expect(await check(wiped, receipts, {}, 'undecided')).toMatchObject({ findings: [], tally: { undecided: 1 } })
+    const withheld = wiped.map((row) => ({ ...row, withheld: row.payload === null }))
+    expect(await check(withheld, receipts, {}, 'unordered')).toMatchObject({ findings: [], tally: { withheld: 1 } })
   })
 
   it('says of a fact that was sealed again how far receipts prove what is before it', async () => {
