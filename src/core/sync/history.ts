@@ -7,9 +7,11 @@ import { SnapshotFact, type SnapshotManifest } from '../../journal/snapshot.ts'
 import { hashInChain } from '../storage/facts.ts'
 import type { Journal } from '../storage/journal.ts'
 import { snapshotProgress, type SnapshotProgress } from '../storage/snapshot.ts'
+import { writeSetting } from '../storage/settings.ts'
 import { historyChains, type Chains } from './chains.ts'
 import { SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
+import { Anchor, Fetched } from './settings.ts'
 import { askAhead, forgetSnapshot, manifestOf, openChunk } from './snapshot-chunk.ts'
 
 export interface History {
@@ -150,10 +152,17 @@ const damaged = ({ refusal }: Chains): SyncFailure =>
   )
 
 /** Where the facts are not those that head office has signed for, its states count no more: all is folded from the facts. */
-const finish = (journal: Journal, { heads }: SnapshotManifest): void =>
+const finish = (journal: Journal, manifest: SnapshotManifest): void =>
   journal.atomically(() => {
-    const agrees = heads.every(({ device, epoch, seq, hash }) => hashInChain(journal.db, device, epoch, seq) === hash)
+    const agrees = manifest.heads.every(
+      ({ device, epoch, seq, hash }) => hashInChain(journal.db, device, epoch, seq) === hash
+    )
     if (agrees) journal.bootstrap.finish()
-    else journal.bootstrap.abandon()
+    else {
+      // What was pulled behind the snapshot goes with its states, and is fetched again.
+      journal.bootstrap.abandon()
+      writeSetting(journal.db, Fetched, manifest.cursor)
+      writeSetting(journal.db, Anchor, manifest.anchor)
+    }
     forgetSnapshot(journal)
   })
