@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { Sha256 } from '../../domain/values/sha256.ts'
+import { sha256Hex } from '../../journal/signature.ts'
 import { queueBlob } from '../storage/blob-upload.ts'
 import { papersWaiting } from './papers.ts'
 import { openBadLine, type BadLine, type Fault } from './testing/bad-line.ts'
 import { testDesk, type TestDesk } from './testing/desk.ts'
 import { startHeadOffice, type HeadOfficeProcess } from './testing/head-office.ts'
-import { PIECE_BYTES } from './upload.ts'
+import { PIECE_BYTES, uploadPaper, type Ask } from './upload.ts'
 
 let office: HeadOfficeProcess
 const open: { close(): Promise<void> }[] = []
@@ -93,12 +95,24 @@ describe('a scan of many pages', () => {
     expect(papersWaiting(two.journal.db)).toBe(0)
   })
 
-  it('goes in one piece to a head office from before there were pieces', async () => {
-    const { desk: one, line } = await desk()
+  it('goes in one piece to a head office that says itself that it takes no pieces', async () => {
     const bytes = scan(1024 * 1024 + 1)
-    queued(one, bytes)
+    const unknown: Ask = () =>
+      Promise.resolve({
+        status: 404,
+        headers: {},
+        problem: { code: 'NOT_FOUND', message: 'there is nothing at this address' },
+        failure: () => new Error('not asked for')
+      })
+    expect(await uploadPaper(unknown, Sha256.parse(sha256Hex(bytes)), bytes)).toBe(false)
+  })
+
+  it('does not go in one piece because somebody on the line says so', async () => {
+    const { desk: one, line } = await desk()
+    queued(one, scan(1024 * 1024 + 1))
     line.fault = ({ path }) => (path.startsWith('/v1/uploads') ? 'unknown-address' : null)
-    expect(await one.round()).toBeNull()
-    expect(line.seen.filter((request) => request.startsWith('PUT '))).toHaveLength(1)
+    expect(await one.round()).toMatchObject({ code: 'RUBBISH', phase: 'papers' })
+    expect(line.seen.filter((request) => request.startsWith('PUT '))).toHaveLength(0)
+    expect(papersWaiting(one.journal.db)).toBe(1)
   })
 })
