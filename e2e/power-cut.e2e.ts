@@ -5,7 +5,7 @@ import path from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { VisitRow } from '../src/contract/visits.ts'
-import { PatientDetails } from '../src/domain/patients/facts.ts'
+import { inventedPatient } from '../src/domain/patients/testing/invented.ts'
 import type { VisitState } from '../src/domain/visits/facts.ts'
 import { PatientId } from '../src/domain/values/ids.ts'
 import { ANNA } from '../src/head-office/demo/staff.ts'
@@ -40,16 +40,9 @@ const nextAction = (visits: readonly VisitRow[], pick: (below: number) => number
   const visit = movable[pick(movable.length)]
   if (visit?.next == null || pick(4) === 0) {
     const id = PatientId.parse(uuidv7())
-    const details = PatientDetails.parse({
+    const details = inventedPatient({
       name: { family: 'Обрывова', given: 'Искра', patronymic: null },
-      birthDate: '1990-05-05',
-      sex: 'female',
-      phones: [],
-      email: null,
-      address: null,
-      recordNumber: null,
-      document: null,
-      note: null
+      birthDate: '1990-05-05'
     })
     return {
       subject: id,

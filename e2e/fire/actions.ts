@@ -1,7 +1,8 @@
 /** What receptionists do while everything around them breaks, drawn from a seed, and what of it must be found afterwards. */
 import type { PatientStrip } from '../../src/contract/patients.ts'
 import { NO_CHOICES } from '../../src/domain/documents/snapshot.ts'
-import { PatientDetails } from '../../src/domain/patients/facts.ts'
+import type { PatientDetails } from '../../src/domain/patients/facts.ts'
+import { inventedPatient } from '../../src/domain/patients/testing/invented.ts'
 import { IsoDate } from '../../src/domain/values/dates.ts'
 import { DocumentId, PatientId, PaymentId, VisitId } from '../../src/domain/values/ids.ts'
 import { kopecks } from '../../src/domain/values/money.ts'
@@ -28,16 +29,9 @@ export interface Folder {
 }
 
 const patient = (random: Random): PatientDetails =>
-  PatientDetails.parse({
+  inventedPatient({
     name: { family: random.pick(['Искрина', 'Обрывова', 'Пламенева']), given: 'Проба', patronymic: null },
-    birthDate: `19${random.whole(50, 99)}-05-05`,
-    sex: 'female',
-    phones: [],
-    email: null,
-    address: null,
-    recordNumber: null,
-    document: null,
-    note: null
+    birthDate: `19${random.whole(50, 99)}-05-05`
   })
 
 const register = (random: Random, at: number, folder: Folder): Action => {

@@ -7,7 +7,8 @@ import { newFact } from '../../domain/fact.ts'
 import { LoyaltyJoined, PointsAccrued, PointsSpent } from '../../domain/loyalty/facts.ts'
 import { points } from '../../domain/loyalty/points.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
-import { AllergyNoted, PatientDetails, PatientRegistered } from '../../domain/patients/facts.ts'
+import { inventedPatient } from '../../domain/patients/testing/invented.ts'
+import { AllergyNoted, PatientRegistered } from '../../domain/patients/facts.ts'
 import { isoDate } from '../../domain/values/dates.ts'
 import { ActId, DeviceId, PatientId, PaymentId } from '../../domain/values/ids.ts'
 import { rubles } from '../../domain/values/money.ts'
@@ -34,23 +35,7 @@ const desk = async (projections = PROJECTIONS): Promise<Journal> => {
 const deliver = (to: Journal, ...facts: readonly SealedFact[]): void =>
   to.receive(facts.map((fact, index) => ({ cursor: index + 1, effective: fact.header.clock, fact })))
 
-const registered = (id: string) =>
-  newFact(
-    PatientRegistered,
-    'patient',
-    id,
-    PatientDetails.parse({
-      name: { family: 'Выдумкина', given: 'Проба', patronymic: null },
-      birthDate: '1990-01-01',
-      sex: 'female',
-      phones: [],
-      email: null,
-      address: null,
-      recordNumber: null,
-      document: null,
-      note: null
-    })
-  )
+const registered = (id: string) => newFact(PatientRegistered, 'patient', id, inventedPatient())
 /** The state of an aggregate as a snapshot of head office brings it. */
 const stateAt = (from: Journal, kind: string, id: string) => {
   const row = from.db

@@ -10,7 +10,8 @@ import { staffAggregate } from '../../domain/staff/evolve.ts'
 import { StaffDismissed, StaffHired } from '../../domain/staff/facts.ts'
 import { instant } from '../../domain/values/dates.ts'
 import { ClinicId, DeviceId } from '../../domain/values/ids.ts'
-import { PatientDetails, PatientDetailsChanged, PatientRegistered, AllergyNoted } from '../../domain/patients/facts.ts'
+import { PatientDetailsChanged, PatientRegistered, AllergyNoted } from '../../domain/patients/facts.ts'
+import { inventedPatient } from '../../domain/patients/testing/invented.ts'
 import { patientAggregate } from '../../domain/patients/evolve.ts'
 import { ClockStamp, clockMilliseconds } from '../../journal/clock.ts'
 import { chainFault, CHAIN_START, FactHeader, type SealedFact } from '../../journal/envelope.ts'
@@ -32,17 +33,7 @@ const KEY = 'ab'.repeat(32)
 const clinic = ClinicId.parse('018f0000-0000-7000-8000-0000000000c1')
 const author = { staff: null, clinic }
 const patientId = '018f0000-0000-7000-8000-0000000000a1'
-const details = PatientDetails.parse({
-  name: { family: 'Выдумкина', given: 'Проба', patronymic: null },
-  birthDate: '1990-01-01',
-  sex: 'female',
-  phones: [],
-  email: null,
-  address: null,
-  recordNumber: null,
-  document: null,
-  note: null
-})
+const details = inventedPatient()
 
 const desk = async (number: number, db?: Database): Promise<Journal> => {
   let tick = 1_700_000_000_000 + number
@@ -244,6 +235,20 @@ describe('the journal', () => {
     if (registered === undefined || first === undefined || second === undefined) throw new Error('three were recorded')
     journal.receive([registered, { ...first, cursor: 9, effective: ClockStamp.parse('018d000000000000') }, second])
     expect(journal.state(patientAggregate, patientId)?.note).toBe('раз')
+  })
+
+  it('tells a fault of whoever listens, once, and keeps what was received with what went with it', async () => {
+    const [journal, other] = [await desk(1), await desk(2)]
+    other.record(author, [newFact(PatientRegistered, 'patient', patientId, details)])
+    const facts = other.ownAfter(0, 1).map((fact, index) => ({ cursor: index + 1, effective: fact.header.clock, fact }))
+    let [told, went] = [0, 0]
+    journal.onChange(() => {
+      told += 1
+      throw new RangeError('a listener is wrong')
+    })
+    expect(() => journal.receive(facts, () => (went += 1))).toThrow(RangeError)
+    expect([told, went]).toEqual([1, 1])
+    expect(journal.state(patientAggregate, patientId)?.name).toEqual(details.name)
   })
 
   it('moves a fact of its own former chain in time when the history of a snapshot brings the verdict on it', async () => {

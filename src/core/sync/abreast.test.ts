@@ -1,25 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Refused, SyncFailure } from './failure.ts'
 import type { Link } from './link.ts'
 import { ackedOf } from './send.ts'
-import { testDesk, type TestDesk } from './testing/desk.ts'
-import { startHeadOffice, type HeadOfficeProcess } from './testing/head-office.ts'
+import { desksAtOneOffice } from './testing/desks.ts'
 
-let office: HeadOfficeProcess
-const open: TestDesk[] = []
-beforeAll(async () => {
-  office = await startHeadOffice(3)
-})
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close()
-})
-afterAll(() => office.stop())
-
-const desk = async (): Promise<TestDesk> => {
-  const made = await testDesk(office.url, office.code())
-  open.push(made)
-  return made
-}
+const { desk } = desksAtOneOffice(6)
 /** Fact by fact: a snapshot would first have to be built. */
 const snapshot: Link['snapshot'] = () => Promise.resolve(null)
 
@@ -67,5 +52,26 @@ describe('a long backlog', () => {
     expect(ackedOf(one.journal)).toBe(500)
     expect(await one.round({ snapshot })).toBeNull()
     expect(ackedOf(one.journal)).toBe(4000)
+  })
+
+  it('goes on in small batches when something on the way refuses the second of two as too large', async () => {
+    const one = await desk()
+    one.register(3000)
+    const sizes: number[] = []
+    const push: Link['push'] = (facts) => {
+      sizes.push(facts.length)
+      return facts.length > 600 ? Promise.reject(new Refused('TOO_LARGE', 'a proxy', null)) : one.link.push(facts)
+    }
+    expect(await one.round({ push, snapshot })).toBeNull()
+    expect(ackedOf(one.journal)).toBe(3000)
+    expect(sizes.slice(0, 4)).toEqual([500, 1000, 1000, 500])
+  })
+
+  it('is not called refused by head office where something on the way takes not even one fact', async () => {
+    const one = await desk()
+    one.register(3)
+    const push: Link['push'] = () => Promise.reject(new Refused('TOO_LARGE', 'a proxy', null))
+    expect(await one.round({ push })).toMatchObject({ code: 'RUBBISH', phase: 'sending' })
+    expect(ackedOf(one.journal)).toBe(0)
   })
 })

@@ -1,17 +1,22 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBadLine } from './testing/bad-line.ts'
-import { factCount, testDesk } from './testing/desk.ts'
-import { startHeadOffice, type HeadOfficeProcess } from './testing/head-office.ts'
+import { afterEach, expect, it } from 'vitest'
+import { openBadLine, type BadLine } from './testing/bad-line.ts'
+import { factCount, type TestDesk } from './testing/desk.ts'
+import { desksAtOneOffice } from './testing/desks.ts'
 
-let office: HeadOfficeProcess
-beforeAll(async () => {
-  office = await startHeadOffice(2)
+const { office, desk } = desksAtOneOffice(4)
+const lines: BadLine[] = []
+afterEach(async () => {
+  for (const line of lines.splice(0)) await line.close()
 })
-afterAll(() => office.stop())
+
+const overBadLine = async (): Promise<{ readonly line: BadLine; readonly desk: TestDesk }> => {
+  const line = await openBadLine(office().url)
+  lines.push(line)
+  return { line, desk: await desk(line.url) }
+}
 
 it('a line on which somebody changes answers, or gives old ones again, brings nothing that was not signed', async () => {
-  const line = await openBadLine(office.url)
-  const [one, two] = [await testDesk(line.url, office.code()), await testDesk(office.url, office.code())]
+  const [{ line, desk: one }, two] = [await overBadLine(), await desk()]
   expect(await one.round()).toBeNull()
   two.register(2)
   expect(await two.round()).toBeNull()
@@ -27,6 +32,13 @@ it('a line on which somebody changes answers, or gives old ones again, brings no
   line.fault = () => null
   expect(await one.round()).toBeNull()
   expect(factCount(one)).toBe(held + 2)
-  for (const made of [one, two]) await made.close()
-  await line.close()
+})
+
+it('nobody on the line can tell a desk by which time to sign, and so have it ask again as it once asked', async () => {
+  const { line, desk: one } = await overBadLine()
+  expect(await one.round()).toBeNull()
+  line.fault = ({ path }) => (path.startsWith('/v1/hello') ? 'false-time' : null)
+  const before = line.seen.length
+  expect(await one.round()).toMatchObject({ code: 'RUBBISH', phase: 'greeting' })
+  expect(line.seen.slice(before)).toEqual(['GET /v1/hello'])
 })

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { AGGREGATES } from '../../domain/aggregates.ts'
 import { newFact } from '../../domain/fact.ts'
-import { PatientDetails, PatientRegistered } from '../../domain/patients/facts.ts'
+import { PatientRegistered } from '../../domain/patients/facts.ts'
+import { inventedPatient } from '../../domain/patients/testing/invented.ts'
 import { ClinicId, DeviceId } from '../../domain/values/ids.ts'
 import { generateDeviceKeys } from '../../journal/signature.ts'
 import { openDatabase } from '../storage/database.ts'
@@ -14,17 +15,7 @@ import { Manifest } from './settings.ts'
 
 const device = (number: number): DeviceId => DeviceId.parse(`018f0000-0000-7000-8000-0000000000d${number}`)
 const clinic = ClinicId.parse('018f0000-0000-7000-8000-0000000000c1')
-const details = PatientDetails.parse({
-  name: { family: 'Выдумкина', given: 'Проба', patronymic: null },
-  birthDate: '1990-01-01',
-  sex: 'female',
-  phones: [],
-  email: null,
-  address: null,
-  recordNumber: null,
-  document: null,
-  note: null
-})
+const details = inventedPatient()
 
 const journalOf = async (number: number): Promise<Journal> =>
   openJournal({

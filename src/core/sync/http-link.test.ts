@@ -13,9 +13,13 @@ afterEach(async () => {
 })
 
 /** A link to a server that answers everything with this. */
-const answeredWith = async (answer: unknown): Promise<HttpLink> => {
+const answeredWith = async (
+  answer: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {}
+): Promise<HttpLink> => {
   const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(answer))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -57,4 +61,15 @@ describe('a snapshot that head office offers', () => {
   it('is no snapshot at all when it is not of head office', async () => {
     await expect((await answeredWith({ welcome: 'to the café' })).snapshot()).rejects.toMatchObject({ code: 'RUBBISH' })
   })
+})
+
+it.each([
+  ['7', 7_000],
+  ['2000000', 900_000],
+  ['1e300', 900_000],
+  ['-5', 0],
+  ['Wed, 21 Oct 2026 07:28:00 GMT', null]
+])('is put off by %s for a quarter of an hour at most, whoever says so', async (retryAfter, retryAfterMs) => {
+  const link = await answeredWith({}, 503, { 'retry-after': retryAfter })
+  await expect(link.hello(0)).rejects.toMatchObject({ code: 'BUSY', retryAfterMs })
 })

@@ -1,29 +1,15 @@
 /** Programs of different versions on one network: what one of them does not know passes through it to the letter. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { headerHash, payloadDigest, readStoredFact, type SealedFact, type StoredFact } from '../../journal/envelope.ts'
 import { readRecording } from '../../journal/golden/golden.ts'
 import { HelloAnswer, PullAnswer, PushAnswer } from '../../journal/protocol.ts'
 import { ackedOf } from './send.ts'
-import { factCount, testDesk, type TestDesk } from './testing/desk.ts'
-import { startHeadOffice, type HeadOfficeProcess } from './testing/head-office.ts'
+import { factCount, type TestDesk } from './testing/desk.ts'
+import { desksAtOneOffice } from './testing/desks.ts'
 
-let office: HeadOfficeProcess
-const open: TestDesk[] = []
-beforeAll(async () => {
-  office = await startHeadOffice(8)
-})
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close()
-})
-afterAll(() => office.stop())
-
-const desk = async (): Promise<TestDesk> => {
-  const made = await testDesk(office.url, office.code())
-  open.push(made)
-  return made
-}
+const { desk } = desksAtOneOffice(8)
 
 const [golden] = readRecording(
   readFileSync(path.join(import.meta.dirname, '../../journal/golden/facts/0001-first-shift.jsonl'), 'utf8')

@@ -46,6 +46,7 @@ export const keepGuard = async ({ url, revive, trouble }: GuardOptions): Promise
         return
       } catch (error) {
         trouble(error)
+        // Cut short by the end, which the loop looks for itself.
         await pause(AGAIN_MS, undefined, { signal: ending.signal }).catch(() => undefined)
       }
     }
@@ -82,6 +83,7 @@ const lockedOn = async (url: string): Promise<pg.Client> => {
     await client.query('SELECT pg_advisory_lock($1)', [OWNER_LOCK])
     return client
   } catch (error) {
+    // A connection that broke is over already; what matters is why the lock was not got.
     await client.end().catch(() => undefined)
     if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE)
       throw new LockHeld('another head office is running on this data folder')

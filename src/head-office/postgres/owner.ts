@@ -37,6 +37,7 @@ const WORLD_EXECUTE = 0o001
 /** Whether another account may walk down to a path: every folder above it lets others through. */
 const isReachable = async (path: string): Promise<boolean> => {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
+    // What is not there yet is made by us, and so lets others through.
     const found = await stat(folder).catch(() => null)
     if (found !== null && (found.mode & WORLD_EXECUTE) === 0) return false
     if (dirname(folder) === folder) return true

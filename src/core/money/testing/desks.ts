@@ -6,7 +6,8 @@ import { ActIssued, ActReversed } from '../../../domain/acts/facts.ts'
 import { AGGREGATES } from '../../../domain/aggregates.ts'
 import { ClinicDescribed, ClinicDescription } from '../../../domain/clinic/facts.ts'
 import { newFact } from '../../../domain/fact.ts'
-import { PatientDetails, PatientRegistered } from '../../../domain/patients/facts.ts'
+import { PatientRegistered } from '../../../domain/patients/facts.ts'
+import { inventedPatient } from '../../../domain/patients/testing/invented.ts'
 import { BasisPoints } from '../../../domain/plans/priced-line.ts'
 import type { Actor } from '../../../domain/staff/rights.ts'
 import type { IsoDate } from '../../../domain/values/dates.ts'
@@ -96,17 +97,7 @@ export const describeNetwork = (desk: Desk): void => {
     desk.journal.record(nobody, [newFact(ClinicDescribed, 'clinic', clinicId(number), description)])
   }
   ;['Первая', 'Вторая'].forEach((given, index) => {
-    const details = PatientDetails.parse({
-      name: { family: 'Пробная', given, patronymic: null },
-      birthDate: '1990-01-01',
-      sex: 'female',
-      phones: [],
-      email: null,
-      address: null,
-      recordNumber: null,
-      document: null,
-      note: null
-    })
+    const details = inventedPatient({ name: { family: 'Пробная', given, patronymic: null } })
     desk.journal.record(nobody, [newFact(PatientRegistered, 'patient', patientId(index + 1), details)])
   })
 }

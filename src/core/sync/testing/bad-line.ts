@@ -21,6 +21,8 @@ export type Fault =
   | 'redirect'
   /** Head office's answer to a desk that it has withdrawn. */
   | 'revoked'
+  /** Head office's answer to a desk with a wrong clock, from a stranger. */
+  | 'false-time'
   /** What a head office answers that does not know this address yet. */
   | 'unknown-address'
   /** Whoever asks is to wait a second. */
@@ -111,6 +113,11 @@ const carry = (
       answer
         .writeHead(403, { 'content-type': 'application/json' })
         .end('{"code":"REVOKED","message":"this device was revoked"}')
+      return
+    case 'false-time':
+      answer
+        .writeHead(401, { 'content-type': 'application/json' })
+        .end('{"code":"UNAUTHENTICATED","message":"your clock is wrong","time":"2031-01-01T00:00:00.000Z"}')
       return
     case 'unknown-address':
       answer

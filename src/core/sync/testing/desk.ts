@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { AGGREGATES } from '../../../domain/aggregates.ts'
 import { newFact } from '../../../domain/fact.ts'
 import { patientAggregate } from '../../../domain/patients/evolve.ts'
-import { AllergyNoted, PatientDetails, PatientRegistered } from '../../../domain/patients/facts.ts'
+import { inventedPatient } from '../../../domain/patients/testing/invented.ts'
+import { AllergyNoted, PatientRegistered } from '../../../domain/patients/facts.ts'
 import type { ClinicId } from '../../../domain/values/ids.ts'
 import type { SyncPhase } from '../../../contract/sync.ts'
 import Sqlite from 'better-sqlite3'
@@ -43,17 +44,7 @@ export interface TestDesk {
   close(): Promise<void>
 }
 
-const details = PatientDetails.parse({
-  name: { family: 'Выдумкина', given: 'Проба', patronymic: null },
-  birthDate: '1990-01-01',
-  sex: 'female',
-  phones: [],
-  email: null,
-  address: null,
-  recordNumber: null,
-  document: null,
-  note: null
-})
+const details = inventedPatient()
 
 /** `url` is how the desk reaches head office, straight or over a bad line. */
 export const testDesk = async (url: string, code: string, now: () => number = Date.now): Promise<TestDesk> => {
