@@ -5,9 +5,9 @@ import { startHeadOffice, type HeadOfficeProcess } from './head-office.ts'
 
 export interface Desks {
   /** Not before the first test. */
-  office(): HeadOfficeProcess
+  readonly office: () => HeadOfficeProcess
   /** A new desk, over some other address of head office where one is named. */
-  desk(url?: string): Promise<TestDesk>
+  readonly desk: (url?: string) => Promise<TestDesk>
 }
 
 /** `codes`: how many desks all tests together enrol. */
