@@ -110,9 +110,13 @@ describe('a desk at work', () => {
   it('hands over what it recorded to a head office that has withdrawn it, stops asking, and says that a person must look', async () => {
     const one = await running()
     await one.until(settled)
-    await office.withdraw(one.journal.device, false)
+    // Recorded before it can hear of the withdrawal: later it would wait for the next try.
+    one.line.fault = () => 'lose-request'
     one.register(1)
-    const status = await one.until((now) => now.problem !== null)
+    await one.until((now) => now.problem?.code === 'UNREACHABLE')
+    await office.withdraw(one.journal.device, false)
+    one.line.fault = () => null
+    const status = await one.until((now) => now.problem?.code === 'REVOKED')
     expect(status).toMatchObject({ state: 'stopped', waiting: 0, problem: { code: 'REVOKED' } })
     expect(Date.parse(status.problem?.retryAt ?? '') - Date.now()).toBeGreaterThan(5 * 60_000)
   })

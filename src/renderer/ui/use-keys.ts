@@ -1,5 +1,6 @@
 /** Keys of a screen by their place on the keyboard, so that they work in the Russian layout as in the Latin one. */
 import { useEffect, useEffectEvent } from 'react'
+import { openLoneKeys } from './lone-key.ts'
 
 export type Keys = Readonly<Record<string, ((event: KeyboardEvent) => void) | undefined>>
 
@@ -31,7 +32,7 @@ export const useKeys = (keys: Keys, options: Options = {}): void => {
     )
       return
     event.preventDefault()
-    if (name.length === 1) afterBurst(() => handler(event))
+    if (name.length === 1) whenAlone(event.timeStamp, () => handler(event))
     else handler(event)
   })
   useEffect(() => {
@@ -41,21 +42,8 @@ export const useKeys = (keys: Keys, options: Options = {}): void => {
   }, [])
 }
 
-/**
- * A scanner sends letters and digits that are keys of actions too. So a lone sign acts only when no other follows
- * at once: a scan fired at the desk opens nothing by its letters.
- */
-const SCANNER_PACE_MS = 40
-let waiting: ReturnType<typeof setTimeout> | undefined
-const afterBurst = (act: () => void): void => {
-  const earlier = waiting
-  clearTimeout(waiting)
-  waiting = setTimeout(() => {
-    waiting = undefined
-    // The one before was dropped as part of a burst, and this is its end.
-    if (earlier === undefined) act()
-  }, SCANNER_PACE_MS)
-}
+/** One for the whole window: a scan fired at the desk opens nothing by its letters, whichever screen hears them. */
+const whenAlone = openLoneKeys()
 
 /** The name of the pressed key as `useKeys` writes it. */
 export const keyName = (
